@@ -1,0 +1,34 @@
+namespace AffectAgent;
+
+/// <summary>The kinds of evidence that the built-in tools append. A plugin of one's own may add kinds with a prefix of its own.</summary>
+public static class EvidenceKinds
+{
+    /// <summary>Number of persons whose face was found. <c>Value</c> in "persons".</summary>
+    public const string FaceCount = "face.count";
+    /// <summary>One person's face through the clip: <c>Interval</c> from first to last sight, <c>Value</c> the share of frames (0-1) in which it was found.</summary>
+    public const string FaceTrack = "face.track";
+    /// <summary>A circumstance that weakens the reading of a face. <c>Label</c> names it: "small", "border", "turned", "blurred", "dark"; <c>Value</c> its size.</summary>
+    public const string FaceQuality = "face.quality";
+    /// <summary>Mean head rotation. <c>Label</c> pitch, yaw or roll; <c>Value</c> in "rad".</summary>
+    public const string HeadPose = "head.pose";
+    /// <summary>Mean gaze direction. <c>Label</c> "horizontal" or "vertical"; <c>Value</c> in "rad".</summary>
+    public const string Gaze = "gaze";
+    /// <summary>An Action Unit over a still, or its mean over a clip. <c>Value</c> in "0-5".</summary>
+    public const string ActionUnit = "au.intensity";
+    /// <summary>One activation of an Action Unit: <c>Interval</c> onset to offset, <c>Apex</c>, <c>Value</c> the intensity at the apex in "0-5".</summary>
+    public const string ActionUnitEpisode = "au.episode";
+    /// <summary>What the face as a whole reads as: <c>Distribution</c>, <c>Label</c> its top, <c>Value</c> that probability.</summary>
+    public const string Expression = "expression";
+    /// <summary>A stretch of the clip with another reading than the whole: same fields as <see cref="Expression"/>.</summary>
+    public const string ExpressionEpisode = "expression.episode";
+    /// <summary>Seconds of speech. <c>Value</c> in "s".</summary>
+    public const string VoiceActivity = "voice.activity";
+    /// <summary>One acoustic feature; <c>Label</c> its name (eGeMAPS terms), <c>Direction</c> against the clip's or the population's baseline.</summary>
+    public const string VoiceFeature = "voice.feature";
+    /// <summary>Arousal or valence of the voice. <c>Label</c> "arousal" or "valence"; <c>Value</c> in "-1..1".</summary>
+    public const string VoiceAffect = "voice.affect";
+    /// <summary>One line of the transcript: <c>Quote</c>, <c>Interval</c>.</summary>
+    public const string TranscriptLine = "words.line";
+    /// <summary>An emotion that a line's words express: <c>Label</c> (GoEmotions), <c>Value</c> its probability, <c>Quote</c>, <c>CarryingWords</c>.</summary>
+    public const string TextEmotion = "words.emotion";
+}

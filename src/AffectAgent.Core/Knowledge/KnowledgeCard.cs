@@ -1,0 +1,95 @@
+namespace AffectAgent;
+
+/// <summary>What a knowledge card is about.</summary>
+public enum CardKind
+{
+    /// <summary>An Action Unit: muscle, appearance, what it goes with.</summary>
+    ActionUnit,
+    /// <summary>The pattern of an emotion or of a kind of smile.</summary>
+    Prototype,
+    /// <summary>What tells two readings apart.</summary>
+    Discriminator,
+    /// <summary>What a voice does.</summary>
+    Voice,
+    /// <summary>What words do.</summary>
+    Words,
+    /// <summary>A limit of inferring emotion from what is seen or heard.</summary>
+    Limit,
+    /// <summary>Anything else.</summary>
+    Topic,
+}
+
+/// <summary>How strong the literature behind a card is.</summary>
+public enum EvidenceGrade
+{
+    /// <summary>Meta-analysis, or several independent studies that agree.</summary>
+    A,
+    /// <summary>A single good study, or several with mixed results.</summary>
+    B,
+    /// <summary>Expert description or convention.</summary>
+    C,
+}
+
+/// <summary>Where a card's statement comes from.</summary>
+/// <param name="Authors">"Ekman, P., Friesen, W. V. &amp; Hager, J. C."</param>
+/// <param name="Year">Year of publication.</param>
+/// <param name="Title">Title of the work.</param>
+/// <param name="Doi">DOI without a resolver's address, or null.</param>
+public sealed record LiteratureSource(string Authors, int Year, string Title, string? Doi = null);
+
+/// <summary>One thing that speaks for one of two readings.</summary>
+/// <param name="Favours">The emotion (or card-defined reading) it speaks for.</param>
+/// <param name="ActionUnit">FACS number of the cue, or null.</param>
+/// <param name="Feature">Voice feature or word cue, as <see cref="Evidence.Label"/> names it, or null.</param>
+/// <param name="Direction">Whether more or less of the cue speaks for <paramref name="Favours"/>.</param>
+/// <param name="Strength">0 (says little) to 1 (decides).</param>
+public sealed record DiscriminatingCue(string Favours, int? ActionUnit, string? Feature, Direction Direction, double Strength);
+
+/// <summary>
+/// A short statement about faces, voices, words or their limits, in the project's own words, with its sources. Explanations
+/// cite it by <see cref="Id"/>.
+/// </summary>
+public sealed record KnowledgeCard
+{
+    /// <summary>"au/12", "emotion/happiness", "pair/fear-surprise", "voice/arousal", "limit/context"…</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required CardKind Kind { get; init; }
+
+    /// <summary>A few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One to five plain sentences.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>One short sentence, lower case, without a full stop, that an explanation may quote after "because".</summary>
+    public string? Gist { get; init; }
+
+    /// <summary>Action Unit to weight, -1 (speaks against) to 1 (belongs to it); empty where the card has no pattern.</summary>
+    public IReadOnlyDictionary<int, double> Pattern { get; init; } = new Dictionary<int, double>();
+
+    /// <summary>Emotions the card speaks of, as <see cref="EmotionNames.Name"/> writes them.</summary>
+    public IReadOnlyList<string> Emotions { get; init; } = [];
+
+    /// <summary>The two readings a discriminator tells apart; empty otherwise.</summary>
+    public IReadOnlyList<string> Between { get; init; } = [];
+
+    /// <summary>The cues of a discriminator.</summary>
+    public IReadOnlyList<DiscriminatingCue> Cues { get; init; } = [];
+
+    /// <summary>Further words to find the card by.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Ids of cards that belong with it.</summary>
+    public IReadOnlyList<string> SeeAlso { get; init; } = [];
+
+    /// <summary>How strong the literature is.</summary>
+    public required EvidenceGrade Grade { get; init; }
+
+    /// <summary>At least one.</summary>
+    public required IReadOnlyList<LiteratureSource> Sources { get; init; }
+
+    /// <summary>The folder's name for cards that a user added; null for the built-in ones.</summary>
+    public string? Origin { get; init; }
+}
