@@ -1,0 +1,37 @@
+namespace AffectAgent.Inference;
+
+/// <summary>
+/// Folders outside the program: the cache for what can be made again, the data folder for what was installed.
+/// <c>AFFECT_HOME</c> moves both; else the XDG variables, the customs of the system and the home folder decide.
+/// </summary>
+public static class AffectPaths
+{
+    private const string Folder = "affectagent";
+
+    /// <summary><c>$AFFECT_HOME/cache</c>, <c>$XDG_CACHE_HOME/affectagent</c>, or <c>~/.cache/affectagent</c> (Windows: local application data).</summary>
+    public static string Cache => Choose("cache", "XDG_CACHE_HOME", ".cache");
+
+    /// <summary><c>$AFFECT_HOME</c>, <c>$XDG_DATA_HOME/affectagent</c>, or <c>~/.local/share/affectagent</c> (Windows: local application data).</summary>
+    public static string Data => Choose("", "XDG_DATA_HOME", Path.Combine(".local", "share"));
+
+    /// <summary>The folder and each of its parents, nearest first.</summary>
+    /// <param name="folder">Where to begin.</param>
+    internal static IEnumerable<string> Upwards(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+            yield return at.FullName;
+    }
+
+    private static string Choose(string underHome, string xdg, string underUser)
+    {
+        if (Setting("AFFECT_HOME") is { } home)
+            return Path.GetFullPath(Path.Combine(home, underHome));
+        if (Setting(xdg) is { } folder && Path.IsPathFullyQualified(folder))
+            return Path.Combine(folder, Folder);
+        return OperatingSystem.IsWindows()
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Folder, underHome)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), underUser, Folder);
+    }
+
+    internal static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
