@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace AffectAgent.Reports;
+
+/// <summary>Evidence in a few words, for tables on a page or a terminal.</summary>
+public static class EvidenceText
+{
+    /// <summary>What was measured: "AU12 Lip corner puller", "F0 mean", "“I can't believe it”"…</summary>
+    public static string What(Evidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var subject = evidence switch
+        {
+            { ActionUnit: { } unit } => $"AU{unit} {ActionUnits.Find(unit)?.Name}".TrimEnd(),
+            { Kind: EvidenceKinds.FaceCount } => "faces found",
+            { Kind: EvidenceKinds.FaceTrack } => "face followed",
+            { Kind: EvidenceKinds.Expression } => "expression",
+            { Kind: EvidenceKinds.ExpressionEpisode } => "expression for a while",
+            { Kind: EvidenceKinds.VoiceActivity } => "speech",
+            { Kind: EvidenceKinds.TranscriptLine } => "said",
+            { Kind: EvidenceKinds.TextEmotion } => "words express",
+            { Kind: EvidenceKinds.VoiceAffect } => $"voice {evidence.Label}",
+            { Kind: EvidenceKinds.HeadPose } => $"head {evidence.Label}",
+            { Kind: EvidenceKinds.Gaze } => $"gaze {evidence.Label}",
+            { Kind: EvidenceKinds.FaceQuality } => $"face {evidence.Label}",
+            _ => evidence.Label ?? evidence.Kind,
+        };
+        var quote = evidence.Quote is { } words ? $" “{words}”" : "";
+        var carrying = evidence.CarryingWords is { Count: > 0 } list ? $" (carried by {string.Join(", ", list)})" : "";
+        var note = evidence.Note is { } text ? $" · {text}" : "";
+        return subject + quote + carrying + note;
+    }
+
+    /// <summary>The value with its unit: "3.4 (0-5)", "happiness 0.91", "212 Hz, higher than 180".</summary>
+    public static string Value(Evidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        if (evidence.Value is not { } value)
+            return evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode ? evidence.Label ?? "" : "";
+        var number = value.ToString(Math.Abs(value) >= 100 ? "0" : "0.##", CultureInfo.InvariantCulture);
+        var unit = evidence.Unit is { Length: > 0 } u ? (char.IsLetter(u[0]) ? $" {u}" : $" ({u})") : "";
+        if (evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode or EvidenceKinds.TextEmotion)
+            return $"{evidence.Label} {number}";
+        var against = evidence is { Baseline: { } baseline, Direction: not Direction.None }
+            ? $", {evidence.Direction.ToString().ToLowerInvariant()} {(evidence.Direction == Direction.Same ? "as" : "than")} {baseline.ToString("0.##", CultureInfo.InvariantCulture)}"
+            : "";
+        return number + unit + against;
+    }
+
+    /// <summary>A reliability grade in words.</summary>
+    public static string Grade(Reliability reliability) => reliability switch
+    {
+        Reliability.Verified => "yes",
+        Reliability.Weak => "weakly",
+        _ => "not yet",
+    };
+}
