@@ -47,7 +47,7 @@ internal static class ExplanationSection
         foreach (var conflict in explanation.Conflicts)
         {
             html.Append("<p class=\"note\">The ").Append(Name(conflict.First)).Append(" reads as ").Append(HtmlText.Escape(conflict.FirstReading))
-                .Append(", the ").Append(Name(conflict.Second)).Append(conflict.Second == Modality.Words ? " as " : " as ")
+                .Append(", the ").Append(Name(conflict.Second)).Append(" as ")
                 .Append(HtmlText.Escape(conflict.SecondReading)).Append('.').Append(HtmlText.Citations(conflict.Citations)).Append("</p>\n");
         }
     }

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using AffectAgent.Cli.Terminal;
+using AffectAgent.Reports;
+using AffectAgent.Reports.Html;
+using AffectAgent.Reports.Tables;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AffectAgent.Cli.Commands;
+
+/// <summary><c>affect explain MEDIA…</c>: why faces, voices and words read as they do.</summary>
+internal static class ExplainCommand
+{
+    private static readonly Argument<string[]> Media = new("media") { Arity = ArgumentArity.ZeroOrMore, Description = "Pictures, videos or sound files." };
+    private static readonly Option<string?> Transcript = new("--transcript") { Description = "What was said: an SRT, WebVTT or plain text file.", HelpName = "FILE" };
+    private static readonly Option<string?> Text = new("--text") { Description = "What was said or written, given directly.", HelpName = "WORDS" };
+    private static readonly Option<string?> Question = new("--question") { Description = "A question to answer first.", HelpName = "WORDS" };
+    private static readonly Option<int?> Person = new("--person") { Description = "Explain only this person (1, 2, …).", HelpName = "N" };
+    private static readonly Option<string?> Json = new("--json") { Description = "Write the whole analysis as JSON (a folder for several inputs).", HelpName = "FILE" };
+    private static readonly Option<string?> Html = new("--html") { Description = "Write a self-contained report (a folder for several inputs).", HelpName = "FILE" };
+    private static readonly Option<TableFormat?> Csv = new("--csv") { Description = "Write a per-frame table: openface or fex; needs --out.", HelpName = "FORMAT" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Where the table goes (a folder for several inputs).", HelpName = "FILE" };
+    private static readonly Option<double?> Fps = new("--fps") { Description = "Frames a second to look at (default: every frame).", HelpName = "N" };
+    private static readonly Option<double?> From = new("--from") { Description = "First second to look at.", HelpName = "T" };
+    private static readonly Option<double?> To = new("--to") { Description = "Second to stop before.", HelpName = "T" };
+    private static readonly Option<string[]> Plugins = new("--plugins") { Description = "A folder with plugin assemblies of your own; runs their code.", HelpName = "DIR" };
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("explain", "Explain why a picture, clip, recording or text reads as an emotion.")
+        {
+            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var media = parsed.GetValue(Media) ?? [];
+        Check(parsed, media);
+        using var services = Services.Build(parsed.GetValue(Plugins) ?? []);
+        var outputs = new ExplainOutputs(parsed.GetValue(Json), parsed.GetValue(Html), parsed.GetValue(Csv), parsed.GetValue(Out), media.Length > 1);
+        var worst = ExitCodes.Success;
+        foreach (var path in media.Length > 0 ? media : [null!])
+        {
+            var request = Request(parsed, path);
+            var code = await Faults.GuardAsync(() => ExplainAsync(services, request, outputs, cancellationToken)).ConfigureAwait(false);
+            worst = Faults.Worse(worst, code);
+            if (cancellationToken.IsCancellationRequested)
+                break;
+        }
+
+        return worst;
+    }
+
+    private static void Check(ParseResult parsed, string[] media)
+    {
+        if (media.Length == 0 && parsed.GetValue(Text) is null && parsed.GetValue(Transcript) is null)
+            throw new UserException("Nothing to explain.", "Give a picture, video or sound file, or words with --text.");
+        if (media.Length > 1 && parsed.GetValue(Transcript) is not null)
+            throw new UserException("--transcript belongs to one input, but there are several.", "Run them one by one.");
+        if (parsed.GetValue(Csv) is not null != parsed.GetValue(Out) is not null)
+            throw new UserException("--csv and --out go together:", "--csv openface --out table.csv");
+        if (parsed.GetValue(Fps) is { } fps && !(fps > 0 && double.IsFinite(fps)))
+            throw new UserException("--fps must be above 0.");
+        if (parsed.GetValue(From) is { } from && !(from >= 0 && double.IsFinite(from)))
+            throw new UserException("--from must be 0 or more.");
+        if (parsed.GetValue(To) is { } to && !(to > (parsed.GetValue(From) ?? 0) && double.IsFinite(to)))
+            throw new UserException("--to must lie after --from.");
+        if (parsed.GetValue(Person) is < 1)
+            throw new UserException("--person counts from 1.");
+        if (media.Length > 1 && (parsed.GetValue(Json) ?? parsed.GetValue(Html) ?? parsed.GetValue(Out)) is not null)
+            OutputPaths.CheckDistinct(media);
+    }
+
+    private static AnalysisRequest Request(ParseResult parsed, string? path) => new()
+    {
+        MediaPath = path,
+        TranscriptPath = parsed.GetValue(Transcript),
+        Text = parsed.GetValue(Text),
+        Question = parsed.GetValue(Question),
+        Person = parsed.GetValue(Person),
+        FramesPerSecond = parsed.GetValue(Fps),
+        From = parsed.GetValue(From),
+        To = parsed.GetValue(To),
+    };
+
+    private static async Task<int> ExplainAsync(ServiceProvider services, AnalysisRequest request, ExplainOutputs outputs, CancellationToken cancellationToken)
+    {
+        outputs.CheckTargets(request.MediaPath);
+        var agent = services.GetRequiredService<IAffectAgent>();
+        using var progress = ProgressLine.OnStandardError();
+        await foreach (var happened in agent.AnalyzeAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            if (happened is ProgressEvent step)
+                progress.Report(step.Stage, step.Fraction);
+            if (happened is not CompletedEvent completed)
+                continue;
+            await outputs.WriteAsync(completed, request, cancellationToken).ConfigureAwait(false);
+            progress.Dispose();
+            ExplanationPrinter.Print(completed.Result);
+        }
+
+        return ExitCodes.Success;
+    }
+}
+
+/// <summary>The files that <c>explain</c> writes beside its terminal output.</summary>
+internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? Csv, string? Out, bool Several)
+{
+    /// <summary>Refuses impossible targets before any work is done.</summary>
+    public void CheckTargets(string? media)
+    {
+        foreach (var (target, extension) in new[] { (Json, ".json"), (Html, ".html"), (Out, ".csv") })
+        {
+            if (target is not null)
+                _ = OutputPaths.For(target, media, extension, Several);
+        }
+    }
+
+    /// <summary>Writes them.</summary>
+    public async Task WriteAsync(CompletedEvent completed, AnalysisRequest request, CancellationToken cancellationToken)
+    {
+        if (Json is { } json)
+            AtomicFile.Write(OutputPaths.For(json, request.MediaPath, ".json", Several), w => w.WriteLine(AffectJson.Serialize(completed.Result)));
+        if (Out is { } table)
+        {
+            var source = Tables.SourceOf(completed.Context, completed.Result.Media?.Name)
+                ?? throw new UserException($"No table for {completed.Result.Media?.Name ?? "text"}: it has no pictures.");
+            AtomicFile.Write(OutputPaths.For(table, request.MediaPath, ".csv", Several), w => FrameTable.Write(w, Csv!.Value, source));
+        }
+
+        if (Html is { } html)
+        {
+            var content = await ReportBuilder.BuildAsync(completed, cancellationToken).ConfigureAwait(false);
+            AtomicFile.Write(OutputPaths.For(html, request.MediaPath, ".html", Several), w => HtmlReport.Write(w, content));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using AffectAgent.Reports;
+using Spectre.Console;
+
+namespace AffectAgent.Cli.Terminal;
+
+/// <summary>Writes an analysis for a person at a terminal: the conclusion first, its grounds under it.</summary>
+internal static class ExplanationPrinter
+{
+    private const int BarWidth = 28;
+    private const int LeastShown = 3;
+
+    private static readonly (ReasoningStage Stage, string Title)[] Stages =
+    [
+        (ReasoningStage.Conclusion, "Conclusion"),
+        (ReasoningStage.Observation, "What was measured"),
+        (ReasoningStage.Interpretation, "What it may mean"),
+        (ReasoningStage.Limit, "What this can't tell"),
+    ];
+
+    /// <summary>Writes everything to standard output.</summary>
+    public static void Print(AnalysisResult result) => Print(AnsiConsole.Console, result);
+
+    /// <summary>Writes everything to a console.</summary>
+    public static void Print(IAnsiConsole console, AnalysisResult result)
+    {
+        console.MarkupLine($"[bold]{Markup.Escape(result.Media?.Name ?? "Words")}[/] [grey]{Describe(result)}[/]");
+        foreach (var explanation in result.Explanations)
+        {
+            console.WriteLine();
+            PrintVerdict(console, explanation);
+            foreach (var (stage, title) in Stages)
+                PrintClaims(console, title, explanation.Claims.Where(claim => claim.Stage == stage));
+        }
+
+        PrintFooter(console, result);
+    }
+
+    private static void PrintVerdict(IAnsiConsole console, Explanation explanation)
+    {
+        var who = explanation.Person is { } person ? $"Person {person}" : "Voice and words";
+        if (explanation is not { Distribution: { } distribution, AbstainedBecause: null })
+        {
+            console.MarkupLine($"[bold yellow]{who}: no reading.[/] {Markup.Escape(explanation.AbstainedBecause ?? "")}");
+            return;
+        }
+
+        var verb = explanation.Person is null ? "read" : "reads";
+        console.MarkupLine($"[bold]{who} {verb} as [{Color(distribution.Top)}]{distribution.Top.Name()}[/][/] " +
+            $"[grey]probability {F(distribution[distribution.Top])}, confidence {F(explanation.Confidence)}[/]");
+        var shown = distribution.Ranked().Where((item, i) => i < LeastShown || item.Probability >= 0.1);
+        foreach (var (emotion, probability) in shown)
+        {
+            var full = (int)Math.Round(probability * BarWidth);
+            console.MarkupLine($"  {emotion.Name(),-10} [{Color(emotion)}]{new string('█', full)}[/][grey]{new string('░', BarWidth - full)}[/] {F(probability)}");
+        }
+
+        if (explanation.Vad is { } vad)
+            console.MarkupLine($"  [grey]valence {S(vad.Valence)}, arousal {S(vad.Arousal)}, dominance {S(vad.Dominance)}[/]");
+        if (explanation.Words.Count > 0)
+            console.MarkupLine($"  [grey]words:[/] {Markup.Escape(string.Join(", ", explanation.Words.Select(w => w.Word)))}");
+    }
+
+    private static void PrintClaims(IAnsiConsole console, string title, IEnumerable<Claim> claims)
+    {
+        var list = claims.ToList();
+        if (list.Count == 0)
+            return;
+        console.MarkupLine($"\n  [bold]{title}[/]");
+        foreach (var claim in list)
+        {
+            var line = new Markup($"{Markup.Escape(claim.Text)} [grey]{Markup.Escape($"[{string.Join(", ", claim.Citations)}]")}[/]");
+            console.Write(new Padder(line, new Padding(4, 0, 0, 0)));
+        }
+    }
+
+    private static void PrintFooter(IAnsiConsole console, AnalysisResult result)
+    {
+        var (supported, all) = (result.Explanations.Sum(e => e.Faithfulness.Supported), result.Explanations.Sum(e => e.Faithfulness.Checked));
+        console.WriteLine();
+        if (all > 0)
+            console.MarkupLine($"[grey]{supported} of {all} sentences are supported by what they cite; {result.Evidence.Count} measurements, {result.Cards.Count} knowledge cards.[/]");
+        foreach (var unscored in result.Unscored)
+            console.MarkupLine($"[grey]Not measured: {Markup.Escape(unscored.What)} ({Markup.Escape(unscored.Reason.TrimEnd('.'))}).[/]");
+        console.MarkupLine($"[grey]{Markup.Escape(IntendedUse.Text)}[/]");
+    }
+
+    private static string Describe(AnalysisResult result)
+    {
+        if (result.Media is not { } media)
+            return "";
+        var size = media.Video is { } video ? $" {video.Width} × {video.Height}" : "";
+        var length = media.Duration > 0 ? $" {media.Duration.ToString("0.0", CultureInfo.InvariantCulture)} s" : "";
+        return Markup.Escape(media.Kind.ToString().ToLowerInvariant() + size + length);
+    }
+
+    private static string Color(Emotion emotion) => emotion switch
+    {
+        Emotion.Anger => "red",
+        Emotion.Contempt => "mediumpurple3",
+        Emotion.Disgust => "olive",
+        Emotion.Fear => "slateblue1",
+        Emotion.Happiness => "yellow",
+        Emotion.Sadness => "dodgerblue1",
+        Emotion.Surprise => "orange1",
+        _ => "silver",
+    };
+
+    private static string F(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string S(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+}
