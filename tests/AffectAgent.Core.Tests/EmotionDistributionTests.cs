@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace AffectAgent.Tests;
+
+public sealed class EmotionDistributionTests
+{
+    [Fact]
+    public void FromWeights_AnyPositiveWeights_AddUpToOne()
+    {
+        var distribution = EmotionDistribution.FromWeights(e => (int)e + 0.5);
+
+        Assert.Equal(1, EmotionNames.All.Sum(e => distribution[e]), 12);
+        Assert.Equal(Emotion.Surprise, distribution.Top);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(0)]
+    public void FromWeights_ImpossibleWeights_Throws(double weight) =>
+        Assert.Throws<ArgumentException>(() => EmotionDistribution.FromWeights(_ => weight));
+
+    [Fact]
+    public void NormalizedEntropy_UniformAndCertain_AreOneAndZero()
+    {
+        var certain = EmotionDistribution.FromWeights(e => e == Emotion.Fear ? 1 : 0);
+
+        Assert.Equal(1, EmotionDistribution.Uniform.NormalizedEntropy, 12);
+        Assert.Equal(0, certain.NormalizedEntropy, 12);
+    }
+
+    [Fact]
+    public void Mix_HalfAndHalf_IsTheMean()
+    {
+        var anger = EmotionDistribution.FromWeights(e => e == Emotion.Anger ? 1 : 0);
+        var fear = EmotionDistribution.FromWeights(e => e == Emotion.Fear ? 1 : 0);
+
+        var mixed = anger.Mix(fear, 0.25);
+
+        Assert.Equal(0.75, mixed[Emotion.Anger], 12);
+        Assert.Equal(0.25, mixed[Emotion.Fear], 12);
+    }
+
+    [Fact]
+    public void Json_RoundTrip_KeepsProbabilitiesToFourDecimals()
+    {
+        var before = EmotionDistribution.FromWeights(e => e == Emotion.Happiness ? 7 : 1);
+
+        var json = JsonSerializer.Serialize(before);
+        var after = JsonSerializer.Deserialize<EmotionDistribution>(json)!;
+
+        Assert.Contains("\"happiness\":0.5", json, StringComparison.Ordinal);
+        Assert.All(EmotionNames.All, e => Assert.Equal(before[e], after[e], 3));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{\"joy\":1}")]
+    [InlineData("{\"anger\":-1}")]
+    [InlineData("{}")]
+    public void Json_NotADistribution_Throws(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EmotionDistribution>(json));
+}
