@@ -1,0 +1,101 @@
+using System.Numerics;
+
+namespace AffectAgent.Plugins.Vision;
+
+/// <summary>
+/// Cuts the upright, grey, 48 x 48 face out of a picture, framed as the faces of FER2013 are, by a similarity transform (shift,
+/// roll, one scale: no stretching, no mirroring) from the mesh's eye and mouth corners. Stateless and thread-safe.
+/// </summary>
+public static class FaceAligner
+{
+    /// <summary>Pixels of the crop's side.</summary>
+    public const int Side = 48;
+
+    /// <summary>Side of the crop in units of the face; see <see cref="SquareOf"/>. Chosen by <c>training/expression/framing.py</c>.</summary>
+    internal const float SideInUnits = 2.8f;
+
+    /// <summary>The crop's middle lies this share of the way from the eyes to the mouth.</summary>
+    internal const float Down = 0.3f;
+
+    /// <summary>Distance from eyes to mouth over the distance of the eyes, of a face seen from the front.</summary>
+    internal const float EyesToMouth = 1.2f;
+
+    // Bilinear samples may lie this many source pixels apart before detail between them is missed.
+    private const float Spacing = 1.5f;
+    private const int MostSamples = 8;
+
+    /// <summary>Cuts the face out. Outside the picture its border is repeated.</summary>
+    /// <param name="picture">The picture that the mesh was found in.</param>
+    /// <param name="mesh">The face, in the picture's pixels.</param>
+    /// <returns>48 x 48 pixels, luma of ITU-R BT.601.</returns>
+    /// <exception cref="ArgumentException">The mesh's eyes coincide or a coordinate is not finite.</exception>
+    public static GrayImage Align(RgbImage picture, FaceMesh mesh)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(mesh);
+        var (middle, axis, side) = SquareOf(mesh);
+        float step = side / Side;
+        int count = (int)Math.Clamp(MathF.Ceiling(step / Spacing), 1, MostSamples);
+        var down = new Vector2(-axis.Y, axis.X);
+        var pixels = new byte[Side * Side];
+        for (int row = 0; row < Side; row++)
+        {
+            for (int column = 0; column < Side; column++)
+            {
+                float sum = 0;
+                for (int i = 0; i < count * count; i++)
+                {
+                    float x = (column + (((i % count) + 0.5f) / count) - (Side / 2f)) * step;
+                    float y = (row + (((i / count) + 0.5f) / count) - (Side / 2f)) * step;
+                    sum += Luma(picture, middle + (x * axis) + (y * down));
+                }
+
+                pixels[(row * Side) + column] = (byte)Math.Clamp(MathF.Round(sum / (count * count)), 0, 255);
+            }
+        }
+
+        return new GrayImage(Side, Side, pixels);
+    }
+
+    /// <summary>
+    /// The square that is cut out: its middle, the direction of its rows (along the eye line, to the right of the upright face)
+    /// and its side in pixels. The face's unit is the distance of the eyes' middles, or, where the head is turned and that
+    /// shrinks, the distance from eyes to mouth divided by <see cref="EyesToMouth"/>: the larger of the two.
+    /// </summary>
+    /// <exception cref="ArgumentException">The mesh's eyes coincide or a coordinate is not finite.</exception>
+    internal static (Vector2 Middle, Vector2 Axis, float Side) SquareOf(FaceMesh mesh)
+    {
+        var right = Between(mesh, MeshPoints.RightEyeOuter, MeshPoints.RightEyeInner);
+        var left = Between(mesh, MeshPoints.LeftEyeOuter, MeshPoints.LeftEyeInner);
+        var mouth = Between(mesh, MeshPoints.MouthRight, MeshPoints.MouthLeft);
+        var eyes = (right + left) / 2;
+        float width = Vector2.Distance(left, right);
+        if (!(width > 1e-3f) || !float.IsFinite(width) || !float.IsFinite(mouth.X + mouth.Y))
+            throw new ArgumentException("The mesh is not a face: its eyes coincide or a point is not finite.", nameof(mesh));
+        var axis = (left - right) / width;
+        float height = MathF.Abs(Vector2.Dot(mouth - eyes, new Vector2(-axis.Y, axis.X)));
+        return (Vector2.Lerp(eyes, mouth, Down), axis, SideInUnits * MathF.Max(width, height / EyesToMouth));
+    }
+
+    private static Vector2 Between(FaceMesh mesh, int a, int b) => (mesh.Flat(a) + mesh.Flat(b)) / 2;
+
+    // Bilinear; a pixel's centre lies at its index + 0.5.
+    private static float Luma(RgbImage picture, Vector2 at)
+    {
+        float x = Math.Clamp(at.X - 0.5f, 0, picture.Width - 1);
+        float y = Math.Clamp(at.Y - 0.5f, 0, picture.Height - 1);
+        int left = (int)x, top = (int)y;
+        int right = Math.Min(left + 1, picture.Width - 1), bottom = Math.Min(top + 1, picture.Height - 1);
+        float fx = x - left, fy = y - top;
+        float upper = (Luma(picture, left, top) * (1 - fx)) + (Luma(picture, right, top) * fx);
+        float lower = (Luma(picture, left, bottom) * (1 - fx)) + (Luma(picture, right, bottom) * fx);
+        return (upper * (1 - fy)) + (lower * fy);
+    }
+
+    private static float Luma(RgbImage picture, int x, int y)
+    {
+        int at = ((y * picture.Width) + x) * 3;
+        var pixels = picture.Pixels;
+        return (0.299f * pixels[at]) + (0.587f * pixels[at + 1]) + (0.114f * pixels[at + 2]);
+    }
+}

@@ -1,0 +1,115 @@
+"""Finds how to frame a face so that the network reads it best, on photographs with meshes.
+
+    python3 training/expression/framing.py --data $AFFECT_DATA --out training/runs/expression
+
+Persons are split by their name's hash: the framing is chosen on one half and reported on the other.
+"""
+
+import argparse
+import hashlib
+import io
+import itertools
+import json
+import os
+import re
+import tarfile
+
+import numpy as np
+import torch
+from PIL import Image
+
+import data
+from align import Framing, crop
+from measures import summary, wilson
+from model import ExpressionNet
+from train import logits_of
+
+READ = ["anger", "disgust", "happiness", "neutral", "sadness", "surprise"]
+MOST_PER_CLASS = 300  # a half; the two large classes would only cost time
+
+
+def person(name):
+    """The name without its running number."""
+    return re.sub(r"_?\d+$", "", os.path.splitext(os.path.basename(name))[0])
+
+
+def load(folder):
+    stored = dict(np.load(os.path.join(folder, "faces_mesh.npz")))
+    pictures = {}
+    with tarfile.open(os.path.join(folder, "faces.tar")) as archive:
+        for member in archive:
+            if member.isfile() and not member.name.endswith(".csv"):
+                pictures[os.path.basename(member.name)] = archive.extractfile(member).read()
+    cases, taken = [], {}
+    for i, (name, emotion) in enumerate(zip(stored["image"], stored["emotion"])):
+        name, emotion = str(name), str(emotion)
+        half = hashlib.sha1(person(name).encode()).digest()[0] % 2
+        taken[half, emotion] = taken.get((half, emotion), 0) + 1
+        if emotion not in READ or os.path.basename(name) not in pictures or taken[half, emotion] > MOST_PER_CLASS:
+            continue
+        with Image.open(io.BytesIO(pictures[os.path.basename(name)])) as image:
+            grey = np.asarray(image.convert("L"))
+        mesh = stored["mesh"][i].astype(np.float64)[:, :2] * stored["iod_px"][i] + stored["centre_px"][i][:2]
+        cases.append((half, data.NAMES.index(emotion), bool(stored["is_lfw"][i]), grey, mesh))
+    return cases
+
+
+def read(net, cases, framing):
+    crops = np.stack([np.rint(crop(grey, mesh, framing)) for _, _, _, grey, mesh in cases]).astype(np.uint8)
+    return logits_of(net, crops).numpy(), crops
+
+
+def report(logits, labels, lfw):
+    """UAR of the six classes (fear and the like count as wrong), for all and for the one source that has most classes."""
+    lines = {"all": summary(logits, labels, data.NAMES), "lfw": summary(logits[lfw], labels[lfw], data.NAMES)}
+    for line in lines.values():
+        line["recall_95"] = {n: wilson(round(r * line["counts"][n]), line["counts"][n]) for n, r in line["recall"].items()}
+    return lines
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--sides", type=float, nargs="+", default=[2.2, 2.4, 2.6, 2.8, 3.0])
+    parser.add_argument("--downs", type=float, nargs="+", default=[0.3, 0.45, 0.6])
+    parser.add_argument("--save-crops", help="write the mean crop and some examples to this PNG")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    net = ExpressionNet()
+    net.load_state_dict(torch.load(os.path.join(args.out, "newest.pt"))["average"])
+    cases = load(args.data)
+    choose, judge = [c for c in cases if c[0] == 0], [c for c in cases if c[0] == 1]
+    labels = np.array([c[1] for c in choose])
+    tried = []
+    for side, down in itertools.product(args.sides, args.downs):
+        logits, _ = read(net, choose, Framing(side, down))
+        line = summary(logits, labels, data.NAMES)
+        loss = -np.mean([np.log(p[labels == k, k] + 1e-6).mean() for k in set(labels.tolist()) for p in [probabilities(logits)]])
+        tried.append((line["uar"], -float(loss), side, down))
+        print(f"side {side:.2f} down {down:.2f}: UAR {line['uar']:.3f} balanced log loss {loss:.3f} accuracy {line['accuracy']:.3f}", flush=True)
+    best = Framing(*max(tried)[2:])
+    logits, crops = read(net, judge, best)
+    labels, lfw = np.array([c[1] for c in judge]), np.array([c[2] for c in judge])
+    result = {"framing": best.__dict__, "persons_other_half": report(logits, labels, lfw), "tried": tried}
+    with open(os.path.join(args.out, "framing.json"), "w", encoding="utf-8") as file:
+        json.dump(result, file, indent=1)
+    print(json.dumps({k: v for k, v in result.items() if k != "tried"}, indent=1))
+    if args.save_crops:
+        save(args, crops)
+
+
+def probabilities(logits):
+    e = np.exp(logits - logits.max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+
+def save(args, crops):
+    fer = data.load(args.data, args.out)["train"][0]
+    rows = [np.hstack([fer.mean(0), crops.mean(0)] + [crops[i] for i in range(0, len(crops), max(1, len(crops) // 10))][:10]),
+            np.hstack([fer.mean(0), crops.mean(0)] + [fer[i * 2500] for i in range(10)])]
+    Image.fromarray(np.vstack(rows).astype(np.uint8)).resize((48 * 12 * 2, 48 * 2 * 2)).save(args.save_crops)
+
+
+if __name__ == "__main__":
+    main()
