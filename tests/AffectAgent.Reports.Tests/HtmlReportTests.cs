@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using AffectAgent.Reports.Html;
+
+namespace AffectAgent.Reports.Tests;
+
+public sealed partial class HtmlReportTests
+{
+    private const string Hostile = "<script>alert('x')</script>\"&";
+
+    [Fact]
+    public void Write_TextFromTheInput_IsEscapedEverywhere()
+    {
+        var html = Render(Sample());
+
+        Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_AnyReport_LoadsNothingFromOutside()
+    {
+        var html = Render(Sample());
+
+        Assert.DoesNotMatch(OutsideReference(), html);
+        Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_EveryCitation_LeadsToAnAnchorInTheReport()
+    {
+        var html = Render(Sample());
+
+        var links = Citation().Matches(html).Select(m => m.Groups[1].Value).Distinct().ToList();
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.Contains($"id=\"{link}\"", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_AbstainedPerson_ShowsTheReasonAndNoDistribution()
+    {
+        var content = Sample();
+        var html = Render(content with
+        {
+            Result = content.Result with { Explanations = [new Explanation { AbstainedBecause = "No face was found." }] },
+        });
+
+        Assert.Contains("No face was found.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"bars\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_KeyFrame_DrawsMeshRegionAndPersonOverThePicture()
+    {
+        var html = Render(Sample());
+
+        Assert.Contains("data:image/jpeg;base64,/9j/", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"mesh\"", html, StringComparison.Ordinal);
+        Assert.Contains("<title>AU12 Lip corner puller, 3.5 of 5</title>", html, StringComparison.Ordinal);
+        Assert.Contains(">person 1</text>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_FramesWithoutTheFace_AreShadedOnTheTimeline() =>
+        Assert.Contains("<title>not seen</title>", Render(Sample()), StringComparison.Ordinal);
+
+    private static ReportContent Sample()
+    {
+        var archive = new FakeArchive(10, gaps: [4, 5], second: []);
+        var source = new EvidenceSource("read_transcript");
+        var evidence = new Evidence
+        {
+            Id = "E1", Kind = EvidenceKinds.TranscriptLine, Modality = Modality.Words, Quote = Hostile, Interval = new TimeRange(0, 0.3), Source = source,
+        };
+        var card = new KnowledgeCard
+        {
+            Id = "au/12", Kind = CardKind.ActionUnit, Title = "Lip corner puller", Text = Hostile, Grade = EvidenceGrade.A,
+            Sources = [new LiteratureSource("Ekman, P.", 2002, "Manual")],
+        };
+        var explanation = new Explanation
+        {
+            Person = 1,
+            Question = Hostile,
+            Distribution = EmotionDistribution.Uniform,
+            Claims = [new Claim(ReasoningStage.Observation, Hostile, ["E1", "au/12"])],
+        };
+        return new ReportContent
+        {
+            Result = new AnalysisResult
+            {
+                Version = "1", Explanations = [explanation], Evidence = [evidence], Unscored = [new Unscored("voice", Hostile, "t")], Cards = [card], Tools = [],
+                Media = new MediaInfo { Name = Hostile, Kind = MediaKind.Video, Duration = 0.4 },
+            },
+            KeyFrames = [new KeyFrame(0, 640, 360, [0xFF, 0xD8, 0xFF, 0xE0], [FakeArchive.Face(1, new FrameStamp(0, 0))], Hostile)],
+            Frames = archive.Frames,
+            ActionUnits = [archive.Track(1, 3.5f)],
+            Expressions = [new ExpressionTrack(1, [.. archive.Read(1).Select(f => new ExpressionSample(f.Frame, f.Timestamp, EmotionDistribution.Uniform))], EmotionDistribution.Uniform)],
+            Transcript = new Transcript([new TranscriptLine(Hostile, new TimeRange(0, 0.3))], "srt"),
+            RegionsOf = unit => unit == 12 ? [[61, 91, 205]] : [],
+        };
+    }
+
+    private static string Render(ReportContent content)
+    {
+        using var writer = new StringWriter();
+        HtmlReport.Write(writer, content);
+        return writer.ToString();
+    }
+
+    [GeneratedRegex("(src|href)=\"(https?:)?//|url\\(|@import")]
+    private static partial Regex OutsideReference();
+
+    [GeneratedRegex("class=\"cite[^\"]*\" href=\"#([^\"]+)\"")]
+    private static partial Regex Citation();
+}
