@@ -1,0 +1,89 @@
+namespace AffectAgent.Knowledge.Cards;
+
+/// <summary>What must hold between the parts of a card and between cards.</summary>
+internal static class CardRules
+{
+    /// <summary>Notes every breach.</summary>
+    /// <param name="cards">The new cards.</param>
+    /// <param name="known">Cards that were there before; may be referred to, not replaced.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static void Check(IReadOnlyList<LocatedCard> cards, IReadOnlyList<KnowledgeCard> known, List<KnowledgeFault> faults)
+    {
+        var all = known.ToDictionary(card => card.Id, StringComparer.Ordinal);
+        foreach (var card in cards)
+        {
+            if (!all.TryAdd(card.Card.Id, card.Card))
+                Fault(card, $"The id '{card.Card.Id}' is taken; choose another one.");
+        }
+
+        var pairs = new Dictionary<(string, string), string>();
+        foreach (var card in known.Where(card => card.Between.Count == 2))
+            pairs[(card.Between[0], card.Between[1])] = card.Id;
+        foreach (var card in cards)
+        {
+            Parts(card);
+            foreach (var id in card.Card.SeeAlso.Where(id => !all.ContainsKey(id)))
+                Fault(card, $"'see-also' names '{Words.OneLine(id, 60)}', and there is no such card.");
+            if (card.Card.Kind == CardKind.Discriminator)
+                Discriminator(card, all, pairs);
+        }
+
+        void Fault(LocatedCard card, string message) => faults.Add(new(card.File, card.Line, message));
+
+        void Parts(LocatedCard located)
+        {
+            var card = located.Card;
+            var needsPattern = card.Kind is CardKind.ActionUnit or CardKind.Prototype;
+            if (needsPattern && card.Pattern.Count == 0)
+                Fault(located, $"A card of kind {card.Kind} needs a 'pattern'.");
+            if (card.Kind == CardKind.ActionUnit && card.Pattern.Count > 0 && card.Id != $"au/{card.Pattern.Keys.First()}")
+                Fault(located, $"An Action Unit's card has the id of its unit: au/{card.Pattern.Keys.First()}.");
+            if (card.Kind != CardKind.Discriminator && (card.Between.Count > 0 || card.Cues.Count > 0))
+                Fault(located, "Only a card of kind Discriminator has 'between' and 'cues'.");
+        }
+
+        void Discriminator(LocatedCard located, Dictionary<string, KnowledgeCard> byId, Dictionary<(string, string), string> seen)
+        {
+            var card = located.Card;
+            if (card.Between.Count != 2)
+            {
+                Fault(located, "A discriminator needs 'between' with two readings.");
+                return;
+            }
+
+            var (a, b) = (card.Between[0], card.Between[1]);
+            foreach (var reading in card.Between.Where(reading => !IsReading(reading, byId)))
+                Fault(located, $"'between' names '{Words.OneLine(reading, 60)}', which is neither an emotion nor the id of a prototype card.");
+            if (string.CompareOrdinal(a, b) >= 0)
+                Fault(located, $"'between' is in alphabetical order: [{b}, {a}].");
+            if (card.Id != $"pair/{Short(a)}-{Short(b)}")
+                Fault(located, $"The id of this discriminator is pair/{Short(a)}-{Short(b)}.");
+            if (!seen.TryAdd((a, b), card.Id))
+                Fault(located, $"'{seen[(a, b)]}' already tells {a} and {b} apart.");
+            if (card.Cues.Count == 0)
+                Fault(located, "A discriminator needs at least one cue.");
+            foreach (var cue in card.Cues.Where(cue => cue.Favours != a && cue.Favours != b))
+                Fault(located, $"A cue favours '{Words.OneLine(cue.Favours, 60)}', which is not one of the two readings.");
+            foreach (var what in Contradictions(card.Cues))
+                Fault(located, $"The cues on {what} contradict one another.");
+        }
+    }
+
+    /// <summary>Cues that speak for both readings alike, or for one reading in both directions.</summary>
+    public static IEnumerable<string> Contradictions(IReadOnlyList<DiscriminatingCue> cues)
+    {
+        foreach (var group in cues.GroupBy(cue => cue.ActionUnit is { } unit ? $"AU{unit}" : cue.Feature!, StringComparer.Ordinal))
+        {
+            var sameWay = group.GroupBy(cue => cue.Direction).Any(way => way.Count() > 1);
+            var bothWays = group.GroupBy(cue => cue.Favours, StringComparer.Ordinal).Any(side => side.Count() > 1);
+            if (sameWay || bothWays)
+                yield return group.Key;
+        }
+    }
+
+    private static bool IsReading(string reading, Dictionary<string, KnowledgeCard> byId) =>
+        EmotionNames.All.Any(emotion => emotion.Name() == reading)
+        || (byId.TryGetValue(reading, out var card) && card.Kind == CardKind.Prototype);
+
+    private static string Short(string reading) => reading[(reading.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,86 @@
+using AffectAgent.Knowledge.Yaml;
+
+namespace AffectAgent.Knowledge.Cards;
+
+/// <summary>A card and where it stands.</summary>
+internal sealed record LocatedCard(KnowledgeCard Card, string File, int Line);
+
+/// <summary>One file of knowledge, read but not yet turned into cards: the sources it names and its card nodes.</summary>
+internal sealed class TopicFile
+{
+    private const int MaxCards = 1000;
+    private const int MaxSources = 1000;
+
+    private readonly List<MapReader> _cards = [];
+    private readonly List<MapReader> _words = [];
+
+    private TopicFile(string name)
+    {
+        Name = name;
+    }
+
+    /// <summary>File name, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>Sources that cards cite by key.</summary>
+    public Dictionary<string, LiteratureSource> Sources { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The entries of <c>cards</c>.</summary>
+    public IReadOnlyList<MapReader> Cards => _cards;
+
+    /// <summary>The entries of <c>words</c>.</summary>
+    public IReadOnlyList<MapReader> Words => _words;
+
+    /// <summary>Reads a file's text; faults are added to the list.</summary>
+    public static TopicFile Read(string text, string name, List<KnowledgeFault> faults)
+    {
+        var file = new TopicFile(name);
+        var root = YamlTree.Read(text, name, faults);
+        if (root is YamlMap map)
+            file.Fill(new MapReader(map, name, faults));
+        else if (root is not null)
+            faults.Add(new(name, root.Line, "The file must be a map with 'cards', 'sources' or 'words'."));
+        return file;
+    }
+
+    private void Fill(MapReader root)
+    {
+        ReadSources(root);
+        foreach (var node in root.List("cards", MaxCards))
+        {
+            if (root.Map(node, "cards") is { } card)
+                _cards.Add(card);
+        }
+
+        foreach (var node in root.List("words", MaxCards))
+        {
+            if (root.Map(node, "words") is { } word)
+                _words.Add(word);
+        }
+
+        root.RefuseOtherKeys();
+    }
+
+    private void ReadSources(MapReader root)
+    {
+        if (root.Take("sources") is not { } node)
+            return;
+        if (node is not YamlMap map)
+        {
+            root.Fault(node.Line, "'sources' must be a map from key to source.");
+            return;
+        }
+
+        if (map.Entries.Count > MaxSources)
+        {
+            root.Fault(node.Line, $"'sources' has {map.Entries.Count} entries; at most {MaxSources} are allowed.");
+            return;
+        }
+
+        foreach (var entry in map.Entries)
+        {
+            if (root.Map(entry.Value, "sources") is { } source && CardReader.Source(source) is { } read)
+                Sources[entry.Key] = read;
+        }
+    }
+}

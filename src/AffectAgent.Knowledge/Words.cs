@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace AffectAgent.Knowledge;
+
+/// <summary>Small helpers for text that may come from anyone.</summary>
+internal static class Words
+{
+    /// <summary>The text on one line without control characters, cut to a length: safe to print.</summary>
+    public static string OneLine(string text, int length)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, length) + 1);
+        foreach (var c in text)
+        {
+            if (line.Length >= length)
+                return line.Append('…').ToString();
+            line.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>True if there is a control character other than a line feed.</summary>
+    public static bool HasControl(string text) => text.Any(c => char.IsControl(c) && c != '\n');
+}
