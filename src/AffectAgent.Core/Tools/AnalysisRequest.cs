@@ -42,7 +42,7 @@ public sealed record ToolCall(string Tool, double Seconds, string Summary, bool 
 /// <param name="Id">Its catalogue id.</param>
 /// <param name="Sha256">Hash of its file.</param>
 /// <param name="Licence">Its licence.</param>
-public sealed record ModelUse(string Id, string Sha256, string Licence);
+public sealed record UsedModel(string Id, string Sha256, string Licence);
 
 /// <summary>Everything that came of one analysis.</summary>
 public sealed record AnalysisResult
@@ -75,7 +75,7 @@ public sealed record AnalysisResult
     public required IReadOnlyList<ToolCall> Tools { get; init; }
 
     /// <summary>The models used.</summary>
-    public IReadOnlyList<ModelUse> Models { get; init; } = [];
+    public IReadOnlyList<UsedModel> Models { get; init; } = [];
 }
 
 /// <summary>Something that happens during an analysis.</summary>
