@@ -1,0 +1,64 @@
+"""From scores to FACS intensity 0-5 and to a probability of presence, by spreads over neutral faces."""
+import numpy as np
+from synthesis import ALL, UNITS
+from regress import REPORTED
+
+REST = 1.0  # up to one spread above the neutral face the intensity is 0
+FULL = 6.0  # spreads above neutral that read 5, unless real faces reach further
+LIDS_SHUT = 3.8  # for AU45: the spreads at which the lids of the mean face meet
+# The median of a class of press photographs, taken as a level: its smiles are mostly "pronounced" (C), and so on.
+ANCHORS = {12: ("happiness", 3.0), 6: ("happiness", 2.0), 25: ("happiness", 2.0), 26: ("surprise", 2.0)}
+
+
+def knots(z, emotion):
+    """For each unit three points of a monotone piecewise-linear map: spreads above neutral and the intensity there."""
+    at, value = [], []
+    for i, unit in enumerate(UNITS):
+        moved = z[emotion != "neutral", i]
+        full = LIDS_SHUT if unit == 45 else max(FULL, float(np.percentile(moved, 99.5)))
+        middle, level = (REST + full) / 2, 2.5
+        if unit in ANCHORS:
+            name, level = ANCHORS[unit]
+            middle = float(np.median(z[emotion == name, i]))
+        at.append((REST, middle, full))
+        value.append((0.0, level, 5.0))
+    return np.array(at, np.float32), np.array(value, np.float32)
+
+
+def presence(z, emotion):
+    """Midpoint and slope of a logistic in spreads. AU12: neutral against smiling faces in equal shares. Every other unit:
+    the midpoint is the 98th percentile of neutral faces (2 to 3 spreads), the slope that of AU12."""
+    smile = z[:, UNITS.index(12)]
+    slope, middle = logistic(smile[emotion == "neutral"], smile[emotion == "happiness"])
+    out = []
+    for i, unit in enumerate(UNITS):
+        edge = np.clip(np.percentile(z[emotion == "neutral", i], 98), 2, 3)
+        out.append((middle if unit == 12 else edge, slope))
+    return np.array(out, np.float32)
+
+
+def logistic(absent, present, rounds=50):
+    x = np.concatenate([absent, present])
+    y = np.r_[np.zeros(len(absent)), np.ones(len(present))]
+    weight = np.r_[np.full(len(absent), 0.5 / len(absent)), np.full(len(present), 0.5 / len(present))]
+    a, b = 1.0, 0.0
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-(a * x + b)))
+        design = np.stack([x, np.ones_like(x)])
+        gradient = design @ (weight * (y - p))
+        hessian = (design * (weight * p * (1 - p))) @ design.T
+        step = np.linalg.solve(hessian + 1e-6 * np.eye(2), gradient)
+        a, b = a + step[0], b + step[1]
+    return a, -b / a
+
+
+def intensity(z, at, value):
+    """The map that C# repeats; z (n, units)."""
+    return np.stack([np.interp(z[:, i], at[i], value[i]) for i in range(len(UNITS))], 1)
+
+
+def target_for_full(at, sd):
+    return at[:, 2] * sd[REPORTED]
+
+
+__all__ = ["ALL", "knots", "presence", "intensity", "target_for_full"]
