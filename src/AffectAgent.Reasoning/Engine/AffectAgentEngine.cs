@@ -1,0 +1,117 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace AffectAgent.Reasoning;
+
+/// <summary>
+/// The agent: opens the medium, lets the planner run the tools, lets the reasoner explain, has every sentence verified,
+/// and streams all of it. Thread-safe; each call is an analysis of its own.
+/// </summary>
+/// <param name="media">Opens media.</param>
+/// <param name="tools">The tools.</param>
+/// <param name="planner">Chooses and runs them.</param>
+/// <param name="reasoner">Explains.</param>
+/// <param name="knowledge">The cards.</param>
+/// <param name="models">Knows the models behind the tools.</param>
+/// <param name="options">Settings, checked here.</param>
+public sealed class AffectAgentEngine(
+    IMediaOpener media,
+    ToolCatalog tools,
+    IPlanner planner,
+    IReasoner reasoner,
+    IKnowledgeBase knowledge,
+    IModelRegister models,
+    AffectAgentOptions options) : IAffectAgent
+{
+    private readonly AffectAgentOptions _options = Checked(options);
+    private readonly Verifier _verifier = new(knowledge);
+
+    /// <summary>The version of AffectAgent, as results state it.</summary>
+    public static string Version { get; } =
+        typeof(AffectAgentEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AnalysisEvent> AnalyzeAsync(AnalysisRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequestRules.Check(request);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = Channel.CreateBounded<AnalysisEvent>(new BoundedChannelOptions(_options.EventBuffer) { SingleReader = true });
+        var source = request.MediaPath is { } path ? await media.OpenAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        using var context = new AnalysisContext(request, source, at => events.Writer.TryWrite(new ProgressEvent(at.Stage, at.Fraction)));
+        var work = Task.Run(() => RunAsync(context, events.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                yield return happened;
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            (source as IDisposable)?.Dispose();
+        }
+    }
+
+    private async Task RunAsync(AnalysisContext context, ChannelWriter<AnalysisEvent> events, CancellationToken cancellationToken)
+    {
+        // The ledger tells of evidence on the tool's own thread; a full buffer makes the tool wait for the reader.
+        void Tell(Evidence added)
+        {
+            if (!events.TryWrite(new EvidenceEvent(added)))
+                events.WriteAsync(new EvidenceEvent(added), cancellationToken).AsTask().GetAwaiter().GetResult();
+        }
+
+        try
+        {
+            context.Ledger.Added += Tell;
+            var runs = await planner.RunAsync(context, tools, cancellationToken).ConfigureAwait(false);
+            ToolFaults.ThrowIfNothingWasRead(context, tools, runs);
+            context.Report("reasoning");
+            var drafts = await reasoner.ExplainAsync(context, cancellationToken).ConfigureAwait(false);
+            context.Ledger.Added -= Tell;
+            var verified = drafts.Select(draft => _verifier.Verify(draft, context.Ledger)).ToList();
+            foreach (var explanation in verified)
+            {
+                foreach (var claim in explanation.Claims)
+                    await events.WriteAsync(new ClaimEvent(explanation.Person, claim), cancellationToken).ConfigureAwait(false);
+            }
+
+            await events.WriteAsync(new CompletedEvent(Result(context, verified, runs), context), cancellationToken).ConfigureAwait(false);
+            events.Complete();
+        }
+#pragma warning disable CA1031 // The fault reaches the consumer through the stream.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            events.TryComplete(e);
+        }
+    }
+
+    private AnalysisResult Result(AnalysisContext context, IReadOnlyList<Explanation> explanations, IReadOnlyList<ToolRun> runs)
+    {
+        var evidence = context.Ledger.All;
+        var cited = explanations.SelectMany(explanation => explanation.Claims).SelectMany(claim => claim.Citations)
+            .Concat(explanations.SelectMany(explanation => explanation.Alternatives).Select(alternative => alternative.DecidedBy).OfType<string>())
+            .Distinct(StringComparer.Ordinal);
+        return new AnalysisResult
+        {
+            Version = Version,
+            Media = context.Media?.Info,
+            Explanations = explanations,
+            Evidence = evidence,
+            Unscored = context.Ledger.Unscored,
+            Cards = [.. cited.Select(knowledge.Find).OfType<KnowledgeCard>().OrderBy(card => card.Id, StringComparer.Ordinal)],
+            Tools = [.. runs.Select(run => run.Call)],
+            Models = [.. evidence.Select(e => e.Source.Model).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(models.Find).OfType<ModelUse>()],
+        };
+    }
+
+    private static AffectAgentOptions Checked(AffectAgentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options;
+    }
+}

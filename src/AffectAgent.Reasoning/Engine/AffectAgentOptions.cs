@@ -1,0 +1,47 @@
+namespace AffectAgent.Reasoning;
+
+/// <summary>Settings of the agent; the section "AffectAgent" of appsettings.json.</summary>
+public sealed class AffectAgentOptions
+{
+    /// <summary>Name of the section in a configuration file.</summary>
+    public const string Section = "AffectAgent";
+
+    /// <summary>Tools that may run at the same time, 1 to 64. Default: the machine's cores, at least 2.</summary>
+    public int ParallelTools { get; set; } = Math.Clamp(Environment.ProcessorCount, 2, 64);
+
+    /// <summary>Events kept for a consumer that reads slowly, 16 to 65536; then the tools wait. Default 1024.</summary>
+    public int EventBuffer { get; set; } = 1024;
+
+    /// <summary>
+    /// The lowest confidence, 0 to 1, at which a reading is concluded; below it the agent abstains. Default 0.2.
+    /// </summary>
+    public double MinConfidence { get; set; } = 0.2;
+
+    /// <summary>The smallest face, in pixels of its box's shorter side, that is read. Default 24; 1 to 512.</summary>
+    public double MinFacePixels { get; set; } = 24;
+
+    /// <summary>Folders of plugins to load. A plugin is code with all rights of the process: name only folders you trust. Default none.</summary>
+    public IList<string> PluginFolders { get; } = [];
+
+    /// <summary>Folders of one's own knowledge cards, read beside the built-in ones. Default none.</summary>
+    public IList<string> KnowledgeFolders { get; } = [];
+
+    /// <summary>Checks all settings together.</summary>
+    /// <exception cref="UserException">Settings are out of range; all of them are listed.</exception>
+    public void Validate()
+    {
+        var faults = new List<string>();
+        if (ParallelTools is < 1 or > 64)
+            faults.Add($"ParallelTools is {ParallelTools}, give 1 to 64");
+        if (EventBuffer is < 16 or > 65536)
+            faults.Add($"EventBuffer is {EventBuffer}, give 16 to 65536");
+        if (MinConfidence is not (>= 0 and <= 1))
+            faults.Add($"MinConfidence is {MinConfidence}, give 0 to 1");
+        if (MinFacePixels is not (>= 1 and <= 512))
+            faults.Add($"MinFacePixels is {MinFacePixels}, give 1 to 512");
+        if (PluginFolders.Concat(KnowledgeFolders).Any(string.IsNullOrWhiteSpace))
+            faults.Add("a folder in PluginFolders or KnowledgeFolders is blank");
+        if (faults.Count > 0)
+            throw new UserException($"Settings under \"{Section}\" are wrong: {string.Join("; ", faults)}.");
+    }
+}

@@ -1,0 +1,31 @@
+using AffectAgent.Reasoning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AffectAgent;
+
+/// <summary>Registration of the whole agent.</summary>
+public static class AffectAgentServices
+{
+    /// <summary>
+    /// Registers an <see cref="IAffectAgent"/> with all built-in tools. Parts registered before (an
+    /// <see cref="IPlanner"/>, <see cref="IReasoner"/>, <see cref="IKnowledgeBase"/> of one's own) are kept.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Changes the settings, or null for the defaults.</param>
+    /// <returns>A builder that takes plugins of one's own.</returns>
+    /// <exception cref="UserException">Settings are out of range; all of them are listed.</exception>
+    public static AffectAgentBuilder AddAffectAgent(this IServiceCollection services, Action<AffectAgentOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new AffectAgentOptions();
+        configure?.Invoke(options);
+        options.Validate();
+        services.TryAddSingleton(options);
+        services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
+        services.TryAddSingleton<IPlanner>(provider => new StagedPlanner(provider.GetRequiredService<AffectAgentOptions>().ParallelTools));
+        services.TryAddSingleton<IReasoner, GroundedComposer>();
+        services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
+        return new AffectAgentBuilder(services);
+    }
+}
