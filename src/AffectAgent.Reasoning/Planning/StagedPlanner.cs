@@ -17,12 +17,17 @@ public sealed class StagedPlanner(int parallel, TimeProvider? clock = null) : IP
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, ToolCatalog tools, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, ToolCatalog tools, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(tools);
         ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
-        var plan = new Plan(tools.All, InputArtifacts.Of(context));
+        return RunAsync(context, tools.All, cancellationToken);
+    }
+
+    internal async Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, IReadOnlyList<AffectTool> tools, CancellationToken cancellationToken)
+    {
+        var plan = new Plan(tools, InputArtifacts.Of(context));
         var running = new Dictionary<Task<ToolRun>, AffectTool>();
         var done = new List<ToolRun>();
         try
