@@ -1,3 +1,4 @@
+using AffectAgent.Knowledge;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,10 +23,14 @@ public static class AffectAgentServices
         configure?.Invoke(options);
         options.Validate();
         services.TryAddSingleton(options);
+        services.TryAddSingleton(provider => LoadKnowledge(provider.GetRequiredService<AffectAgentOptions>()));
         services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
         services.TryAddSingleton<IPlanner>(provider => new StagedPlanner(provider.GetRequiredService<AffectAgentOptions>().ParallelTools));
         services.TryAddSingleton<IReasoner, GroundedComposer>();
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
         return new AffectAgentBuilder(services);
     }
+
+    private static IKnowledgeBase LoadKnowledge(AffectAgentOptions options) =>
+        options.KnowledgeFolders.Aggregate<string, IKnowledgeBase>(KnowledgeBase.LoadBuiltIn(), (cards, folder) => KnowledgeBase.LoadFolder(folder, cards));
 }

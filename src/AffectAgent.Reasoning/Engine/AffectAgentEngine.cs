@@ -13,7 +13,7 @@ namespace AffectAgent.Reasoning;
 /// <param name="planner">Chooses and runs them.</param>
 /// <param name="reasoner">Explains.</param>
 /// <param name="knowledge">The cards.</param>
-/// <param name="models">Knows the models behind the tools.</param>
+/// <param name="models">Know the models behind the tools.</param>
 /// <param name="options">Settings, checked here.</param>
 public sealed class AffectAgentEngine(
     IMediaOpener media,
@@ -21,7 +21,7 @@ public sealed class AffectAgentEngine(
     IPlanner planner,
     IReasoner reasoner,
     IKnowledgeBase knowledge,
-    IModelRegister models,
+    IEnumerable<IModelRegister> models,
     AffectAgentOptions options) : IAffectAgent
 {
     private readonly AffectAgentOptions _options = Checked(options);
@@ -104,9 +104,11 @@ public sealed class AffectAgentEngine(
             Unscored = context.Ledger.Unscored,
             Cards = [.. cited.Select(knowledge.Find).OfType<KnowledgeCard>().OrderBy(card => card.Id, StringComparer.Ordinal)],
             Tools = [.. runs.Select(run => run.Call)],
-            Models = [.. evidence.Select(e => e.Source.Model).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(models.Find).OfType<ModelUse>()],
+            Models = [.. evidence.Select(e => e.Source.Model).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(FindModel).OfType<UsedModel>()],
         };
     }
+
+    private UsedModel? FindModel(string id) => models.Select(register => register.Find(id)).FirstOrDefault(model => model is not null);
 
     private static AffectAgentOptions Checked(AffectAgentOptions options)
     {

@@ -14,5 +14,5 @@ public interface IMediaOpener
 public interface IModelRegister
 {
     /// <summary>The model of that catalogue id, or null where it is unknown.</summary>
-    ModelUse? Find(string id);
+    UsedModel? Find(string id);
 }

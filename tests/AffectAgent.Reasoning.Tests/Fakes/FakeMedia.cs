@@ -21,7 +21,7 @@ internal sealed class FakeOpener(MediaInfo info) : IMediaOpener
 
 internal sealed class NoModels : IModelRegister
 {
-    public ModelUse? Find(string id) => id == "tiny" ? new ModelUse("tiny", new string('a', 64), "Apache-2.0") : null;
+    public UsedModel? Find(string id) => id == "tiny" ? new UsedModel("tiny", new string('a', 64), "Apache-2.0") : null;
 }
 
 internal sealed class FakeCards(params KnowledgeCard[] cards) : IKnowledgeBase
