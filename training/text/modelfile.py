@@ -3,7 +3,8 @@
     8 bytes   "AFFTEXT1"
     u32       labels L
     u32       features N
-    L times   u8 length, name in UTF-8, f32 bias, f32 threshold (probability)
+    L times   u8 length, name in UTF-8, f32 bias, f32 threshold (a probability), f32 precision and f32 F1 at that
+              threshold, out of fold on the train set
     N times   u32 FNV-1a of the feature's UTF-8 (ascending, unique)
     N times   f16 value: the kind's weight times the inverse document frequency
     N times   f16 step of the row's weights
@@ -27,8 +28,8 @@ def fnv1a(feature):
     return value
 
 
-def write(path, labels, biases, thresholds, features, values, weights):
-    """Writes the file. Of two features with the same hash the first stays; returns how many were dropped."""
+def write(path, labels, numbers, features, values, weights):
+    """Writes the file. numbers: biases, thresholds, precisions, F1s, each by label. Of two features with the same hash the first stays; returns how many were dropped."""
     hashes = np.array([fnv1a(f) for f in features], np.uint32)
     unique, first = np.unique(hashes, return_index=True)
     weights = weights[first]
@@ -37,9 +38,9 @@ def write(path, labels, biases, thresholds, features, values, weights):
     small = np.clip(np.rint(weights / steps.astype(np.float32)[:, None]), -127, 127).astype(np.int8)
     with open(path, "wb") as out:
         out.write(MAGIC + struct.pack("<II", len(labels), len(unique)))
-        for label, bias, threshold in zip(labels, biases, thresholds):
+        for label, *four in zip(labels, *numbers):
             name = label.encode("utf-8")
-            out.write(struct.pack("<B", len(name)) + name + struct.pack("<ff", bias, threshold))
+            out.write(struct.pack("<B", len(name)) + name + struct.pack("<4f", *four))
         out.write(unique.astype("<u4").tobytes())
         out.write(np.asarray(values)[first].astype("<f2").tobytes())
         out.write(steps.astype("<f2").tobytes())
@@ -60,10 +61,10 @@ class Model:
         for _ in range(count):
             length = raw[at]
             self.labels.append(raw[at + 1:at + 1 + length].decode("utf-8"))
-            bias, threshold = struct.unpack_from("<ff", raw, at + 1 + length)
+            bias, threshold, _, _ = struct.unpack_from("<4f", raw, at + 1 + length)
             biases.append(bias)
             thresholds.append(threshold)
-            at += 9 + length
+            at += 17 + length
         self.biases, self.thresholds = np.array(biases), np.array(thresholds)
         hashes = np.frombuffer(raw, "<u4", features, at)
         self.row = {int(h): i for i, h in enumerate(hashes)}

@@ -70,13 +70,13 @@ def main():
     slopes, offsets = linear.calibrate(logits, truth)
     logits = logits * slopes + offsets
     thresholds = linear.best_thresholds(logits, truth)
-    out_of_fold = linear.scores(logits > thresholds, truth)[2].mean()
+    precision, _, f1 = linear.scores(logits > thresholds, truth)
 
     values = linear.vocabulary(count(found), len(found))
     weights, biases = linear.fit(linear.matrix(found, values), truth, STRENGTH)
-    dropped = modelfile.write(args.model, labels, biases * slopes + offsets, 1 / (1 + np.exp(-thresholds)),
-                              list(values), list(values.values()), weights * slopes)
-    report(args, labels, len(values) - dropped, out_of_fold)
+    numbers = biases * slopes + offsets, 1 / (1 + np.exp(-thresholds)), precision, f1
+    dropped = modelfile.write(args.model, labels, numbers, list(values), list(values.values()), weights * slopes)
+    report(args, labels, len(values) - dropped, f1.mean())
     if args.golden:
         golden.write(args.golden, modelfile.Model(args.model))
 

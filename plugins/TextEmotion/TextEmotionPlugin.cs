@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using AffectAgent.Inference.Models;
+
+namespace AffectAgent.Plugins.TextEmotion;
+
+/// <summary>The tool that reads what words express. Thread-safe; loads its model at first use.</summary>
+/// <param name="models">Where the model is found and checked.</param>
+public sealed class TextEmotionPlugin(ModelStore models) : IAffectPlugin
+{
+    /// <summary>The model's catalogue id.</summary>
+    public const string ModelId = "text-emotion";
+
+    private const string Tool = "read_text_emotions";
+    private const int MostLabels = 3;
+    private const int MostReasons = 3;
+
+    private readonly Lazy<TextEmotionClassifier> _classifier = new(() => TextEmotionClassifier.FromBytes(models.Read(ModelId)));
+
+    /// <summary>Reads each line of the transcript and the text given with the request.</summary>
+    /// <param name="context">The analysis; gets a <see cref="TextTrack"/> and evidence of kind <see cref="EvidenceKinds.TextEmotion"/>.</param>
+    /// <param name="cancellationToken">Stops between two lines.</param>
+    /// <exception cref="UserException">The model's file is missing or damaged.</exception>
+    [AffectTool(Tool, Needs = [Artifacts.Transcript], Gives = [Artifacts.TextEmotions])]
+    [Description("Reads which emotions the words express (28 GoEmotions labels), line by line, with the words that carried each label. English only.")]
+    public Task<ToolReport> ReadAsync(AnalysisContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Task.Run(() => Read(context, cancellationToken), cancellationToken);
+    }
+
+    private ToolReport Read(AnalysisContext context, CancellationToken cancellationToken)
+    {
+        var lines = LinesOf(context);
+        var readings = new List<TextReading>();
+        var added = new List<Evidence>();
+        var reasons = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var verdict = _classifier.Value.Classify(line.Text);
+            if (verdict.Decision is not { } decision)
+            {
+                reasons[verdict.Reason!] = reasons.GetValueOrDefault(verdict.Reason!) + 1;
+                continue;
+            }
+
+            readings.Add(ReadingOf(line, decision));
+            added.AddRange(EvidenceOf(line, decision, verdict.KnownShare).Select(context.Ledger.Add));
+            context.Report("words", (double)(readings.Count + reasons.Values.Sum()) / lines.Count);
+        }
+
+        context.Set(new TextTrack(readings));
+        NoteUnread(context, lines.Count, added.Count, reasons);
+        return ToolReport.Of(Summary(lines.Count, readings.Count, added), added);
+    }
+
+    // Cues keep their time and are read whole; text without times is read by sentences.
+    private static List<TranscriptLine> LinesOf(AnalysisContext context)
+    {
+        var lines = new List<TranscriptLine>();
+        if (context.TryGet<Transcript>(out var transcript))
+            lines.AddRange(transcript.Lines);
+        if (context.Request.Text is { } text && !string.IsNullOrWhiteSpace(text)
+            && !lines.Exists(l => l.Text.Trim().Length > 0 && text.Contains(l.Text.Trim(), StringComparison.Ordinal)))
+            lines.Add(new TranscriptLine(text));
+        return [.. lines.SelectMany(line => line.Interval is null
+            ? SentenceSplitter.Split(line.Text).Select(sentence => line with { Text = sentence })
+            : [line])];
+    }
+
+    private static TextReading ReadingOf(TranscriptLine line, TextDecision decision)
+    {
+        string top = decision.Probabilities.MaxBy(pair => pair.Value).Key;
+        return new TextReading(line, decision.Probabilities, GoEmotionsTable.Fold(decision.Probabilities), decision.CarryingWords(top));
+    }
+
+    private static IEnumerable<Evidence> EvidenceOf(TranscriptLine line, TextDecision decision, double knownShare)
+    {
+        // "neutral" says something only where it comes first.
+        var given = decision.Given.Where((label, i) => i == 0 || label.Name != "neutral").Take(MostLabels).ToList();
+        for (int i = 0; i < given.Count; i++)
+        {
+            var label = given[i];
+            yield return new Evidence
+            {
+                Kind = EvidenceKinds.TextEmotion,
+                Modality = Modality.Words,
+                Interval = line.Interval,
+                Label = label.Name,
+                Value = Math.Round(decision.Probabilities[label.Name], 4),
+                Unit = "probability",
+                Distribution = i == 0 ? Named(GoEmotionsTable.Fold(decision.Probabilities)) : null,
+                Quote = line.Text,
+                CarryingWords = decision.CarryingWords(label.Name),
+                Confidence = Math.Round(label.Precision * knownShare, 4),
+                Reliability = label.F1 >= 0.5 ? Reliability.Verified : Reliability.Weak,
+                Source = new EvidenceSource(Tool, ModelId),
+                Note = line.Text.Length > TextEmotionClassifier.MostCharacters
+                    ? $"Only the first {TextEmotionClassifier.MostCharacters} characters were read." : null,
+            };
+        }
+    }
+
+    private static Dictionary<string, double> Named(EmotionDistribution distribution) =>
+        EmotionNames.All.ToDictionary(e => e.Name(), e => Math.Round(distribution[e], 4), StringComparer.Ordinal);
+
+    private static void NoteUnread(AnalysisContext context, int lines, int added, Dictionary<string, int> reasons)
+    {
+        if (lines == 0)
+            context.Ledger.Add(new Unscored("words", "There are no words to read.", Tool));
+        foreach (var (reason, count) in reasons.OrderByDescending(r => r.Value).Take(MostReasons))
+            context.Ledger.Add(new Unscored("words", count == 1 ? $"A line was not read: {Lower(reason)}" : $"{count} lines were not read: {Lower(reason)}", Tool));
+        if (added == 0 && reasons.Values.Sum() < lines)
+            context.Ledger.Add(new Unscored("words", "The words were read, but no label stands out from them.", Tool));
+    }
+
+    private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+
+    private static string Summary(int lines, int read, List<Evidence> added)
+    {
+        if (added.Count == 0)
+            return $"Read {read} of {lines} lines; no emotion label stands out.";
+        var counts = added.CountBy(e => e.Label!).OrderByDescending(c => c.Value).Take(4).Select(c => $"{c.Key} ({c.Value})");
+        return $"Read {read} of {lines} lines. Labels given: {string.Join(", ", counts)}.";
+    }
+}

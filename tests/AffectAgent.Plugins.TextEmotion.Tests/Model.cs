@@ -1,0 +1,18 @@
+using AffectAgent.Inference.Models;
+
+namespace AffectAgent.Plugins.TextEmotion.Tests;
+
+/// <summary>The model of the repository, once for all tests.</summary>
+internal static class Model
+{
+    private static readonly Lazy<ModelStore> LazyStore = new(() => ModelStore.Open());
+
+    private static readonly Lazy<TextEmotionClassifier> LazyClassifier = new(() => TextEmotionClassifier.FromBytes(Store.Read(TextEmotionPlugin.ModelId)));
+
+    public static ModelStore Store => LazyStore.Value;
+
+    public static TextEmotionClassifier Classifier => LazyClassifier.Value;
+
+    public static TextDecision Decide(string text) =>
+        Classifier.Classify(text).Decision ?? throw new InvalidOperationException($"'{text}' was not read.");
+}
