@@ -1,0 +1,20 @@
+namespace AffectAgent.Media;
+
+/// <summary>Opens media files: the seam for dependency injection and for tests that bring their own media.</summary>
+public interface IMediaOpener
+{
+    /// <summary>Looks at a file and makes it readable.</summary>
+    /// <param name="path">A local file; its content, not its name, tells what it is.</param>
+    /// <param name="cancellationToken">Stops the looking.</param>
+    /// <exception cref="UserException">Missing, empty, cut off, not media, too large, or ffmpeg is missing.</exception>
+    Task<IMediaSource> OpenAsync(string path, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Opens media files through ffmpeg.</summary>
+/// <param name="options">Limits and wishes, or null for the defaults.</param>
+public sealed class MediaOpener(MediaOptions? options = null) : IMediaOpener
+{
+    /// <inheritdoc/>
+    public async Task<IMediaSource> OpenAsync(string path, CancellationToken cancellationToken = default) =>
+        await MediaSource.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
+}

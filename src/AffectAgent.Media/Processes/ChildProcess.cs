@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AffectAgent.Media.Processes;
+
+/// <summary>
+/// A child process whose standard output we read, with limits. Arguments go as a list, so no shell sees them. Memory,
+/// CPU time and writing to files are limited by putting <c>prlimit</c> (util-linux) in front: it sets the limits on
+/// itself and then becomes the program, under the same process id, without a shell and without a helper of our own to
+/// ship. Where prlimit is missing the process runs without these three limits.
+/// </summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private const int MaxLine = 4096;
+    private const int TailLines = 20;
+    private static readonly Lazy<string?> Prlimit = new(() => OperatingSystem.IsLinux() ? FfmpegLocator.OnPath("prlimit") : null);
+
+    private readonly Process _process;
+    private readonly Stream _output;
+    private readonly Thread _errors;
+    private readonly Queue<string> _tail = new();
+    private readonly Action<string>? _onErrorLine;
+    private readonly CancellationTokenRegistration _cancel;
+    private readonly Timer _stall;
+    private readonly TimeSpan _stallLimit;
+    private int _ended;
+
+    private ChildProcess(Process process, MediaOptions options, Action<string>? onErrorLine, CancellationToken cancellationToken)
+    {
+        _process = process;
+        _output = process.StandardOutput.BaseStream;
+        _onErrorLine = onErrorLine;
+        _stallLimit = options.StallLimit;
+        _stall = new Timer(_ =>
+        {
+            Stalled = true;
+            Kill();
+        });
+        _errors = new Thread(PumpErrors) { IsBackground = true, Name = "media stderr" };
+        _errors.Start();
+        _cancel = cancellationToken.Register(Kill);
+    }
+
+    /// <summary>True once the process was ended because it kept us waiting too long.</summary>
+    public bool Stalled { get; private set; }
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Full path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="onErrorLine">Sees every line of standard error, on another thread; a line it takes is still kept in the tail.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, MediaOptions options, Action<string>? onErrorLine, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var info = new ProcessStartInfo
+        {
+            FileName = Prlimit.Value ?? program,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        if (Prlimit.Value is not null)
+        {
+            info.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--as={options.MemoryLimit}"));
+            info.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu={(long)Math.Max(1, options.CpuLimit.TotalSeconds)}"));
+            info.ArgumentList.Add("--fsize=0");
+            info.ArgumentList.Add("--core=0");
+            info.ArgumentList.Add("--");
+            info.ArgumentList.Add(program);
+        }
+        foreach (string argument in arguments)
+            info.ArgumentList.Add(argument);
+        info.Environment.Remove("FFREPORT");
+        info.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
+        info.Environment["MALLOC_ARENA_MAX"] = "2";
+        Process process = Process.Start(info) ?? throw new InvalidOperationException("The media process did not start.");
+        process.StandardInput.Close();
+        return new ChildProcess(process, options, onErrorLine, cancellationToken);
+    }
+
+    /// <summary>Fills the buffer from standard output; blocks. Returns the bytes read, fewer only at the end of the output.</summary>
+    public int Read(Span<byte> buffer)
+    {
+        int total = 0;
+        while (total < buffer.Length)
+        {
+            _stall.Change(_stallLimit, Timeout.InfiniteTimeSpan);
+            int read;
+            try
+            {
+                read = _output.Read(buffer[total..]);
+            }
+            catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+            {
+                read = 0;
+            }
+            _stall.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (read == 0)
+                break;
+            total += read;
+        }
+        return total;
+    }
+
+    /// <summary>Waits for the end and returns the exit status; blocks.</summary>
+    public int WaitForExit()
+    {
+        if (!_process.WaitForExit(_stallLimit))
+        {
+            Stalled = true;
+            Kill();
+            _process.WaitForExit();
+        }
+        _errors.Join();
+        return _process.ExitCode;
+    }
+
+    /// <summary>The last lines of standard error, oldest first.</summary>
+    public IReadOnlyList<string> ErrorTail()
+    {
+        lock (_tail)
+            return [.. _tail];
+    }
+
+    /// <summary>Ends the process and all that it started.</summary>
+    public void Kill()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return;
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // it had ended already
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _cancel.DisposeAsync().ConfigureAwait(false);
+        await _stall.DisposeAsync().ConfigureAwait(false);
+        Kill();
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        _errors.Join();
+        _process.Dispose();
+    }
+
+    private void PumpErrors()
+    {
+        var line = new System.Text.StringBuilder();
+        var buffer = new byte[4096];
+        Stream errors = _process.StandardError.BaseStream;
+        try
+        {
+            int read;
+            while ((read = errors.Read(buffer)) > 0)
+            {
+                foreach (byte value in buffer.AsSpan(0, read))
+                {
+                    if (value == '\n')
+                        Flush(line);
+                    else if (value >= 32 && line.Length < MaxLine)
+                        line.Append((char)value);
+                }
+            }
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            // the process has been ended
+        }
+        Flush(line);
+    }
+
+    private void Flush(System.Text.StringBuilder line)
+    {
+        if (line.Length == 0)
+            return;
+        string text = line.ToString();
+        line.Clear();
+        _onErrorLine?.Invoke(text);
+        if (text.StartsWith("frame:", StringComparison.Ordinal) || text == FrameTimes.Tag)
+            return;
+        lock (_tail)
+        {
+            if (_tail.Count == TailLines)
+                _tail.Dequeue();
+            _tail.Enqueue(text);
+        }
+    }
+}
