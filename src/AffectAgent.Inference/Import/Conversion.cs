@@ -23,6 +23,8 @@ internal sealed record Converted(string Name, long[] Shape)
 /// <summary>What the operators' converters read and write: the values made so far and the ONNX graph.</summary>
 internal sealed class Conversion(TfjsModel model, OnnxGraph graph)
 {
+    private const ulong MaxElements = 1 << 28;
+
     private static readonly long[] ChannelsFirst = [0, 3, 1, 2];
     private static readonly long[] ChannelsLast = [0, 2, 3, 1];
 
@@ -53,7 +55,12 @@ internal sealed class Conversion(TfjsModel model, OnnxGraph graph)
     /// <summary>The value of a node that the model puts out.</summary>
     public Converted Result(string node) => _values.GetValueOrDefault(node) ?? throw TfjsReader.Fault(model.Name, $"its output '{node}' is a constant");
 
-    public void Set(TfjsNode node, Converted value) => _values[node.Name] = value;
+    /// <summary>Sets the value of a node, unless it would be too large for any picture network.</summary>
+    public void Set(TfjsNode node, Converted value)
+    {
+        UInt128 count = value.Shape.Aggregate(UInt128.One, (product, size) => UInt128.Min(product, MaxElements + 1) * (UInt128)Math.Max(size, 1));
+        _values[node.Name] = count <= MaxElements ? value : throw Fault(node, $"makes a value of [{string.Join(", ", value.Shape)}], which is too large");
+    }
 
     /// <summary>Adds an operator whose result is the node's value.</summary>
     public void Emit(TfjsNode node, string op, IReadOnlyList<string> inputs, long[] shape, params IReadOnlyList<OnnxAttribute> attributes)
