@@ -7,7 +7,7 @@ internal static class Faults
     [
         ("moov atom not found", "is cut off or was never finished: its index is missing", "Copy or download it again, or finish the recording."),
         ("Cannot allocate memory", "needs more memory to decode than a child process may use", "Convert it to a smaller size first."),
-        ("exceeds the maximum", "is larger than what is read", "Scale it down first."),
+        ("max pixel count", "has more pixels than are read", "Scale it down first."),
         ("EBML header parsing failed", "is damaged: its Matroska header cannot be read", "Copy or download it again."),
         ("does not contain any stream", "holds no pictures and no sound", "Give another file."),
         ("Decoder (codec", "uses a codec that this ffmpeg cannot decode", "Convert it to mp4 (H.264, AAC) first."),
