@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using AffectAgent.Inference;
+
+namespace AffectAgent.Plugins.Vision;
+
+/// <summary>
+/// Reads the seven FER2013 classes from aligned faces (see <see cref="FaceAligner"/>) with the project's own network. The
+/// probabilities are calibrated by temperature. Contempt is not among the classes and always gets 0. Thread-safe.
+/// </summary>
+/// <param name="model">The network: input <c>face</c> [N, 1, 48, 48] in 0..255, output <c>logits</c> [N, 7]. Stays the caller's to dispose.</param>
+public sealed class ExpressionClassifier(OnnxModel model) : IDisposable
+{
+    private const int PixelCount = FaceAligner.Side * FaceAligner.Side;
+    private const int FewForThreads = 8;
+
+    // The order in which training/expression/data.py puts the outputs.
+    private static readonly Emotion[] Classes =
+        [Emotion.Anger, Emotion.Disgust, Emotion.Fear, Emotion.Happiness, Emotion.Sadness, Emotion.Surprise, Emotion.Neutral];
+
+    private readonly ConcurrentBag<OnnxRun> _runs = [];
+    private bool _disposed;
+
+    /// <summary>Reads faces, on several threads where there are many.</summary>
+    /// <param name="faces">Crops of 48 x 48 pixels.</param>
+    /// <param name="cancellationToken">Stops between two faces.</param>
+    /// <returns>A distribution for each face, in the same order.</returns>
+    /// <exception cref="ArgumentException">A crop has another size.</exception>
+    public IReadOnlyList<EmotionDistribution> Classify(IReadOnlyList<GrayImage> faces, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(faces);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var read = new EmotionDistribution[faces.Count];
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = faces.Count < FewForThreads ? 1 : Environment.ProcessorCount,
+        };
+        Parallel.For(0, faces.Count, options, i => read[i] = Classify(faces[i], cancellationToken));
+        return read;
+    }
+
+    /// <summary>Reads one face.</summary>
+    /// <param name="face">A crop of 48 x 48 pixels.</param>
+    /// <param name="cancellationToken">Stops the network.</param>
+    /// <exception cref="ArgumentException">The crop has another size.</exception>
+    public EmotionDistribution Classify(GrayImage face, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (face.Width != FaceAligner.Side || face.Height != FaceAligner.Side || face.Pixels.Length < PixelCount)
+            throw new ArgumentException($"An aligned face has {FaceAligner.Side} x {FaceAligner.Side} pixels, not {face.Width} x {face.Height}.", nameof(face));
+        if (!_runs.TryTake(out var run))
+            run = model.CreateRun();
+        try
+        {
+            var input = run.Input("face");
+            for (int i = 0; i < PixelCount; i++)
+                input[i] = face.Pixels[i];
+            run.Execute(cancellationToken);
+            return Softmax(run.Output("logits"));
+        }
+        finally
+        {
+            _runs.Add(run);
+        }
+    }
+
+    /// <summary>Frees the buffers; not while a call is under way.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_runs.TryTake(out var run))
+            run.Dispose();
+    }
+
+    private static EmotionDistribution Softmax(ReadOnlySpan<float> logits)
+    {
+        float largest = float.NegativeInfinity;
+        foreach (float logit in logits)
+            largest = MathF.Max(largest, logit);
+        var weights = new Dictionary<Emotion, double>(Classes.Length);
+        for (int i = 0; i < Classes.Length; i++)
+            weights[Classes[i]] = Math.Exp(logits[i] - largest);
+        return EmotionDistribution.FromWeights(weights);
+    }
+}
