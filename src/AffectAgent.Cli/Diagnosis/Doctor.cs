@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using AffectAgent.Inference;
+using AffectAgent.Media;
+using AffectAgent.Reasoning;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AffectAgent.Cli.Diagnosis;
+
+/// <summary>Looks at everything the program needs or can use. Changes nothing.</summary>
+internal static class Doctor
+{
+    private static readonly (string Name, string For)[] Backends =
+    [
+        ("semantic-kernel", "plans with Semantic Kernel"),
+        ("llamasharp-cuda12", "runs a language model in process"),
+        ("whisper", "recognises speech"),
+        ("qdrant", "keeps knowledge vectors in Qdrant"),
+        ("onnxruntime-gpu", "runs the networks on an NVIDIA GPU"),
+    ];
+
+    /// <summary>All findings, in the order of the table.</summary>
+    public static IReadOnlyList<Finding> Examine() =>
+        [.. Tools(), .. OnnxRuntime(), .. Models(), .. Knowledge(), .. Plugins(), .. InstalledBackends()];
+
+    private static IEnumerable<Finding> Tools()
+    {
+        yield return new Finding("tool", ".NET runtime", Standing.Found, Environment.Version.ToString(), RuntimeEnvironment.GetRuntimeDirectory());
+        var ffmpeg = FfmpegLocator.TryFind(out var reason);
+        yield return ffmpeg is null
+            ? new Finding("tool", "ffmpeg, ffprobe", Standing.Missing, Fix: reason ?? "")
+            : new Finding("tool", "ffmpeg, ffprobe", Standing.Found, ffmpeg.Version, ffmpeg.Ffmpeg);
+        var espeak = ProgramOnPath.Find("espeak-ng");
+        yield return espeak is null
+            ? new Finding("tool", "espeak-ng", Standing.Optional, Fix: "Only the demo speaks. Debian: apt-get install espeak-ng")
+            : new Finding("tool", "espeak-ng", Standing.Found, ProgramOnPath.Version(espeak, "--version"), espeak);
+    }
+
+    private static IEnumerable<Finding> OnnxRuntime()
+    {
+        var (info, fault) = Try(() => OnnxRuntimeInfo.Probe());
+        if (info is null)
+            return [new Finding("library", "ONNX Runtime", Standing.Missing, Fix: fault)];
+        var cuda = info.Providers.Any(p => p.Contains("CUDA", StringComparison.OrdinalIgnoreCase));
+        return
+        [
+            new Finding("library", "ONNX Runtime", Standing.Found, info.Version, info.Path),
+            new Finding("provider", "CPU", Standing.Found),
+            cuda
+                ? new Finding("provider", "CUDA", Standing.Found, Fix: "Used where a GPU answers when a network is loaded.")
+                : new Finding("provider", "CUDA", Standing.Optional, Fix: $"Set {NativeLibraryLocator.Variable} to a GPU build of the library."),
+        ];
+    }
+
+    private static IEnumerable<Finding> Models()
+    {
+        var (store, fault) = Try(() => ModelStore.Open());
+        if (store is null)
+            return [new Finding("model", "catalogue", Standing.Missing, Fix: fault)];
+        return store.Verify().Select(status => new Finding(
+            "model",
+            status.Entry.Id,
+            status.State == ModelState.Ready ? Standing.Found : Standing.Missing,
+            status.Entry.Sha256[..12],
+            status.Path,
+            status.Problem ?? ""));
+    }
+
+    private static IEnumerable<Finding> Knowledge()
+    {
+        var (services, fault) = Try(() => Services.Build([]));
+        using (services)
+        {
+            var (knowledge, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<IKnowledgeBase>());
+            yield return knowledge is null
+                ? new Finding("knowledge", "cards", Standing.Missing, Fix: why)
+                : new Finding("knowledge", "cards", Standing.Found, $"{knowledge.Cards.Count} cards");
+        }
+    }
+
+    private static IEnumerable<Finding> Plugins()
+    {
+        var (services, fault) = Try(() => Services.Build([]));
+        using (services)
+        {
+            var (catalog, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<ToolCatalog>());
+            if (catalog is null)
+                return [new Finding("plugin", "tools", Standing.Missing, Fix: why)];
+            return [.. catalog.All.Select(tool => new Finding("plugin", tool.Name, Standing.Found, Where: string.Join(" + ", tool.Needs) + " → " + string.Join(" + ", tool.Gives)))];
+        }
+    }
+
+    private static IEnumerable<Finding> InstalledBackends() => Backends.Select(backend =>
+    {
+        var folder = Path.Combine(AffectPaths.Data, "backends", backend.Name);
+        return Directory.Exists(folder)
+            ? new Finding("backend", backend.Name, Standing.Found, Where: folder)
+            : new Finding("backend", backend.Name, Standing.Optional, Fix: $"Not installed; {backend.For}. Nothing here needs it.");
+    });
+
+    private static (T? Value, string Fault) Try<T>(Func<T> look)
+        where T : class
+    {
+        try
+        {
+            return (look(), "");
+        }
+#pragma warning disable CA1031 // Whatever is wrong, the table says so and goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (null, e.Message.ReplaceLineEndings(" "));
+        }
+    }
+}
