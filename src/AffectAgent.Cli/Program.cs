@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AffectAgent;
 using AffectAgent.Cli;
 using AffectAgent.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using AffectAgent.Media;
-using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Reports.Html;
 
 namespace AffectAgent.Cli;
@@ -28,7 +27,7 @@ internal static class ReportBuilder
             Expressions = expressions ?? [],
             Voice = voice,
             Transcript = transcript,
-            RegionsOf = ActionUnitRegions.Of,
+            RegionsOf = _ => [],
         };
     }
 

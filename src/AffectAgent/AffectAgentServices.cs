@@ -1,4 +1,7 @@
+using AffectAgent.Inference.Models;
 using AffectAgent.Knowledge;
+using AffectAgent.Media;
+using AffectAgent.Plugins.TextEmotion;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,12 +26,16 @@ public static class AffectAgentServices
         configure?.Invoke(options);
         options.Validate();
         services.TryAddSingleton(options);
+        services.TryAddSingleton<IMediaOpener>(_ => new MediaOpener());
+        services.TryAddSingleton(_ => ModelStore.Open());
+        services.TryAddSingleton<IModelRegister, CatalogueRegister>();
         services.TryAddSingleton(provider => LoadKnowledge(provider.GetRequiredService<AffectAgentOptions>()));
         services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
         services.TryAddSingleton<IPlanner>(provider => new StagedPlanner(provider.GetRequiredService<AffectAgentOptions>().ParallelTools));
         services.TryAddSingleton<IReasoner, GroundedComposer>();
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
-        return new AffectAgentBuilder(services);
+        return new AffectAgentBuilder(services)
+            .AddPlugin<TextEmotionPlugin>();
     }
 
     private static IKnowledgeBase LoadKnowledge(AffectAgentOptions options) =>

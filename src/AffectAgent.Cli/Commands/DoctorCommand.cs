@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AffectAgent.Cli.Diagnosis;
+using AffectAgent.Cli.Terminal;
 using Spectre.Console;
 
 namespace AffectAgent.Cli.Commands;
@@ -31,7 +32,7 @@ internal static class DoctorCommand
             table.AddRow(mark, finding.Kind, Markup.Escape(finding.Name), Markup.Escape(finding.Version), Markup.Escape(where));
         }
 
-        AnsiConsole.Write(table);
+        Consoles.Out.Write(table);
         var missing = findings.Count(f => f.Standing == Standing.Missing);
         Console.WriteLine(missing == 0 ? "Everything needed is in place." : $"{missing} missing; the last column says what to do.");
         return missing == 0 ? ExitCodes.Success : ExitCodes.UserFault;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AffectAgent.Cli.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -38,7 +39,7 @@ internal static class KnowledgeCommand
         if (hits.Count == 0)
             Console.WriteLine("No card fits.");
         foreach (var hit in hits)
-            AnsiConsole.MarkupLine($"[bold]{Markup.Escape(hit.Card.Id)}[/] {Markup.Escape(hit.Card.Title)} [grey]{hit.Score:0.00}[/]");
+            Consoles.Out.MarkupLine($"[bold]{Markup.Escape(hit.Card.Id)}[/] {Markup.Escape(hit.Card.Title)} [grey]{hit.Score:0.00}[/]");
         return ExitCodes.Success;
     }
 
@@ -48,10 +49,10 @@ internal static class KnowledgeCommand
         using var services = Services.Build([]);
         var card = services.GetRequiredService<IKnowledgeBase>().Find(id)
             ?? throw new UserException($"There is no card '{id}'.", "Find ids with: affect knowledge search WORDS");
-        AnsiConsole.MarkupLine($"[bold]{Markup.Escape(card.Title)}[/] [grey]{Markup.Escape(card.Id)}, grade {card.Grade}[/]");
+        Consoles.Out.MarkupLine($"[bold]{Markup.Escape(card.Title)}[/] [grey]{Markup.Escape(card.Id)}, grade {card.Grade}[/]");
         Console.WriteLine(card.Text);
         foreach (var source in card.Sources)
-            AnsiConsole.MarkupLine($"[grey]{Markup.Escape($"{source.Authors} ({source.Year}). {source.Title}{(source.Doi is { } doi ? $". doi:{doi}" : "")}")}[/]");
+            Consoles.Out.MarkupLine($"[grey]{Markup.Escape($"{source.Authors} ({source.Year}). {source.Title}{(source.Doi is { } doi ? $". doi:{doi}" : "")}")}[/]");
         return ExitCodes.Success;
     }
 

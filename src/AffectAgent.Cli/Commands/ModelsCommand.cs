@@ -1,5 +1,6 @@
 using System.CommandLine;
-using AffectAgent.Inference;
+using AffectAgent.Cli.Terminal;
+using AffectAgent.Inference.Models;
 using Spectre.Console;
 
 namespace AffectAgent.Cli.Commands;
@@ -32,7 +33,7 @@ internal static class ModelsCommand
                 State(status.State));
         }
 
-        AnsiConsole.Write(table);
+        Consoles.Out.Write(table);
         return ExitCodes.Success;
     }
 
@@ -42,7 +43,7 @@ internal static class ModelsCommand
         foreach (var status in ModelStore.Open().Verify())
         {
             var line = $"{status.Entry.Id,-16} {State(status.State)}";
-            AnsiConsole.MarkupLine(line);
+            Consoles.Out.MarkupLine(line);
             if (status.State == ModelState.Ready)
                 continue;
             faults++;

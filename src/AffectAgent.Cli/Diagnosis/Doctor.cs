@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AffectAgent.Inference;
+using AffectAgent.Inference.Models;
 using AffectAgent.Media;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,14 +41,17 @@ internal static class Doctor
         var (info, fault) = Try(() => OnnxRuntimeInfo.Probe());
         if (info is null)
             return [new Finding("library", "ONNX Runtime", Standing.Missing, Fix: fault)];
-        var cuda = info.Providers.Any(p => p.Contains("CUDA", StringComparison.OrdinalIgnoreCase));
+        // The library names CUDA even where the provider's own library was not installed beside it.
+        var cuda = info.Providers.Any(p => p.Contains("CUDA", StringComparison.OrdinalIgnoreCase))
+            && Path.GetDirectoryName(info.Path) is { Length: > 0 } folder
+            && Directory.EnumerateFiles(folder, "*onnxruntime_providers_cuda*").Any();
         return
         [
             new Finding("library", "ONNX Runtime", Standing.Found, info.Version, info.Path),
             new Finding("provider", "CPU", Standing.Found),
             cuda
                 ? new Finding("provider", "CUDA", Standing.Found, Fix: "Used where a GPU answers when a network is loaded.")
-                : new Finding("provider", "CUDA", Standing.Optional, Fix: $"Set {NativeLibraryLocator.Variable} to a GPU build of the library."),
+                : new Finding("provider", "CUDA", Standing.Optional, Fix: $"Not needed. For an NVIDIA GPU, set {NativeLibraryLocator.Variable} to a GPU build of the library."),
         ];
     }
 

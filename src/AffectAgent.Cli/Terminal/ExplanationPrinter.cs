@@ -19,7 +19,7 @@ internal static class ExplanationPrinter
     ];
 
     /// <summary>Writes everything to standard output.</summary>
-    public static void Print(AnalysisResult result) => Print(AnsiConsole.Console, result);
+    public static void Print(AnalysisResult result) => Print(Consoles.Out, result);
 
     /// <summary>Writes everything to a console.</summary>
     public static void Print(IAnsiConsole console, AnalysisResult result)

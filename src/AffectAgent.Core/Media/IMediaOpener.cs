@@ -1,4 +1,4 @@
-namespace AffectAgent.Media;
+namespace AffectAgent;
 
 /// <summary>Opens media files: the seam for dependency injection and for tests that bring their own media.</summary>
 public interface IMediaOpener
@@ -8,13 +8,4 @@ public interface IMediaOpener
     /// <param name="cancellationToken">Stops the looking.</param>
     /// <exception cref="UserException">Missing, empty, cut off, not media, too large, or ffmpeg is missing.</exception>
     Task<IMediaSource> OpenAsync(string path, CancellationToken cancellationToken = default);
-}
-
-/// <summary>Opens media files through ffmpeg.</summary>
-/// <param name="options">Limits and wishes, or null for the defaults.</param>
-public sealed class MediaOpener(MediaOptions? options = null) : IMediaOpener
-{
-    /// <inheritdoc/>
-    public async Task<IMediaSource> OpenAsync(string path, CancellationToken cancellationToken = default) =>
-        await MediaSource.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
 }

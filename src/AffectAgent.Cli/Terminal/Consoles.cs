@@ -1,0 +1,29 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace AffectAgent.Cli.Terminal;
+
+/// <summary>Standard output as Spectre sees it: colours on a terminal alone, plain and wide in a pipe or file.</summary>
+internal static class Consoles
+{
+    private const int PipeWidth = 110;
+
+    /// <summary>Standard output.</summary>
+    public static IAnsiConsole Out { get; } = Create();
+
+    private static IAnsiConsole Create()
+    {
+        var plain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Out = new AnsiConsoleOutput(Console.Out),
+        });
+        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var columns) && columns >= 40)
+            console.Profile.Width = columns;
+        else if (Console.IsOutputRedirected)
+            console.Profile.Width = PipeWidth;
+        return console;
+    }
+}
