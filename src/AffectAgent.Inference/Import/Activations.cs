@@ -29,16 +29,36 @@ internal static class Activations
                 conversion.Emit(node, "LeakyRelu", [input.Name], input.Shape, OnnxAttribute.Of("alpha", slope));
                 break;
             case "Prelu":
-                conversion.Emit(node, "PRelu", [input.Name, Slopes(conversion, node, input, slopeInput)], input.Shape);
+                Prelu(conversion, node, input, slopeInput);
                 break;
             default:
                 throw conversion.Fault(node, $"is fused with {activation}, which the importer does not know");
         }
     }
 
-    private static string Slopes(Conversion conversion, TfjsNode node, Converted input, int slopeInput)
+    // ONNX Runtime computes PRelu element by element with a branch, and lays the picture out anew before and after. With one
+    // slope a channel, slope * x + (1 - slope) * max(x, 0) is the same, and as two depthwise convolutions of one pixel it
+    // stays in the layout of the convolutions around it: face-mesh and iris run three times as fast.
+    private static void Prelu(Conversion conversion, TfjsNode node, Converted input, int slopeInput)
     {
         var slopes = conversion.Floats(node, slopeInput);
-        return Axes.Constant(conversion, slopes, input) ?? throw conversion.Fault(node, $"has slopes [{string.Join(", ", slopes.Shape)}] for [{string.Join(", ", input.Shape)}]");
+        if (!input.IsImage || slopes.Floats.Length != input.Channels || slopes.Shape[^1] != input.Channels)
+        {
+            string spread = Axes.Constant(conversion, slopes, input)
+                ?? throw conversion.Fault(node, $"has slopes [{string.Join(", ", slopes.Shape)}] for [{string.Join(", ", input.Shape)}]");
+            conversion.Emit(node, "PRelu", [input.Name, spread], input.Shape);
+            return;
+        }
+
+        string positive = conversion.Between("Relu", [input.Name]);
+        string all = Scale(conversion, input.Name, slopes.Floats);
+        string rest = Scale(conversion, positive, [.. slopes.Floats.Select(slope => 1 - slope)]);
+        conversion.Emit(node, "Add", [rest, all], input.Shape);
     }
+
+    private static string Scale(Conversion conversion, string value, float[] factors) => conversion.Between(
+        "Conv",
+        [value, conversion.Constant([factors.Length, 1, 1, 1], factors)],
+        OnnxAttribute.Of("kernel_shape", [1, 1]),
+        OnnxAttribute.Of("group", factors.Length));
 }
