@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using AffectAgent.Inference;
+
+namespace AffectAgent.Plugins.Vision;
+
+/// <summary>
+/// A network with one picture-like input, and a store of runs so that several threads use it at once. Finds the input's
+/// layout and its outputs by their sizes, so that it takes models from any importer.
+/// </summary>
+internal sealed class PictureNetwork : IDisposable
+{
+    private readonly OnnxModel _model;
+    private readonly ConcurrentBag<OnnxRun> _idle = [];
+    private readonly string _input;
+
+    /// <summary>Takes over a model.</summary>
+    /// <param name="model">The model; disposed with this.</param>
+    /// <param name="side">The side that its input must have.</param>
+    /// <exception cref="UserException">The model's input is not one square RGB picture of that side.</exception>
+    public PictureNetwork(OnnxModel model, int side)
+    {
+        _model = model;
+        Side = side;
+        var shape = model.Inputs.Count == 1 ? model.Inputs[0].Shape : [];
+        IsPlanar = shape.Count == 4 && shape[1] == 3 && shape[2] == side && shape[3] == side;
+        bool interleaved = shape.Count == 4 && shape[1] == side && shape[2] == side && shape[3] == 3;
+        if (!IsPlanar && !interleaved)
+        {
+            throw new UserException(
+                $"The model '{model.Name}' does not take one {side} x {side} picture: {string.Join(", ", model.Inputs)}.",
+                "Run 'affect models import' to make it again.");
+        }
+
+        _input = model.Inputs[0].Name;
+    }
+
+    /// <summary>Pixels of a side of the input.</summary>
+    public int Side { get; }
+
+    /// <summary>True if the input has its channels first.</summary>
+    public bool IsPlanar { get; }
+
+    /// <summary>What the model was loaded from.</summary>
+    public string Name => _model.Name;
+
+    /// <summary>The name of the one output that holds that many numbers.</summary>
+    /// <exception cref="UserException">There is none, or more than one.</exception>
+    public string OutputOf(long numbers)
+    {
+        var fitting = _model.Outputs.Where(o => o.Shape.Aggregate(1L, (a, b) => a * Math.Max(1, b)) == numbers).ToList();
+        return fitting.Count == 1
+            ? fitting[0].Name
+            : throw new UserException(
+                $"The model '{Name}' has {fitting.Count} outputs of {numbers} numbers, not one.", "Run 'affect models import' to make it again.");
+    }
+
+    /// <summary>Reads a region of the picture into the input and executes; the run goes back with <see cref="Return"/>.</summary>
+    public OnnxRun Run(PicturePyramid pyramid, FaceRegion region, float gain, float bias, CancellationToken cancellationToken)
+    {
+        if (!_idle.TryTake(out var run))
+            run = _model.CreateRun();
+        RegionSampler.Read(pyramid, region, Side, run.Input(_input), IsPlanar, gain, bias);
+        run.Execute(cancellationToken);
+        return run;
+    }
+
+    /// <summary>Gives a run back.</summary>
+    public void Return(OnnxRun run) => _idle.Add(run);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var run))
+            run.Dispose();
+        _model.Dispose();
+    }
+}
