@@ -1,3 +1,4 @@
+using System.Numerics;
 using AffectAgent.Inference;
 
 namespace AffectAgent.Plugins.Vision;
@@ -9,7 +10,11 @@ namespace AffectAgent.Plugins.Vision;
 public sealed class FaceDetector : IFaceDetector, IDisposable
 {
     /// <summary>Least score of a candidate, unless another is given.</summary>
-    public const float DefaultThreshold = 0.5f;
+    public const float DefaultThreshold = 0.35f;
+
+    // A candidate of this score needs no second look; one that scores less must reach the other in it.
+    private const float Sure = 0.8f;
+    private const float Convincing = 0.6f;
 
     private readonly PictureNetwork _network;
     private readonly float _threshold;
@@ -51,19 +56,36 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
         ArgumentNullException.ThrowIfNull(pyramid);
         ArgumentNullException.ThrowIfNull(windows);
         var found = new List<DetectedFace>[windows.Count];
-        if (windows.Count == 1)
-        {
-            found[0] = Search(pyramid, windows[0], cancellationToken);
-        }
-        else
-        {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
-            Parallel.For(0, windows.Count, options, i => found[i] = Search(pyramid, windows[i], cancellationToken));
-        }
-
-        var faces = Overlaps.Merge(found.SelectMany(f => f));
+        TwoThreads.For(windows.Count, i => found[i] = Search(pyramid, windows[i], cancellationToken), cancellationToken);
+        var candidates = Overlaps.KeepBest(found.SelectMany(f => f));
+        var looks = new DetectedFace?[candidates.Count];
+        TwoThreads.For(
+            candidates.Count, i => looks[i] = candidates[i].Score >= Sure ? candidates[i] : LookAgain(pyramid, candidates[i].Box, cancellationToken), cancellationToken);
+        var faces = Overlaps.KeepBest(looks.OfType<DetectedFace>());
         faces.Sort((a, b) => b.Box.Size.CompareTo(a.Box.Size));
         return faces;
+    }
+
+    /// <summary>
+    /// Looks once more where a face may be, from so near that it fills a third of the window, and tells whether one is
+    /// there: the surest finding whose middle lies near the box's, or null.
+    /// </summary>
+    /// <param name="pyramid">The picture.</param>
+    /// <param name="box">Where the face may be.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public DetectedFace? LookAgain(PicturePyramid pyramid, FaceBox box, CancellationToken cancellationToken = default)
+    {
+        float size = MathF.Max(box.Width, box.Height);
+        var window = new SearchWindow(new FaceRegion(box.Center, size * 3), null, size / 2);
+        DetectedFace? best = null;
+        foreach (var face in Search(pyramid, window, cancellationToken))
+        {
+            bool near = Vector2.Distance(face.Box.Center, box.Center) < size * 0.4f && face.Box.Size < size * 1.7f;
+            if (near && face.Score >= MathF.Max(best?.Score ?? 0, Convincing))
+                best = face;
+        }
+
+        return best;
     }
 
     /// <inheritdoc/>
@@ -77,15 +99,16 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
         BlazeFaceDecoder.Decode(run.Output(_fineScores), run.Output(_finePlaces), BlazeFaceDecoder.FineGrid, window.Region, _threshold, found);
         BlazeFaceDecoder.Decode(run.Output(_coarseScores), run.Output(_coarsePlaces), BlazeFaceDecoder.CoarseGrid, window.Region, _threshold, found);
         _network.Return(run);
-        found.RemoveAll(face => !IsUsable(face, window, pyramid));
-        return found;
+        var faces = Overlaps.Blend(found);
+        faces.RemoveAll(face => !IsUsable(face, window, pyramid));
+        return faces;
     }
 
     private static bool IsUsable(DetectedFace face, SearchWindow window, PicturePyramid pyramid)
     {
         var box = face.Box;
         var middle = box.Center;
-        if (!(box.Size >= 8) || !float.IsFinite(middle.X + middle.Y) || middle.X < 0 || middle.Y < 0 || middle.X > pyramid.Width || middle.Y > pyramid.Height)
+        if (!(box.Size >= MathF.Max(8, window.Smallest)) || !float.IsFinite(middle.X + middle.Y) || middle.X < 0 || middle.Y < 0 || middle.X > pyramid.Width || middle.Y > pyramid.Height)
             return false;
         return window.Whole is not { } whole
             || (box.X >= whole.X && box.Y >= whole.Y && box.X + box.Width <= whole.X + whole.Width && box.Y + box.Height <= whole.Y + whole.Height);

@@ -19,27 +19,35 @@ public static class Overlaps
     }
 
     /// <summary>
-    /// Joins findings of the same face: those that overlap the best one by <paramref name="overlap"/> or more are averaged
-    /// into it by score (BlazeFace's blending, steadier than keeping the best alone); those that lie inside it are dropped.
+    /// Joins findings of one look: those that overlap the best one are averaged into it by score (BlazeFace's blending,
+    /// steadier than keeping the best alone).
     /// </summary>
     /// <param name="found">The findings, in any order.</param>
     /// <param name="overlap">Least intersection over union of one face's findings.</param>
-    /// <param name="inside">Least share of the smaller box inside the larger for it to be dropped.</param>
     /// <returns>One a face, the surest first.</returns>
-    public static List<DetectedFace> Merge(IEnumerable<DetectedFace> found, float overlap = 0.3f, float inside = 0.7f)
+    public static List<DetectedFace> Blend(IEnumerable<DetectedFace> found, float overlap = 0.3f) =>
+        Group(found, (best, other) => OfUnion(best.Box, other.Box) >= overlap, Average);
+
+    /// <summary>Of the findings of several looks that are the same face, keeps the surest.</summary>
+    /// <param name="found">The findings, in any order.</param>
+    /// <param name="overlap">Least intersection over union of one face's findings.</param>
+    /// <param name="inside">Or this share of the smaller box inside the larger.</param>
+    /// <returns>One a face, the surest first.</returns>
+    public static List<DetectedFace> KeepBest(IEnumerable<DetectedFace> found, float overlap = 0.3f, float inside = 0.7f) =>
+        Group(found, (best, other) => OfUnion(best.Box, other.Box) >= overlap || OfSmaller(best.Box, other.Box) >= inside, same => same[0]);
+
+    private static List<DetectedFace> Group(
+        IEnumerable<DetectedFace> found, Func<DetectedFace, DetectedFace, bool> isSame, Func<List<DetectedFace>, DetectedFace> join)
     {
         var waiting = found.OrderByDescending(f => f.Score).ToList();
         var faces = new List<DetectedFace>();
-        var same = new List<DetectedFace>();
         while (waiting.Count > 0)
         {
             var best = waiting[0];
-            same.Clear();
-            same.AddRange(waiting.Where(f => OfUnion(best.Box, f.Box) >= overlap));
-            if (same.Count == 0)
-                same.Add(best);
-            waiting.RemoveAll(f => f == best || OfUnion(best.Box, f.Box) >= overlap || OfSmaller(best.Box, f.Box) >= inside);
-            faces.Add(Blend(same));
+            var same = waiting.Where((f, i) => i == 0 || isSame(best, f)).ToList();
+            int index = 0;
+            waiting.RemoveAll(f => index++ == 0 || isSame(best, f));
+            faces.Add(join(same));
         }
 
         return faces;
@@ -52,7 +60,7 @@ public static class Overlaps
         return width > 0 && height > 0 ? width * height : 0;
     }
 
-    private static DetectedFace Blend(List<DetectedFace> same)
+    private static DetectedFace Average(List<DetectedFace> same)
     {
         if (same.Count == 1)
             return same[0];

@@ -4,8 +4,9 @@ namespace AffectAgent.Plugins.Vision;
 
 /// <summary>One square in which faces are looked for.</summary>
 /// <param name="Region">The square.</param>
-/// <param name="Whole">The part of it (a box in the picture) in which a face counts only if it lies inside; null for everywhere.</param>
-public readonly record struct SearchWindow(FaceRegion Region, FaceBox? Whole);
+/// <param name="Whole">A face counts only if its box lies inside this one: what runs over it is seen whole elsewhere. Null for everywhere.</param>
+/// <param name="Smallest">A face counts only if its box is at least this large, pixels: a finer window sees smaller ones better.</param>
+public readonly record struct SearchWindow(FaceRegion Region, FaceBox? Whole, float Smallest = 0);
 
 /// <summary>
 /// Where a detector looks: at the whole picture with a black margin (large faces, faces cut by the border), and at
@@ -22,6 +23,9 @@ public static class SearchPlan
     // A face of this many input pixels is found reliably; measured on group photographs.
     private const float FaceOnInput = 20;
     private const float Overlap = 0.25f;
+
+    // Below this many input pixels a box is placed badly; left to a finer window.
+    private const float PlacedBadly = 12;
     private const int MostWindows = 400;
 
     /// <summary>The whole picture with its margin.</summary>
@@ -33,16 +37,18 @@ public static class SearchPlan
     /// <param name="height">Its height, pixels.</param>
     public static IReadOnlyList<SearchWindow> Thorough(int width, int height)
     {
-        var windows = new List<SearchWindow> { Whole(width, height) };
+        var whole = Whole(width, height);
+        var windows = new List<SearchWindow>();
         float finest = SmallestFace * BlazeFaceDecoder.InputSide / FaceOnInput;
         // A huge picture is searched less finely: its smallest faces are small for it, too.
         while (Count(width, height, finest) > MostWindows)
             finest *= 1.5f;
         float side = Math.Max(width, height);
+        windows.Add(side > finest ? whole with { Smallest = whole.Region.Side * PlacedBadly / BlazeFaceDecoder.InputSide } : whole);
         while (side > finest)
         {
             side = MathF.Max(side / 2, finest);
-            AddTiles(windows, width, height, side);
+            AddTiles(windows, width, height, side, side > finest ? side * PlacedBadly / BlazeFaceDecoder.InputSide : 0);
         }
 
         return windows;
@@ -53,7 +59,7 @@ public static class SearchPlan
     private static int Steps(int length, float side) =>
         length <= side ? 1 : 1 + (int)MathF.Ceiling((length - side) / (side * (1 - Overlap)));
 
-    private static void AddTiles(List<SearchWindow> windows, int width, int height, float side)
+    private static void AddTiles(List<SearchWindow> windows, int width, int height, float side, float smallest)
     {
         int columns = Steps(width, side), rows = Steps(height, side);
         for (int row = 0; row < rows; row++)
@@ -62,7 +68,7 @@ public static class SearchPlan
             {
                 float x = Start(width, side, column, columns), y = Start(height, side, row, rows);
                 var center = new Vector2(x + (side / 2), y + (side / 2));
-                windows.Add(new SearchWindow(new FaceRegion(center, side), Inner(width, height, x, y, side)));
+                windows.Add(new SearchWindow(new FaceRegion(center, side), Inner(width, height, x, y, side), smallest));
             }
         }
     }
@@ -73,8 +79,8 @@ public static class SearchPlan
     // A face that runs over an edge inside the picture is seen whole by the neighbour.
     private static FaceBox Inner(int width, int height, float x, float y, float side)
     {
-        float left = x <= 0 ? float.MinValue / 4 : x, top = y <= 0 ? float.MinValue / 4 : y;
-        float right = x + side >= width ? float.MaxValue / 4 : x + side, bottom = y + side >= height ? float.MaxValue / 4 : y + side;
+        float left = x <= 0 ? x - side : x, top = y <= 0 ? y - side : y;
+        float right = x + side + (x + side >= width ? side : 0), bottom = y + side + (y + side >= height ? side : 0);
         return new FaceBox(left, top, right - left, bottom - top);
     }
 }
