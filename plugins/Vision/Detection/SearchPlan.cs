@@ -32,6 +32,9 @@ public static class SearchPlan
     public static SearchWindow Whole(int width, int height, float angle = 0) =>
         new(new FaceRegion(new Vector2(width, height) / 2, Math.Max(width, height) * (1 + (2 * Margin)), angle), null);
 
+    /// <summary>A square around a place where a face was, large enough for it to have moved by its own size.</summary>
+    public static SearchWindow Around(FaceBox box) => new(new FaceRegion(box.Center, MathF.Max(box.Width, box.Height) * 4), null);
+
     /// <summary>All squares of a thorough search, the whole first.</summary>
     /// <param name="width">The picture's width, pixels.</param>
     /// <param name="height">Its height, pixels.</param>

@@ -23,13 +23,13 @@ public sealed class FaceArchive : IFaceArchive
     /// <param name="pictureHeight">Height of the frames, pixels.</param>
     /// <param name="isStill">True for one still picture.</param>
     /// <param name="memoryLimit">Bytes of observations kept in memory before they go to a file.</param>
-    /// <param name="folder">Folder of the temporary file; null for the system's own.</param>
+    /// <param name="folder">Folder of the temporary file; null for a private one among the system's temporary files.</param>
     public FaceArchive(int pictureWidth, int pictureHeight, bool isStill, long memoryLimit = DefaultMemoryLimit, string? folder = null)
     {
         PictureWidth = pictureWidth;
         PictureHeight = pictureHeight;
         IsStill = isStill;
-        _store = new RecordStore(FaceRecord.Size, memoryLimit, folder ?? Path.Combine(Path.GetTempPath(), "affectagent"));
+        _store = new RecordStore(FaceRecord.Size, memoryLimit, folder);
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace AffectAgent.Plugins.Vision;
 
 /// <summary>
 /// Records of one length, appended by one thread and then read by any number: the first in memory, and once they outgrow a
-/// limit all of them in a temporary file that no other user can read and that is deleted with this object.
+/// limit all of them in a temporary file in a folder that no other user can read, deleted with this object (on Unix as soon
+/// as it is open, so that nothing is left even of a program that is killed).
 /// </summary>
 internal sealed class RecordStore : IDisposable
 {
@@ -12,18 +13,18 @@ internal sealed class RecordStore : IDisposable
 
     private readonly int _recordBytes, _perBlock;
     private readonly long _memoryLimit;
-    private readonly string _folder;
+    private readonly string? _folder;
     private readonly List<byte[]> _blocks = [];
     private byte[]? _pending;
     private SafeFileHandle? _file;
-    private string? _path;
+    private string? _path, _ownFolder;
     private bool _disposed;
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="recordBytes">Bytes of a record.</param>
     /// <param name="memoryLimit">Bytes of records that are kept in memory.</param>
-    /// <param name="folder">Where the temporary file goes; made if it is missing.</param>
-    public RecordStore(int recordBytes, long memoryLimit, string folder)
+    /// <param name="folder">Where the temporary file goes; null for a folder of its own among the system's temporary files.</param>
+    public RecordStore(int recordBytes, long memoryLimit, string? folder)
     {
         _recordBytes = recordBytes;
         _perBlock = Math.Max(1, BlockBytes / recordBytes);
@@ -97,15 +98,18 @@ internal sealed class RecordStore : IDisposable
         _file?.Dispose();
         if (_path is not null)
             File.Delete(_path);
+        if (_ownFolder is not null && Directory.Exists(_ownFolder))
+            Directory.Delete(_ownFolder, recursive: true);
     }
 
     private void MoveToFile()
     {
-        Directory.CreateDirectory(_folder);
-        _path = Path.Combine(_folder, Path.GetRandomFileName());
+        if (_folder is null)
+            _ownFolder = Directory.CreateTempSubdirectory("affectagent-").FullName;
+        _path = Path.Combine(_folder ?? _ownFolder!, Path.GetRandomFileName());
         _file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Unlink();
         long offset = 0;
         foreach (byte[] block in _blocks)
         {
@@ -115,6 +119,13 @@ internal sealed class RecordStore : IDisposable
 
         _blocks.Clear();
         _pending = new byte[_perBlock * _recordBytes];
+    }
+
+    private void Unlink()
+    {
+        File.Delete(_path!);
+        if (_ownFolder is not null)
+            Directory.Delete(_ownFolder);
     }
 
     private void ReadFile(Span<byte> target, long offset)
