@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace AffectAgent.Plugins.TextEmotion;
@@ -14,6 +15,8 @@ internal static class TextTokenizer
         ":)", ":-)", ":(", ":-(", ":D", ":-D", "xD", "XD", ";)", ";-)", ":P", ":p", ":-P", ":/", ":-/", ":\\", ":'(", ":')",
         "<3", "</3", ":o", ":O", "^^", "^_^", "-_-", ":|", "=)", "=(", "=D", "D:", "T_T", ">:(", "(:", "):", ":3", ":]", ":[",
     }.OrderByDescending(e => e.Length).ThenBy(e => e, StringComparer.Ordinal)];
+
+    private static readonly SearchValues<char> EmoticonStarts = SearchValues.Create([.. Emoticons.Select(e => e[0]).Distinct()]);
 
     private static readonly HashSet<string> Negators = new(
         ("not n't never no nothing nobody none neither nor cannot without hardly barely dont doesnt didnt isnt arent wasnt "
@@ -129,7 +132,8 @@ internal static class TextTokenizer
     }
 
     private static int Placeholder(string text, int at) =>
-        string.CompareOrdinal(text, at, "[NAME]", 0, 6) == 0 ? 6
+        text[at] != '[' ? 0
+        : string.CompareOrdinal(text, at, "[NAME]", 0, 6) == 0 ? 6
         : string.CompareOrdinal(text, at, "[RELIGION]", 0, 10) == 0 ? 10 : 0;
 
     private static bool IsUrl(string text, int at)
@@ -142,6 +146,8 @@ internal static class TextTokenizer
 
     private static string? Emoticon(string text, int at, bool afterWord)
     {
+        if (!EmoticonStarts.Contains(text[at]))
+            return null;
         foreach (string smiley in Emoticons)
         {
             if (string.CompareOrdinal(text, at, smiley, 0, smiley.Length) != 0)

@@ -6,57 +6,27 @@ Persons are split by their name's hash: the framing is chosen on one half and re
 """
 
 import argparse
-import hashlib
-import io
 import itertools
 import json
 import os
-import re
-import tarfile
 
 import numpy as np
 import torch
 from PIL import Image
 
 import data
-from align import Framing, crop
+import photos
+from align import Framing
 from measures import summary, wilson
 from model import ExpressionNet
 from train import logits_of
 
-READ = ["anger", "disgust", "happiness", "neutral", "sadness", "surprise"]
-MOST_PER_CLASS = 300  # a half; the two large classes would only cost time
-
-
-def person(name):
-    """The name without its running number."""
-    return re.sub(r"_?\d+$", "", os.path.splitext(os.path.basename(name))[0])
-
-
-def load(folder):
-    stored = dict(np.load(os.path.join(folder, "faces_mesh.npz")))
-    pictures = {}
-    with tarfile.open(os.path.join(folder, "faces.tar")) as archive:
-        for member in archive:
-            if member.isfile() and not member.name.endswith(".csv"):
-                pictures[os.path.basename(member.name)] = archive.extractfile(member).read()
-    cases, taken = [], {}
-    for i, (name, emotion) in enumerate(zip(stored["image"], stored["emotion"])):
-        name, emotion = str(name), str(emotion)
-        half = hashlib.sha1(person(name).encode()).digest()[0] % 2
-        taken[half, emotion] = taken.get((half, emotion), 0) + 1
-        if emotion not in READ or os.path.basename(name) not in pictures or taken[half, emotion] > MOST_PER_CLASS:
-            continue
-        with Image.open(io.BytesIO(pictures[os.path.basename(name)])) as image:
-            grey = np.asarray(image.convert("L"))
-        mesh = stored["mesh"][i].astype(np.float64)[:, :2] * stored["iod_px"][i] + stored["centre_px"][i][:2]
-        cases.append((half, data.NAMES.index(emotion), bool(stored["is_lfw"][i]), grey, mesh))
-    return cases
+MOST_PER_CLASS = 300
 
 
 def read(net, cases, framing):
-    crops = np.stack([np.rint(crop(grey, mesh, framing)) for _, _, _, grey, mesh in cases]).astype(np.uint8)
-    return logits_of(net, crops).numpy(), crops
+    faces = photos.crops(cases, framing)
+    return logits_of(net, faces).numpy(), faces
 
 
 def report(logits, labels, lfw):
@@ -78,9 +48,9 @@ def main():
     torch.set_num_threads(1)
     net = ExpressionNet()
     net.load_state_dict(torch.load(os.path.join(args.out, "newest.pt"))["average"])
-    cases = load(args.data)
-    choose, judge = [c for c in cases if c[0] == 0], [c for c in cases if c[0] == 1]
-    labels = np.array([c[1] for c in choose])
+    cases = photos.load(args.data, MOST_PER_CLASS)
+    choose, judge = [c for c in cases if c.half == 0], [c for c in cases if c.half == 1]
+    labels = np.array([c.label for c in choose])
     tried = []
     for side, down in itertools.product(args.sides, args.downs):
         logits, _ = read(net, choose, Framing(side, down))
@@ -90,7 +60,7 @@ def main():
         print(f"side {side:.2f} down {down:.2f}: UAR {line['uar']:.3f} balanced log loss {loss:.3f} accuracy {line['accuracy']:.3f}", flush=True)
     best = Framing(*max(tried)[2:])
     logits, crops = read(net, judge, best)
-    labels, lfw = np.array([c[1] for c in judge]), np.array([c[2] for c in judge])
+    labels, lfw = np.array([c.label for c in judge]), np.array([c.lfw for c in judge])
     result = {"framing": best.__dict__, "persons_other_half": report(logits, labels, lfw), "tried": tried}
     with open(os.path.join(args.out, "framing.json"), "w", encoding="utf-8") as file:
         json.dump(result, file, indent=1)

@@ -1,4 +1,4 @@
-"""Trains the expression network on FER2013.
+"""Trains the expression network on FER2013 and, in the last epochs, on aligned photographs of half of the persons of faces.tar.
 
     python3 training/expression/train.py --data $AFFECT_DATA --out training/runs/expression
 
@@ -17,6 +17,8 @@ import torch
 from torch.nn import functional as F
 
 import data
+import photos
+from align import Framing
 from augment import augment
 from model import ExpressionNet
 
@@ -33,6 +35,7 @@ def options():
     parser.add_argument("--held-out", type=float, default=0.06, help="share of the train folder kept for choices")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--photos-from", type=int, default=29, help="epoch after which aligned photographs are added")
     parser.add_argument("--disgust-times", type=int, default=2, help="how often the rarest class is seen per epoch")
     return parser.parse_args()
 
@@ -91,7 +94,10 @@ def main():
     held_faces, held_labels = faces[held], torch.from_numpy(labels[held])
     rare = np.flatnonzero(train_labels == data.NAMES.index("disgust"))
     order_base = np.concatenate([np.arange(len(train_labels))] + [rare] * (args.disgust_times - 1))
-    print(f"train {len(train_labels)}, held out {len(held_labels)}, epoch of {len(order_base)}", flush=True)
+    photo_faces, photo_labels = photos.training_crops(args.data, Framing())
+    photo_order = np.arange(len(photo_labels)) + len(train_labels)
+    train_faces, train_labels = np.concatenate([train_faces, photo_faces]), np.concatenate([train_labels, photo_labels])
+    print(f"train {len(train_labels)} ({len(photo_labels)} photographs), held out {len(held_labels)}, epoch of {len(order_base)}", flush=True)
 
     net = ExpressionNet().to(memory_format=torch.channels_last)
     average = copy.deepcopy(net)
@@ -106,10 +112,10 @@ def main():
         first, step = state["epoch"], state["step"]
         print(f"going on after epoch {first}", flush=True)
 
-    steps = len(order_base) // args.batch
     for epoch in range(first, args.epochs):
         generator = torch.Generator().manual_seed(args.seed * 1000 + epoch)
-        order = order_base[torch.randperm(len(order_base), generator=generator).numpy()]
+        seen = np.concatenate([order_base, photo_order]) if epoch >= args.photos_from else order_base
+        order, steps = seen[torch.randperm(len(seen), generator=generator).numpy()], len(seen) // args.batch
         began, losses = time.time(), 0.0
         net.train()
         for index in range(steps):

@@ -21,7 +21,7 @@ public static class FaceAligner
     internal const float EyesToMouth = 1.2f;
 
     // Bilinear samples may lie this many source pixels apart before detail between them is missed.
-    private const float Spacing = 1.5f;
+    private const float Spacing = 1.75f;
     private const int MostSamples = 8;
 
     /// <summary>Cuts the face out. Outside the picture its border is repeated.</summary>
@@ -36,18 +36,21 @@ public static class FaceAligner
         var (middle, axis, side) = SquareOf(mesh);
         float step = side / Side;
         int count = (int)Math.Clamp(MathF.Ceiling(step / Spacing), 1, MostSamples);
-        var down = new Vector2(-axis.Y, axis.X);
+        var stepRight = axis * (step / count);
+        var stepDown = new Vector2(-stepRight.Y, stepRight.X);
+        // A pixel's centre lies at its index + 0.5.
+        var first = middle - new Vector2(0.5f) + ((stepRight + stepDown) * (0.5f - (Side * count / 2f)));
         var pixels = new byte[Side * Side];
         for (int row = 0; row < Side; row++)
         {
             for (int column = 0; column < Side; column++)
             {
                 float sum = 0;
-                for (int i = 0; i < count * count; i++)
+                for (int y = row * count; y < (row + 1) * count; y++)
                 {
-                    float x = (column + (((i % count) + 0.5f) / count) - (Side / 2f)) * step;
-                    float y = (row + (((i / count) + 0.5f) / count) - (Side / 2f)) * step;
-                    sum += Luma(picture, middle + (x * axis) + (y * down));
+                    var at = first + (stepDown * y) + (stepRight * (column * count));
+                    for (int x = 0; x < count; x++, at += stepRight)
+                        sum += Luma(picture, at.X, at.Y);
                 }
 
                 pixels[(row * Side) + column] = (byte)Math.Clamp(MathF.Round(sum / (count * count)), 0, 255);
@@ -79,23 +82,19 @@ public static class FaceAligner
 
     private static Vector2 Between(FaceMesh mesh, int a, int b) => (mesh.Flat(a) + mesh.Flat(b)) / 2;
 
-    // Bilinear; a pixel's centre lies at its index + 0.5.
-    private static float Luma(RgbImage picture, Vector2 at)
+    private static float Luma(RgbImage picture, float x, float y)
     {
-        float x = Math.Clamp(at.X - 0.5f, 0, picture.Width - 1);
-        float y = Math.Clamp(at.Y - 0.5f, 0, picture.Height - 1);
+        x = Math.Clamp(x, 0, picture.Width - 1);
+        y = Math.Clamp(y, 0, picture.Height - 1);
         int left = (int)x, top = (int)y;
-        int right = Math.Min(left + 1, picture.Width - 1), bottom = Math.Min(top + 1, picture.Height - 1);
+        int right = left + 1 < picture.Width ? 3 : 0, down = top + 1 < picture.Height ? picture.Width * 3 : 0;
         float fx = x - left, fy = y - top;
-        float upper = (Luma(picture, left, top) * (1 - fx)) + (Luma(picture, right, top) * fx);
-        float lower = (Luma(picture, left, bottom) * (1 - fx)) + (Luma(picture, right, bottom) * fx);
+        var pixels = picture.Pixels;
+        int at = ((top * picture.Width) + left) * 3;
+        float upper = (Luma(pixels, at) * (1 - fx)) + (Luma(pixels, at + right) * fx);
+        float lower = (Luma(pixels, at + down) * (1 - fx)) + (Luma(pixels, at + down + right) * fx);
         return (upper * (1 - fy)) + (lower * fy);
     }
 
-    private static float Luma(RgbImage picture, int x, int y)
-    {
-        int at = ((y * picture.Width) + x) * 3;
-        var pixels = picture.Pixels;
-        return (0.299f * pixels[at]) + (0.587f * pixels[at + 1]) + (0.114f * pixels[at + 2]);
-    }
+    private static float Luma(byte[] pixels, int at) => (0.299f * pixels[at]) + (0.587f * pixels[at + 1]) + (0.114f * pixels[at + 2]);
 }

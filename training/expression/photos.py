@@ -1,0 +1,59 @@
+"""Photographs with meshes (faces.tar, faces_mesh.npz), split by person into halves 0 and 1."""
+
+import hashlib
+import io
+import os
+import re
+import tarfile
+from collections import Counter, namedtuple
+
+import numpy as np
+from PIL import Image
+
+import data
+from align import crop
+
+# half 0 or 1; label index in data.NAMES; lfw: of the one source that has most classes; grey [H,W]; mesh [468,2] in pixels
+Case = namedtuple("Case", "half label lfw grey mesh")
+READ = ["anger", "disgust", "happiness", "neutral", "sadness", "surprise"]
+
+
+def person(name):
+    """The name without its running number."""
+    return re.sub(r"_?\d+$", "", os.path.splitext(os.path.basename(name))[0])
+
+
+def half_of(name):
+    return hashlib.sha1(person(name).encode()).digest()[0] % 2
+
+
+def load(folder, most):
+    """The cases of the classes in READ, at most `most` a half and class (the two large classes would only cost time)."""
+    stored = dict(np.load(os.path.join(folder, "faces_mesh.npz")))
+    pictures = {}
+    with tarfile.open(os.path.join(folder, "faces.tar")) as archive:
+        for member in archive:
+            if member.isfile() and not member.name.endswith(".csv"):
+                pictures[os.path.basename(member.name)] = archive.extractfile(member).read()
+    cases, taken = [], Counter()
+    for i, (name, emotion) in enumerate(zip(stored["image"], stored["emotion"])):
+        name, emotion = os.path.basename(str(name)), str(emotion)
+        half = half_of(name)
+        taken[half, emotion] += 1
+        if emotion not in READ or name not in pictures or taken[half, emotion] > most:
+            continue
+        with Image.open(io.BytesIO(pictures[name])) as image:
+            grey = np.asarray(image.convert("L"))
+        mesh = stored["mesh"][i].astype(np.float64)[:, :2] * stored["iod_px"][i] + stored["centre_px"][i][:2]
+        cases.append(Case(half, data.NAMES.index(emotion), bool(stored["is_lfw"][i]), grey, mesh))
+    return cases
+
+
+def crops(cases, framing):
+    return np.stack([np.rint(crop(case.grey, case.mesh, framing)) for case in cases]).astype(np.uint8)
+
+
+def training_crops(folder, framing, most=600):
+    """Crops and labels of half 0, of the one source alone, so that no class can be told by its source's look."""
+    cases = [case for case in load(folder, most) if case.half == 0 and case.lfw]
+    return crops(cases, framing), np.array([case.label for case in cases], dtype=np.int64)
