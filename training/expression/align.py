@@ -36,7 +36,7 @@ def crop(grey, mesh, framing):
     """grey [H,W] -> float [48,48]. Bilinear samples, several a pixel where the picture is finer; outside, the border is repeated."""
     centre, axis, side = square(mesh, framing)
     step = side / SIDE
-    count = int(min(MOST_SAMPLES, max(1, np.ceil(step / 1.75))))
+    count = 1 if step <= 1.2 else int(min(MOST_SAMPLES, max(2, np.ceil(step / 1.75))))
     at = ((np.arange(SIDE * count) + 0.5) / count - SIDE / 2) * step
     x = centre[0] + at[None, :] * axis[0] - at[:, None] * axis[1]
     y = centre[1] + at[None, :] * axis[1] + at[:, None] * axis[0]

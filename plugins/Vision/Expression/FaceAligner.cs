@@ -22,6 +22,8 @@ public static class FaceAligner
 
     // Bilinear samples may lie this many source pixels apart before detail between them is missed.
     private const float Spacing = 1.75f;
+    // Up to this many source pixels to a crop's pixel one sample does.
+    private const float Fine = 1.2f;
     private const int MostSamples = 8;
 
     /// <summary>Cuts the face out. Outside the picture its border is repeated.</summary>
@@ -35,7 +37,7 @@ public static class FaceAligner
         ArgumentNullException.ThrowIfNull(mesh);
         var (middle, axis, side) = SquareOf(mesh);
         float step = side / Side;
-        int count = (int)Math.Clamp(MathF.Ceiling(step / Spacing), 1, MostSamples);
+        int count = step <= Fine ? 1 : (int)Math.Clamp(MathF.Ceiling(step / Spacing), 2, MostSamples);
         var stepRight = axis * (step / count);
         var stepDown = new Vector2(-stepRight.Y, stepRight.X);
         // A pixel's centre lies at its index + 0.5.
