@@ -51,6 +51,13 @@ public sealed class NativeLibraryLocatorTests : IDisposable
     }
 
     [Fact]
+    public void Get_NoPackageInstalled_SaysWhereItWasLookedFor()
+    {
+        var error = Assert.Throws<UserException>(() => OrtRuntime.Get([new("libaffect-no-such-library.so", "system")]));
+        Assert.Contains("no node_modules with onnxruntime-node", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Get_AnotherLibrary_IsNotTakenForOnnxRuntime()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "takes Linux's C library as the other library");

@@ -154,6 +154,19 @@ public sealed class OperatorTests
         Compare(Naive.MaxPool(Picture.Map(value => value - 9), size, stride, same), model);
     }
 
+    [Fact]
+    public void MaxPool_OfSixteenChannels_MatchesNaive()
+    {
+        var picture = Array4.Random(10, 1, 6, 6, 16);
+        var model = new TfjsModels();
+        model.Input("x", 1, 6, 6, 16);
+        var attributes = Window(2, same: true);
+        attributes["ksize"] = TfjsModels.List(1, 3, 3, 1);
+        model.Node("y", "MaxPool", ["x"], attributes);
+
+        Compare(Naive.MaxPool(picture, 3, 2, same: true), model, picture);
+    }
+
     [Theory]
     [InlineData(0, 0, 0, 0, 0, 0, 0, 3)]
     [InlineData(0, 0, 1, 2, 3, 0, 2, 1)]

