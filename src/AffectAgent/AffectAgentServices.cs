@@ -2,6 +2,7 @@ using AffectAgent.Inference.Models;
 using AffectAgent.Knowledge;
 using AffectAgent.Media;
 using AffectAgent.Plugins.TextEmotion;
+using AffectAgent.Plugins.Vision;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,8 @@ public static class AffectAgentServices
         services.TryAddSingleton<IReasoner, GroundedComposer>();
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
         return new AffectAgentBuilder(services)
+            .AddPlugin<VisionPlugin>()
+            .AddPlugin<ExpressionPlugin>()
             .AddPlugin<TextEmotionPlugin>();
     }
 
