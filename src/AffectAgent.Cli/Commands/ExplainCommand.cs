@@ -86,7 +86,8 @@ internal static class ExplainCommand
         To = parsed.GetValue(To),
     };
 
-    private static async Task<int> ExplainAsync(ServiceProvider services, AnalysisRequest request, ExplainOutputs outputs, CancellationToken cancellationToken)
+    /// <summary>Explains one input, writes its files and prints the result.</summary>
+    internal static async Task<int> ExplainAsync(ServiceProvider services, AnalysisRequest request, ExplainOutputs outputs, CancellationToken cancellationToken)
     {
         outputs.CheckTargets(request.MediaPath);
         var agent = services.GetRequiredService<IAffectAgent>();
