@@ -20,7 +20,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
     private const double TextHalf = 4;
     private const int MaxQueryWords = 64;
 
-    private static readonly Lazy<KnowledgeBase> BuiltIn = new(() => new KnowledgeBase(BuiltInCards.Load()));
+    private static readonly Lazy<KnowledgeBase> BuiltIn = new(() => new KnowledgeBase(BuiltInCards.Cards));
 
     private readonly KnowledgeCard[] _cards;
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);

@@ -32,12 +32,11 @@ def procrustes(meshes, target, weights):
 
 
 def angles(rotation):
-    """Pitch (about x) and yaw (about y) in radians of the head that `procrustes` has turned upright;
-    clamped, because beyond the clamp nothing was measured."""
+    """Pitch (about x) and yaw (about y) in radians of the head that `procrustes` has turned upright."""
     r = np.swapaxes(rotation, -1, -2)  # takes a head row vector to the frame; its transpose is the head's pose
     pitch = np.arctan2(r[:, 1, 2], r[:, 2, 2])
     yaw = np.arcsin(np.clip(-r[:, 0, 2], -1, 1))
-    return np.clip(pitch, -0.5, 0.5), np.clip(yaw, -0.7, 0.7)
+    return pitch, yaw
 
 
 def mirror_map(mesh):

@@ -2,24 +2,31 @@ using System.Reflection;
 
 namespace AffectAgent.Knowledge.Cards;
 
-/// <summary>The cards embedded in this assembly.</summary>
+/// <summary>The cards and the vocabulary embedded in this assembly; the build made them from the folder knowledge/.</summary>
 internal static class BuiltInCards
 {
-    private const string Prefix = "knowledge/";
+    private const string Resource = "knowledge.bin";
 
-    /// <summary>Reads and checks them all.</summary>
-    public static IReadOnlyList<KnowledgeCard> Load() => CardLoader.Load(Files(), null, []);
+    private static readonly Lazy<(IReadOnlyList<KnowledgeCard> Cards, EmotionVocabulary Vocabulary)> Content = new(Read);
 
-    /// <summary>The embedded files by name.</summary>
-    public static IEnumerable<(string Name, string Text)> Files()
+    /// <summary>The cards.</summary>
+    public static IReadOnlyList<KnowledgeCard> Cards => Content.Value.Cards;
+
+    /// <summary>The vocabulary.</summary>
+    public static EmotionVocabulary Vocabulary => Content.Value.Vocabulary;
+
+    /// <summary>Reads the folder knowledge/ and writes what is embedded.</summary>
+    /// <exception cref="KnowledgeException">A file is not as it should be.</exception>
+    public static void Compile(string folder, Stream output)
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
-        {
-            if (!name.StartsWith(Prefix, StringComparison.Ordinal))
-                continue;
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name[Prefix.Length..], reader.ReadToEnd());
-        }
+        var files = CardLoader.ReadFolder(folder);
+        CompactFormat.Write(output, CardLoader.Load(files, null, []), VocabularyReader.Read(files));
+    }
+
+    private static (IReadOnlyList<KnowledgeCard> Cards, EmotionVocabulary Vocabulary) Read()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)
+            ?? throw new InvalidDataException("The assembly was built without its knowledge.");
+        return CompactFormat.Read(stream);
     }
 }

@@ -54,10 +54,12 @@ internal static class CardLoader
             throw new UserException($"The folder '{path}' holds no .yaml file.", "Add one with a 'cards' list; docs/knowledge.md shows how.");
         if (files.Count > MaxFiles)
             throw new UserException($"The folder '{path}' holds more than {MaxFiles} knowledge files.", "Put several cards into one file.");
-        return [.. files.Select(Read)];
+        return [.. files.Select(ReadFile)];
     }
 
-    private static (string Name, string Text) Read(string file)
+    /// <summary>Reads one file.</summary>
+    /// <exception cref="UserException">It can't be read or is too long.</exception>
+    public static (string Name, string Text) ReadFile(string file)
     {
         var name = Path.GetFileName(file);
         try

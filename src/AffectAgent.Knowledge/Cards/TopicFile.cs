@@ -31,6 +31,9 @@ internal sealed class TopicFile
     /// <summary>The entries of <c>words</c>.</summary>
     public IReadOnlyList<MapReader> Words => _words;
 
+    /// <summary>The map <c>emotions</c>, or null.</summary>
+    public MapReader? Emotions { get; private set; }
+
     /// <summary>Reads a file's text; faults are added to the list.</summary>
     public static TopicFile Read(string text, string name, List<KnowledgeFault> faults)
     {
@@ -39,7 +42,7 @@ internal sealed class TopicFile
         if (root is YamlMap map)
             file.Fill(new MapReader(map, name, faults));
         else if (root is not null)
-            faults.Add(new(name, root.Line, "The file must be a map with 'cards', 'sources' or 'words'."));
+            faults.Add(new(name, root.Line, "The file must be a map with 'cards', 'sources', 'words' or 'emotions'."));
         return file;
     }
 
@@ -58,6 +61,8 @@ internal sealed class TopicFile
                 _words.Add(word);
         }
 
+        if (root.Take("emotions") is { } emotions)
+            Emotions = root.Map(emotions, "emotions");
         root.RefuseOtherKeys();
     }
 

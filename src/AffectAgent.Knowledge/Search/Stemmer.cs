@@ -54,7 +54,7 @@ internal static class Stemmer
     /// <summary>The stem of a lower-case word.</summary>
     public static string Stem(string word)
     {
-        if (word.Length < 4 || char.IsDigit(word[^1]) || word.EndsWith("ss", StringComparison.Ordinal))
+        if (word.Length < 4 || char.IsDigit(word[^1]) || (word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("ness", StringComparison.Ordinal)))
             return Final(word);
         foreach (var (ending, instead) in Endings)
         {

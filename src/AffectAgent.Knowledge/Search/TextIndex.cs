@@ -63,6 +63,8 @@ internal sealed class TextIndex
             Add(keyword, 3);
         foreach (var emotion in card.Emotions)
             Add(emotion, 2);
+        if (card.Kind == CardKind.Discriminator)
+            Add("difference distinguish tell apart versus confused", 2);
         Add(card.Gist ?? "", 1.5);
         Add(card.Text, 1);
         foreach (var unit in card.Pattern.Where(pair => pair.Value > 0).Select(pair => pair.Key))
