@@ -1,4 +1,5 @@
 using AffectAgent.Media;
+using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Reports.Html;
 
 namespace AffectAgent.Cli;
@@ -27,7 +28,7 @@ internal static class ReportBuilder
             Expressions = expressions ?? [],
             Voice = voice,
             Transcript = transcript,
-            RegionsOf = _ => [],
+            RegionsOf = ActionUnitRegions.Of,
         };
     }
 

@@ -1,6 +1,7 @@
 using AffectAgent.Inference.Models;
 using AffectAgent.Knowledge;
 using AffectAgent.Media;
+using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.TextEmotion;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reasoning;
@@ -37,6 +38,7 @@ public static class AffectAgentServices
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
         return new AffectAgentBuilder(services)
             .AddPlugin<VisionPlugin>()
+            .AddPlugin<ActionUnitsPlugin>()
             .AddPlugin<ExpressionPlugin>()
             .AddPlugin<TextEmotionPlugin>();
     }
