@@ -41,15 +41,15 @@ internal sealed class FaceTopology
             open[InnerLips[k]].Y += k < 10 ? LipGap : k > 10 ? -LipGap : 0;
         Vector2[] filled = [.. open, .. Openings.SelectMany(o => Middles(open, o.Upper, o.Lower))];
         HashSet<int>[] rims = [[.. RightEye], [.. LeftEye], [.. InnerLips]];
-        List<(int A, int B, int C)> kept = [.. Delaunay.Triangulate(filled).Where(t => Math.Max(t.A, Math.Max(t.B, t.C)) < Paint.Length
+        List<Triangle> kept = [.. Delaunay.Triangulate(filled).Where(t => Math.Max(t.A, Math.Max(t.B, t.C)) < Paint.Length
             && !rims.Any(rim => rim.Contains(t.A) && rim.Contains(t.B) && rim.Contains(t.C)))];
         foreach (int[] ring in (int[][])[RightEye, LeftEye, InnerLips])
             CloseRim(kept, ring);
         Triangles = kept;
     }
 
-    /// <summary>Where two neighbours on a rim share no triangle, one is put between them and the skin behind them.</summary>
-    private static void CloseRim(List<(int A, int B, int C)> triangles, int[] ring)
+    /// <summary>Where two neighbours on a rim share no triangle, one is put between them and the nearest skin behind them.</summary>
+    private void CloseRim(List<Triangle> triangles, int[] ring)
     {
         for (int i = 0; i < ring.Length; i++)
         {
@@ -58,18 +58,18 @@ internal sealed class FaceTopology
             HashSet<int> besideA = Beside(triangles, a);
             if (besideA.Contains(b))
                 continue;
-            besideA.IntersectWith(Beside(triangles, b));
-            besideA.ExceptWith(ring);
-            if (besideA.Count > 0)
-                triangles.Add((a, b, besideA.Min()));
+            HashSet<int> besideB = Beside(triangles, b);
+            int[] shared = [.. besideA.Intersect(besideB).Except(ring)];
+            Vector2 middle = (Paint[a] + Paint[b]) / 2;
+            triangles.Add(new Triangle(a, b, (shared.Length > 0 ? shared : besideA.Union(besideB).Except(ring)).MinBy(p => Vector2.DistanceSquared(Paint[p], middle))));
         }
     }
 
-    private static HashSet<int> Beside(List<(int A, int B, int C)> triangles, int point) =>
+    private static HashSet<int> Beside(List<Triangle> triangles, int point) =>
         [.. triangles.Where(t => t.A == point || t.B == point || t.C == point).SelectMany(t => (int[])[t.A, t.B, t.C]).Where(p => p != point)];
 
     /// <summary>The skin.</summary>
-    public IReadOnlyList<(int A, int B, int C)> Triangles { get; }
+    public IReadOnlyList<Triangle> Triangles { get; }
 
     /// <summary>Where each point lies on the painted skin: its place on the mean neutral face.</summary>
     public Vector2[] Paint { get; }
