@@ -9,10 +9,14 @@ public static class AffectPaths
     private const string Folder = "affectagent";
 
     /// <summary><c>$AFFECT_HOME/cache</c>, <c>$XDG_CACHE_HOME/affectagent</c>, or <c>~/.cache/affectagent</c> (Windows: local application data).</summary>
-    public static string Cache => Choose("cache", "XDG_CACHE_HOME", ".cache");
+    public static string Cache => CacheFrom(Setting);
 
     /// <summary><c>$AFFECT_HOME</c>, <c>$XDG_DATA_HOME/affectagent</c>, or <c>~/.local/share/affectagent</c> (Windows: local application data).</summary>
-    public static string Data => Choose("", "XDG_DATA_HOME", Path.Combine(".local", "share"));
+    public static string Data => DataFrom(Setting);
+
+    internal static string CacheFrom(Func<string, string?> setting) => Choose(setting, "cache", "XDG_CACHE_HOME", ".cache");
+
+    internal static string DataFrom(Func<string, string?> setting) => Choose(setting, "", "XDG_DATA_HOME", Path.Combine(".local", "share"));
 
     /// <summary>The folder and each of its parents, nearest first.</summary>
     /// <param name="folder">Where to begin.</param>
@@ -22,11 +26,11 @@ public static class AffectPaths
             yield return at.FullName;
     }
 
-    private static string Choose(string underHome, string xdg, string underUser)
+    private static string Choose(Func<string, string?> setting, string underHome, string xdg, string underUser)
     {
-        if (Setting("AFFECT_HOME") is { } home)
+        if (setting("AFFECT_HOME") is { } home)
             return Path.GetFullPath(Path.Combine(home, underHome));
-        if (Setting(xdg) is { } folder && Path.IsPathFullyQualified(folder))
+        if (setting(xdg) is { } folder && Path.IsPathFullyQualified(folder))
             return Path.Combine(folder, Folder);
         return OperatingSystem.IsWindows()
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Folder, underHome)

@@ -43,6 +43,23 @@ public sealed class OrtApiTests
     }
 
     [Fact]
+    public void CreateCudaOptions_RuntimeWithoutCuda_SaysSoFromTheRightPlace()
+    {
+        var api = Open();
+        if (api.AvailableProviders().Contains("CUDAExecutionProvider"))
+        {
+            api.Release(OrtSlot.ReleaseCudaProviderOptions, api.Create(OrtSlot.CreateCudaProviderOptions));
+            return;
+        }
+
+        // Only the functions of the CUDA provider speak of CUDA, so the places hold them.
+        var create = Assert.Throws<OnnxRuntimeException>(() => api.Create(OrtSlot.CreateCudaProviderOptions));
+        var append = Assert.Throws<OnnxRuntimeException>(() => api.Attach(OrtSlot.AppendCudaProvider, 0, 0));
+        Assert.Contains("CUDA", create.Message, StringComparison.Ordinal);
+        Assert.Contains("CUDA", append.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Probe_InstalledRuntime_NamesPathVersionAndProviders()
     {
         Runtime.Need();

@@ -49,6 +49,24 @@ def learn(scores, faces, partner, strength=0.02):
     return np.stack(found)
 
 
+# Units that are told apart from each other; a brow unit is never cleaned with the help of the mouth.
+GROUPS = ((1, 2, 4, 5, 6, 7), (10, 12, 14, 15, 17, 20, 23, 25, 26, 28))
+
+
+def tell_apart(scores, displacement, sd, strength=0.2):
+    """Mixes the displacements of a group so that each moves the others' scores less (ridge towards no mixing)."""
+    out = displacement.copy()
+    read = (scores((scores.neutral + displacement).astype(np.float32)) + scores.pose[0]) / sd
+    for group in GROUPS:
+        rows = [UNITS.index(u) for u in group]
+        leak = read[np.ix_(rows, [ALL.index(u) for u in group])]
+        leak = (leak / np.diag(leak)[:, None]).T  # column i: what displacement i reads as, in shares of its own unit
+        ridge = strength * np.eye(len(rows))
+        mix = np.linalg.solve(leak.T @ leak + ridge, leak.T + ridge)
+        out[rows] = np.tensordot(mix.T, displacement[rows], 1)
+    return out
+
+
 def scale_to(scores, displacement, target):
     """Scales each displacement so that the neutral face moved by it scores `target` on its own unit."""
     out = displacement.copy()

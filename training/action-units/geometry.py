@@ -32,11 +32,12 @@ def procrustes(meshes, target, weights):
 
 
 def angles(rotation):
-    """Pitch (about x) and yaw (about y) in radians of the head that `procrustes` has turned upright."""
+    """Pitch (about x) and yaw (about y) in radians of the head that `procrustes` has turned upright;
+    clamped, because beyond the clamp nothing was measured."""
     r = np.swapaxes(rotation, -1, -2)  # takes a head row vector to the frame; its transpose is the head's pose
     pitch = np.arctan2(r[:, 1, 2], r[:, 2, 2])
     yaw = np.arcsin(np.clip(-r[:, 0, 2], -1, 1))
-    return pitch, yaw
+    return np.clip(pitch, -0.5, 0.5), np.clip(yaw, -0.7, 0.7)
 
 
 def mirror_map(mesh):

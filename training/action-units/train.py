@@ -81,7 +81,9 @@ def main():
     read = calibrate.intensity(z, at, value)
     report["mean_intensity"] = {e: {u: round(float(read[faces.emotion == e, i].mean()), 2) for i, u in enumerate(UNITS)}
                                 for e in ("neutral", "happiness", "surprise", "sadness", "anger")}
-    moves = displacement.scale_to(scores, displacement.learn(scores, faces, faces.partner), calibrate.target_for_full(at, sd))
+    full = calibrate.target_for_full(at, sd)
+    moves = displacement.scale_to(scores, displacement.learn(scores, faces, faces.partner), full)
+    moves = displacement.scale_to(scores, displacement.tell_apart(scores, moves, sd), full)
 
     own = np.minimum(own, sd)
     f32 = lambda a: np.ascontiguousarray(a, np.float32)

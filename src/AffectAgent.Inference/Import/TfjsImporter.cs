@@ -46,7 +46,7 @@ public static class TfjsImporter
         ArgumentException.ThrowIfNullOrEmpty(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         byte[] json = BoundedFile.Read(path, TfjsReader.MaxJsonBytes);
-        return ToOnnx(json, shard => BoundedFile.Read(Path.Combine(folder, shard), TfjsReader.MaxWeightBytes), Path.GetFileName(path));
+        return ToOnnx(json, shard => BoundedFile.Read(Path.Combine(folder, shard), TfjsReader.MaxWeightBytes, allowLink: false), Path.GetFileName(path));
     }
 
     /// <summary>Imports a model from memory.</summary>

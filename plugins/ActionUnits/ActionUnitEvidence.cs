@@ -1,0 +1,129 @@
+using System.Globalization;
+
+namespace AffectAgent.Plugins.ActionUnits;
+
+/// <summary>
+/// Writes what a track shows into the ledger: the units present in a still or through a clip, and the strongest activations.
+/// Left out are units whose presence is near a toss-up, AU23 (lip tightening does not show in a mesh), and AU6 without AU12
+/// (from a mesh the cheeks can't be told from the smile that lifts them).
+/// </summary>
+/// <param name="ledger">Where it goes.</param>
+internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
+{
+    private const int MostUnits = 8;
+    private const int MostEpisodes = 10;
+    private const int MostBlinks = 2;
+    private const double Present = 0.6;
+    private const double LeastIntensity = 0.5;
+    private const double LongestBlink = 0.7;
+    private static readonly EvidenceSource Source = new(ActionUnitsPlugin.ToolName, ActionUnitBasis.ModelId);
+    private readonly List<Evidence> _added = [];
+
+    /// <summary>All that was written.</summary>
+    public IReadOnlyList<Evidence> Added => _added;
+
+    /// <summary>Writes one person's.</summary>
+    public void Write(FollowedActionUnits followed, bool still)
+    {
+        WriteUnits(followed, still);
+        if (!still)
+            WriteEpisodes(followed);
+    }
+
+    private void WriteUnits(FollowedActionUnits followed, bool still)
+    {
+        var track = followed.Track;
+        var means = new Dictionary<int, (double Intensity, double Presence)>();
+        for (var i = 0; i < track.Units.Count; i++)
+            means[track.Units[i]] = (track.Samples.Average(s => s.Intensity[i]), track.Samples.Average(s => s.Presence[i]));
+        var smiling = means.TryGetValue(12, out var smile) && smile.Presence >= Present;
+        var shown = means
+            .Where(pair => pair.Value.Presence >= Present && pair.Value.Intensity >= LeastIntensity && MayBeTold(pair.Key, smiling))
+            .OrderByDescending(pair => pair.Value.Intensity * Weight(track, pair.Key))
+            .Take(MostUnits);
+        foreach (var (unit, (intensity, presence)) in shown)
+        {
+            Add(Of(track, EvidenceKinds.ActionUnit, unit, intensity, presence * followed.Trust) with
+            {
+                Interval = still ? null : TimeRange.Of(track.Samples[0].Timestamp, track.Samples[^1].Timestamp),
+                Baseline = 0,
+                Note = Join(About(unit), still ? null : "Mean over the clip."),
+            });
+        }
+    }
+
+    private void WriteEpisodes(FollowedActionUnits followed)
+    {
+        var track = followed.Track;
+        var smiles = track.Episodes.Where(e => e.Unit == 12).Select(RangeOf).ToList();
+        var told = track.Episodes
+            .Where(e => MayBeTold(e.Unit, smiles.Any(smile => smile.Overlaps(RangeOf(e)))))
+            .OrderByDescending(e => e.Intensity * Weight(track, e.Unit))
+            .ToList();
+        var chosen = told.Where(e => e.Unit != 45).Take(MostEpisodes).Concat(told.Where(e => e.Unit == 45).Take(MostBlinks));
+        foreach (var episode in chosen.OrderBy(e => e.Onset))
+        {
+            var index = track.Units.IndexOf(episode.Unit);
+            var apex = track.Samples.MinBy(s => Math.Abs(s.Timestamp - episode.Apex))!;
+            Add(Of(track, EvidenceKinds.ActionUnitEpisode, episode.Unit, episode.Intensity, apex.Presence[index] * followed.Trust) with
+            {
+                Interval = RangeOf(episode),
+                Apex = episode.Apex,
+                Baseline = Math.Round(Median(track, index), 2),
+                Note = Join(About(episode.Unit), episode.Unit == 45 ? Closure(episode) : null),
+            });
+        }
+    }
+
+    private static Evidence Of(ActionUnitTrack track, string kind, int unit, double intensity, double confidence) => new()
+    {
+        Kind = kind,
+        Modality = Modality.Face,
+        Person = track.Person,
+        ActionUnit = unit,
+        Label = AffectAgent.ActionUnits.Find(unit)?.Name,
+        Value = Math.Round(intensity, 2),
+        Unit = "0-5",
+        Direction = Direction.Higher,
+        Confidence = Math.Round(Math.Clamp(confidence, 0, 1), 3),
+        Reliability = track.Reliability.GetValueOrDefault(unit, Reliability.Unverified),
+        Source = Source,
+    };
+
+    private void Add(Evidence evidence) => _added.Add(ledger.Add(evidence));
+
+    private static bool MayBeTold(int unit, bool smiling) => unit is not 23 && (unit is not 6 || smiling);
+
+    private static double Weight(ActionUnitTrack track, int unit) => track.Reliability.GetValueOrDefault(unit, Reliability.Unverified) switch
+    {
+        Reliability.Verified => 1,
+        Reliability.Weak => 0.7,
+        _ => 0.4,
+    };
+
+    private static string? About(int unit) => unit switch
+    {
+        6 => "Read only as part of a smile; it can't tell one kind of smile from another.",
+        _ => null,
+    };
+
+    private static string Closure(ActionUnitEpisode episode)
+    {
+        var seconds = episode.Offset - episode.Onset;
+        return seconds <= LongestBlink ? "A blink." : string.Create(CultureInfo.InvariantCulture, $"Eyes closed or lowered for {seconds:0.0} s.");
+    }
+
+    private static string? Join(params string?[] notes)
+    {
+        var text = string.Join(' ', notes.Where(note => note is not null));
+        return text.Length == 0 ? null : text;
+    }
+
+    private static TimeRange RangeOf(ActionUnitEpisode episode) => TimeRange.Of(episode.Onset, episode.Offset);
+
+    private static double Median(ActionUnitTrack track, int index)
+    {
+        var values = track.Samples.Select(sample => sample.Intensity[index]).Order().ToList();
+        return values[values.Count / 2];
+    }
+}

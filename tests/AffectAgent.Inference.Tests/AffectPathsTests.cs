@@ -1,0 +1,33 @@
+namespace AffectAgent.Inference.Tests;
+
+public sealed class AffectPathsTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.DirectorySeparatorChar + "x");
+
+    [Fact]
+    public void Folders_AffectHomeSet_LieInside()
+    {
+        string? Setting(string name) => name == "AFFECT_HOME" ? Root : null;
+
+        Assert.Equal(Path.Combine(Root, "cache"), AffectPaths.CacheFrom(Setting));
+        Assert.Equal(Root, AffectPaths.DataFrom(Setting));
+    }
+
+    [Fact]
+    public void Folders_XdgSet_FollowIt()
+    {
+        string? Setting(string name) => name switch { "XDG_CACHE_HOME" => Path.Combine(Root, "c"), "XDG_DATA_HOME" => Path.Combine(Root, "d"), _ => null };
+
+        Assert.Equal(Path.Combine(Root, "c", "affectagent"), AffectPaths.CacheFrom(Setting));
+        Assert.Equal(Path.Combine(Root, "d", "affectagent"), AffectPaths.DataFrom(Setting));
+    }
+
+    [Fact]
+    public void Cache_XdgNotAFullPath_IsIgnored()
+    {
+        string cache = AffectPaths.CacheFrom(name => name == "XDG_CACHE_HOME" ? "relative" : null);
+
+        Assert.True(Path.IsPathFullyQualified(cache));
+        Assert.Equal(AffectPaths.CacheFrom(_ => null), cache);
+    }
+}
