@@ -2,7 +2,9 @@
 
     python3 training/expression/framing.py --data $AFFECT_DATA --out training/runs/expression
 
-Persons are split by their name's hash: the framing is chosen on one half and reported on the other.
+Persons are split by their name's hash: the framing is chosen on one half and reported on the other. Choose it before the
+photographs of that half join the training (train.py --photos-from); after that, give the framing chosen as --sides and --downs
+to report it.
 """
 
 import argparse
@@ -17,6 +19,7 @@ from PIL import Image
 import data
 import photos
 from align import Framing
+from export import Mirrored
 from measures import summary, wilson
 from model import ExpressionNet
 from train import logits_of
@@ -46,8 +49,9 @@ def main():
     parser.add_argument("--save-crops", help="write the mean crop and some examples to this PNG")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    net = ExpressionNet()
-    net.load_state_dict(torch.load(os.path.join(args.out, "newest.pt"))["average"])
+    plain = ExpressionNet()
+    plain.load_state_dict(torch.load(os.path.join(args.out, "newest.pt"))["average"])
+    net = Mirrored(plain.eval()).eval()
     cases = photos.load(args.data, MOST_PER_CLASS)
     choose, judge = [c for c in cases if c.half == 0], [c for c in cases if c.half == 1]
     labels = np.array([c.label for c in choose])
