@@ -16,6 +16,7 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
     private const double Present = 0.6;
     private const double LeastIntensity = 0.5;
     private const double LongestBlink = 0.7;
+    private const double Whole = 0.9;
     private static readonly EvidenceSource Source = new(ActionUnitsPlugin.ToolName, ActionUnitBasis.ModelId);
     private readonly List<Evidence> _added = [];
 
@@ -25,12 +26,12 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
     /// <summary>Writes one person's.</summary>
     public void Write(FollowedActionUnits followed, bool still)
     {
-        WriteUnits(followed, still);
+        var throughout = WriteUnits(followed, still);
         if (!still)
-            WriteEpisodes(followed);
+            WriteEpisodes(followed, throughout);
     }
 
-    private void WriteUnits(FollowedActionUnits followed, bool still)
+    private HashSet<int> WriteUnits(FollowedActionUnits followed, bool still)
     {
         var track = followed.Track;
         var means = new Dictionary<int, (double Intensity, double Presence)>();
@@ -40,7 +41,8 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
         var shown = means
             .Where(pair => pair.Value.Presence >= Present && pair.Value.Intensity >= LeastIntensity && MayBeTold(pair.Key, smiling))
             .OrderByDescending(pair => pair.Value.Intensity * Weight(track, pair.Key))
-            .Take(MostUnits);
+            .Take(MostUnits)
+            .ToList();
         foreach (var (unit, (intensity, presence)) in shown)
         {
             Add(Of(track, EvidenceKinds.ActionUnit, unit, intensity, presence * followed.Trust) with
@@ -50,26 +52,29 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
                 Note = Join(About(unit), still ? null : "Mean over the clip."),
             });
         }
+
+        return [.. shown.Select(pair => pair.Key)];
     }
 
-    private void WriteEpisodes(FollowedActionUnits followed)
+    /// <summary>Leaves out an activation as long as the sight of the person where the mean has said it already.</summary>
+    private void WriteEpisodes(FollowedActionUnits followed, HashSet<int> throughout)
     {
         var track = followed.Track;
-        var smiles = track.Episodes.Where(e => e.Unit == 12).Select(RangeOf).ToList();
+        var seen = track.Samples[^1].Timestamp - track.Samples[0].Timestamp;
+        var smiles = track.Episodes.Where(e => e.Unit == 12 && PresenceAt(track, e) >= Present).Select(RangeOf).ToList();
         var told = track.Episodes
-            .Where(e => MayBeTold(e.Unit, smiles.Any(smile => smile.Overlaps(RangeOf(e)))))
+            .Where(e => MayBeTold(e.Unit, smiles.Any(smile => smile.Overlaps(RangeOf(e)))) && PresenceAt(track, e) >= Present)
+            .Where(e => !throughout.Contains(e.Unit) || e.Offset - e.Onset < Whole * seen)
             .OrderByDescending(e => e.Intensity * Weight(track, e.Unit))
             .ToList();
         var chosen = told.Where(e => e.Unit != 45).Take(MostEpisodes).Concat(told.Where(e => e.Unit == 45).Take(MostBlinks));
         foreach (var episode in chosen.OrderBy(e => e.Onset))
         {
-            var index = track.Units.IndexOf(episode.Unit);
-            var apex = track.Samples.MinBy(s => Math.Abs(s.Timestamp - episode.Apex))!;
-            Add(Of(track, EvidenceKinds.ActionUnitEpisode, episode.Unit, episode.Intensity, apex.Presence[index] * followed.Trust) with
+            Add(Of(track, EvidenceKinds.ActionUnitEpisode, episode.Unit, episode.Intensity, PresenceAt(track, episode) * followed.Trust) with
             {
                 Interval = RangeOf(episode),
                 Apex = episode.Apex,
-                Baseline = Math.Round(Median(track, index), 2),
+                Baseline = Math.Round(Resting(track, episode.Unit), 2),
                 Note = Join(About(episode.Unit), episode.Unit == 45 ? Closure(episode) : null),
             });
         }
@@ -121,9 +126,15 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
 
     private static TimeRange RangeOf(ActionUnitEpisode episode) => TimeRange.Of(episode.Onset, episode.Offset);
 
-    private static double Median(ActionUnitTrack track, int index)
+    private static double PresenceAt(ActionUnitTrack track, ActionUnitEpisode episode) =>
+        track.Samples.MinBy(sample => Math.Abs(sample.Timestamp - episode.Apex))!.Presence[track.Units.IndexOf(episode.Unit)];
+
+    /// <summary>Median intensity outside the unit's activations; 0 where there is no such frame.</summary>
+    private static double Resting(ActionUnitTrack track, int unit)
     {
-        var values = track.Samples.Select(sample => sample.Intensity[index]).Order().ToList();
-        return values[values.Count / 2];
+        var index = track.Units.IndexOf(unit);
+        var episodes = track.Episodes.Where(e => e.Unit == unit).Select(RangeOf).ToList();
+        var calm = track.Samples.Where(s => !episodes.Any(e => e.Contains(s.Timestamp))).Select(s => s.Intensity[index]).Order().ToList();
+        return calm.Count == 0 ? 0 : calm[calm.Count / 2];
     }
 }

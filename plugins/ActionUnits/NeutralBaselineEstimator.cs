@@ -9,7 +9,7 @@ public sealed record PersonBaseline(IReadOnlyList<float> Resting, int CalmFrames
 /// Finds a person's own resting face in a clip. Frames are ordered by how far any unit stands above the low end of its own range
 /// in the clip; the calmest quarter gives the resting score of each unit (a median). It abstains, and the mean neutral face is
 /// used, where there are too few calm frames, or where even the calmest show a smile or an open mouth: then the clip holds no
-/// resting face. A steady weak expression through the whole clip can't be told from the person's looks.
+/// resting face; nor does one in which nothing moves, where a held expression can't be told from the person's looks.
 /// </summary>
 /// <param name="basis">The face basis.</param>
 public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
@@ -24,6 +24,9 @@ public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
     private const double LowEnd = 0.1;
     private const float MostExpressed = 2f; // spreads of the population; more at rest is an expression, not a resting face
     private const float MostDifferent = 3f; // spreads; no one's resting face is taken to differ by more than this
+    private const float Moved = 2.5f; // spreads between one person's photographs
+    private const double LeastMovedShare = 0.02;
+    private const int LeastMovedFrames = 3;
     private static readonly int[] ToldApart = [12, 25, 26, 45];
 
     /// <summary>The resting face, or null where the clip shows none.</summary>
@@ -54,7 +57,24 @@ public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
             resting[unit] = Math.Clamp(spreads, -MostDifferent, MostDifferent) * basis.Spread[unit];
         }
 
-        return new PersonBaseline(resting, calm);
+        return Moves(scores, resting) ? new PersonBaseline(resting, calm) : null;
+    }
+
+    private bool Moves(IReadOnlyList<float[]> scores, float[] resting)
+    {
+        var moved = 0;
+        foreach (var row in scores)
+        {
+            for (var unit = 0; unit < resting.Length; unit++)
+            {
+                if (row[unit] - resting[unit] <= Moved * basis.OwnSpread[unit])
+                    continue;
+                moved++;
+                break;
+            }
+        }
+
+        return moved >= Math.Max(LeastMovedFrames, LeastMovedShare * scores.Count);
     }
 
     private int[] Calmest(IReadOnlyList<float[]> scores, int count)

@@ -27,6 +27,13 @@ public sealed class TrackTests
     }
 
     [Fact]
+    public void Find_NothingMoves_Abstains()
+    {
+        var (scores, times) = Scores(6, _ => Person(0));
+        Assert.Null(new NeutralBaselineEstimator(Shared.Basis).Find(scores, times));
+    }
+
+    [Fact]
     public void Find_ShortClip_Abstains()
     {
         var (scores, times) = Scores(1.5, _ => Shared.Basis.Neutral);
@@ -99,9 +106,23 @@ public sealed class TrackTests
         Assert.True(smile.Interval!.Value.Contains(smile.Apex.Value));
         Assert.Equal(Direction.Higher, smile.Direction);
         Assert.Equal(2, episodes.Count(e => e.ActionUnit == 45));
+        Assert.All(episodes, e => Assert.True(e.Baseline < 0.5, $"AU{e.ActionUnit} rests at {e.Baseline}"));
         Assert.True(episodes.Count <= 12);
         var track = Assert.Single(context.Get<IReadOnlyList<ActionUnitTrack>>());
         Assert.Equal(4, track.Episodes.Count(e => e.Unit == 45));
+    }
+
+    [Fact]
+    public async Task MeasureActionUnits_SmileHeldThroughAClip_IsToldOnce()
+    {
+        var faces = Enumerable.Range(0, 100).Select(i => Shared.Observe(Shared.Face((12, 4)), i, i / Fps));
+        using var context = new AnalysisContext(new AnalysisRequest(), media: null);
+        context.Set<IFaceArchive>(new MemoryArchive(still: false, [.. faces]));
+        await new ActionUnitsPlugin(Shared.Store()).MeasureActionUnitsAsync(context, TestContext.Current.CancellationToken);
+        var smile = Assert.Single(context.Ledger.All, e => e.ActionUnit == 12);
+        Assert.Equal(EvidenceKinds.ActionUnit, smile.Kind);
+        Assert.Equal(0, smile.Interval!.Value.Start);
+        Assert.Equal(NeutralBaseline.Population, Assert.Single(context.Get<IReadOnlyList<ActionUnitTrack>>()).Baseline);
     }
 
     [Fact]
