@@ -6,7 +6,6 @@ namespace AffectAgent.Plugins.AudioEmotion.Features;
 /// <summary>Computes the acoustic features of one stretch of speech. What can't be measured is left out.</summary>
 internal static class StretchMeasures
 {
-    private const double SemitoneBase = 27.5;
     private const int LeastVoiced = 8;
     private const int SlopeReach = 5;
 
@@ -46,7 +45,7 @@ internal static class StretchMeasures
 
     private static void AddPitch(Dictionary<string, double> features, double[] f0, int[] voiced)
     {
-        var semitones = voiced.Select(t => 12 * Math.Log2(f0[t] / SemitoneBase)).ToArray();
+        var semitones = voiced.Select(t => 12 * Math.Log2(f0[t] / VoiceFeatures.SemitoneBase)).ToArray();
         features[VoiceFeatures.F0Mean] = voiced.Average(t => f0[t]);
         features[VoiceFeatures.F0MeanSemitones] = semitones.Average();
         features[VoiceFeatures.F0Deviation] = Deviation(semitones);
@@ -67,6 +66,7 @@ internal static class StretchMeasures
         features[VoiceFeatures.SlopeMid] = voiced.Average(t => frames[t].Shape.SlopeMid);
         for (var k = 0; k < VoiceFeatures.Mfcc.Count; k++)
             features[VoiceFeatures.Mfcc[k]] = voiced.Average(t => frames[t].Shape.Cepstrum[k]);
+        features[VoiceFeatures.CepstralSpread] = Spread(frames, voiced);
         var steps = voiced.Where(t => t > 0)
             .Select(t => Distance(frames[t].Shape.Cepstrum, frames[t - 1].Shape.Cepstrum)).ToArray();
         if (steps.Length > 0)
@@ -101,6 +101,10 @@ internal static class StretchMeasures
         var r = Math.Clamp(top, 0.01, 0.9999);
         return 10 * Math.Log10(r / (1 - r));
     }
+
+    /// <summary>Root mean square of the cepstral coefficients' standard deviations.</summary>
+    public static double Spread(IReadOnlyList<AcousticFrame> frames, IReadOnlyCollection<int> voiced) =>
+        Math.Sqrt(Enumerable.Range(0, VoiceFeatures.Mfcc.Count).Average(k => Math.Pow(Deviation([.. voiced.Select(t => frames[t].Shape.Cepstrum[k])]), 2)));
 
     private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
 

@@ -3,6 +3,9 @@ namespace AffectAgent.Plugins.AudioEmotion;
 /// <summary>Names of the acoustic features, after eGeMAPS (Eyben et al. 2016) where it has the feature.</summary>
 public static class VoiceFeatures
 {
+    /// <summary>The frequency that semitones are counted from, Hz (eGeMAPS).</summary>
+    public const double SemitoneBase = 27.5;
+
     /// <summary>Mean F0 of voiced frames, Hz.</summary>
     public const string F0Mean = "F0 mean";
     /// <summary>Mean F0 of voiced frames, semitones above 27.5 Hz.</summary>
@@ -43,6 +46,8 @@ public static class VoiceFeatures
     public const string Flux = "cepstral flux";
     /// <summary>Mean mel-frequency cepstral coefficients 1 to 4 of voiced frames; no unit.</summary>
     public static IReadOnlyList<string> Mfcc { get; } = ["MFCC 1", "MFCC 2", "MFCC 3", "MFCC 4"];
+    /// <summary>Root mean square over MFCC 1 to 4 of their standard deviation, voiced frames: how much the mouth moves; no unit.</summary>
+    public const string CepstralSpread = "cepstral spread";
     /// <summary>Voiced seconds.</summary>
     public const string VoicedSeconds = "voiced time";
     /// <summary>Level of the stretch's louder frames over the noise floor, dB.</summary>

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using AffectAgent.Inference.Models;
+
+namespace AffectAgent.Plugins.AudioEmotion;
+
+/// <summary>The tool that listens to voices. Thread-safe; loads its model at first use.</summary>
+/// <param name="models">Where the model is found and checked.</param>
+public sealed class AudioEmotionPlugin(ModelStore models) : IAffectPlugin
+{
+    /// <summary>The model's catalogue id.</summary>
+    public const string ModelId = "voice-affect";
+
+    internal const string Tool = "listen_to_voice";
+    private const double ShortestSound = 0.3;
+
+    private readonly Lazy<VoiceAffectModel> _model = new(() => VoiceAffectModel.FromBytes(models.Read(ModelId)));
+
+    /// <summary>Listens to the medium's sound, between the request's From and To.</summary>
+    /// <param name="context">The analysis; gets a <see cref="VoiceTrack"/> and evidence of the kinds voice.activity, voice.feature and voice.affect.</param>
+    /// <param name="cancellationToken">Stops the listening.</param>
+    /// <exception cref="UserException">The model's file is missing or damaged.</exception>
+    [AffectTool(Tool, Needs = [Artifacts.Audio], Gives = [Artifacts.Voice])]
+    [Description("Listens to the voice: when somebody speaks, pitch (F0), level, speaking rate, voice quality, and how aroused and how pleasant it sounds, with a confidence. Does not tell speakers apart and does not understand words.")]
+    public async Task<ToolReport> ListenAsync(AnalysisContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Media is not { Info.Audio: not null } media)
+            return Nothing(context, "The medium carries no sound.");
+        var model = _model.Value;
+        var hearing = await Hearing.ListenAsync(media, context, cancellationToken).ConfigureAwait(false);
+        if (hearing.Analyzer.Seconds < ShortestSound)
+            return Nothing(context, FormattableString.Invariant($"The sound is {hearing.Analyzer.Seconds:0.00} s long; at least {ShortestSound} s are needed."));
+        var track = hearing.ToTrack(model);
+        context.Set(track);
+        if (track.Segments.Count == 0)
+            return Nothing(context, hearing.IsSilent ? "The sound is silent." : "No speech was found in the sound.");
+        return VoiceEvidence.Append(context, track, model);
+    }
+
+    private static ToolReport Nothing(AnalysisContext context, string reason)
+    {
+        context.Ledger.Add(new Unscored("voice", reason, Tool));
+        return ToolReport.Of(reason, []);
+    }
+}
