@@ -10,8 +10,8 @@ internal static class Sounds
     /// <param name="Seconds">Length.</param>
     /// <param name="Semitones">Depth of its slow glide up and down (1.5 times a second).</param>
     /// <param name="Syllables">Rises and falls of the level a second; 0 for an even level.</param>
-    /// <param name="Jitter">Difference of neighbouring periods over the mean period.</param>
-    /// <param name="Shimmer">Level difference of neighbouring pulses, dB.</param>
+    /// <param name="Jitter">Mean difference of neighbouring periods over the mean period.</param>
+    /// <param name="Shimmer">Mean level difference of neighbouring pulses, dB.</param>
     public sealed record Speaker(double F0, double Seconds, double Semitones = 2, double Syllables = 4, double Jitter = 0, double Shimmer = 0);
 
     /// <summary>True F0 of a voice at a time.</summary>
@@ -21,15 +21,17 @@ internal static class Sounds
     {
         var samples = new double[(int)(voice.Seconds * Rate)];
         var at = 100.0;
-        for (var pulse = 0; at < samples.Length - 2; pulse++)
+        var random = new Random(11);
+        while (at < samples.Length - 2)
         {
-            var odd = pulse % 2 == 1 ? 0.5 : -0.5;
+            // Neighbours of an even spread of half-width 1.5 lie 1 apart on average.
+            double early = 1.5 * ((2 * random.NextDouble()) - 1), high = 1.5 * ((2 * random.NextDouble()) - 1);
             // A pulse between samples is shared out to its neighbours.
             var (whole, part) = ((int)at, at - Math.Floor(at));
-            var height = Math.Pow(10, odd * voice.Shimmer / 20);
+            var height = Math.Pow(10, high * voice.Shimmer / 20);
             samples[whole] += height * (1 - part);
             samples[whole + 1] += height * part;
-            at += Rate / F0At(voice, at / Rate) * (1 + (odd * voice.Jitter));
+            at += Rate / F0At(voice, at / Rate) * (1 + (early * voice.Jitter));
         }
 
         foreach (var (hertz, width) in new[] { (500.0, 80.0), (1500.0, 100.0), (2500.0, 150.0) })
@@ -45,7 +47,7 @@ internal static class Sounds
         // A sum of many sines of random phase has exactly the spectrum asked for.
         var random = new Random(seed);
         var samples = new double[(int)(seconds * Rate)];
-        const int Sines = 400;
+        const int Sines = 150;
         for (var k = 0; k < Sines; k++)
         {
             var hertz = 40 * Math.Pow(7000.0 / 40, random.NextDouble());

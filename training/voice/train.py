@@ -7,6 +7,7 @@ own code (training/voice/ExtractFeatures), fits ridge regressions, tells the lea
 model and the figures. Needs the .NET SDK, ffmpeg, numpy. Takes about two minutes on two cores.
 """
 import argparse
+import hashlib
 import json
 import subprocess
 import sys
@@ -227,6 +228,7 @@ def main():
     for variant, entry in table.items():
         print(variant, entry["n"], {d: {k: round(float(v), 3) for k, v in entry[d].items() if not isinstance(v, dict)} for d in ("arousal", "valence")})
     print({d: {k: {e: round(float(v), 2) for e, v in clean_figures[d][k].items()} for k in ("by_speaker", "mean_by_emotion")} for d in ("arousal", "valence")})
+    print("sha256 for models/catalogue.json:", hashlib.sha256(Path(arguments.out).read_bytes()).hexdigest())
     print("distance", np.percentile(far, [5, 50, 95, 99]).round(2))
 
 

@@ -30,7 +30,8 @@ internal static class Cycles
             var cycles = Follow(signal, from, to, f0);
             for (var i = 0; i < cycles.Count; i++)
             {
-                periods.Add(cycles[i].Period);
+                if (double.IsFinite(cycles[i].Period))
+                    periods.Add(cycles[i].Period);
                 if (i == 0)
                     continue;
                 if (Ratio(cycles[i].Period, cycles[i - 1].Period) <= MostPeriodFactor)
@@ -58,40 +59,40 @@ internal static class Cycles
     {
         var cycles = new List<(double, double)>();
         var at = from;
+        var broken = true;
         while (true)
         {
             var expected = AudioChunk.SampleRate / f0(at);
             var length = (int)Math.Round(expected);
             if (!double.IsFinite(expected) || at + (2.3 * length) + 2 >= to)
                 return cycles;
-            // Align on the cycle's highest point once, then step by the matched period.
-            if (cycles.Count == 0)
+            // Align on the cycle's highest point where a run of cycles begins, then step by the matched period.
+            if (broken)
                 at += TensorPrimitives.IndexOfMax(signal.Slice(at, length));
             if (at + (2.3 * length) + 2 >= to || at < length / 2)
                 return cycles;
-            var (period, match) = Match(signal, at - (length / 2), length);
-            if (match < LeastMatch)
-            {
-                at += length;
-                continue;
-            }
-
-            var cycle = signal.Slice(at - (length / 2), length);
-            cycles.Add((period, TensorPrimitives.Max(cycle) - TensorPrimitives.Min(cycle)));
-            at += (int)Math.Round(period);
+            var (period, match) = Match(signal, at, length);
+            broken = match < LeastMatch;
+            // A cycle that finds no like is no neighbour of the next one.
+            cycles.Add(broken ? (double.NaN, double.NaN) : (period, Swing(signal.Slice(at - (length / 4), length / 2))));
+            at += broken ? length : (int)Math.Round(period);
         }
     }
 
+    private static double Swing(ReadOnlySpan<float> part) => TensorPrimitives.Max(part) - TensorPrimitives.Min(part);
+
     /// <summary>The shift, within 20 % of the expected one, at which the next cycle is most like this one.</summary>
-    private static (double Period, double Match) Match(ReadOnlySpan<float> signal, int start, int length)
+    /// <remarks>Half a cycle about the highest point is compared: a whole one holds the end of the cycle before, which blurs the step.</remarks>
+    private static (double Period, double Match) Match(ReadOnlySpan<float> signal, int at, int length)
     {
+        int start = at - (length / 4), half = length / 2;
         int low = (int)(length * 0.8), high = (int)Math.Ceiling(length * 1.2);
         Span<double> r = stackalloc double[high - low + 3];
-        var here = signal.Slice(start, length);
+        var here = signal.Slice(start, half);
         var energy = TensorPrimitives.SumOfSquares(here);
         for (var i = 0; i < r.Length; i++)
         {
-            var there = signal.Slice(start + low - 1 + i, length);
+            var there = signal.Slice(start + low - 1 + i, half);
             r[i] = TensorPrimitives.Dot(here, there) / Math.Sqrt(((double)energy * TensorPrimitives.SumOfSquares(there)) + 1e-18);
         }
 
