@@ -2,6 +2,8 @@ using AffectAgent.Inference.Models;
 using AffectAgent.Knowledge;
 using AffectAgent.Media;
 using AffectAgent.Plugins.ActionUnits;
+using AffectAgent.Plugins.AudioEmotion;
+using AffectAgent.Plugins.Speech;
 using AffectAgent.Plugins.TextEmotion;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reasoning;
@@ -40,6 +42,8 @@ public static class AffectAgentServices
             .AddPlugin<VisionPlugin>()
             .AddPlugin<ActionUnitsPlugin>()
             .AddPlugin<ExpressionPlugin>()
+            .AddPlugin<AudioEmotionPlugin>()
+            .AddPlugin<SpeechPlugin>()
             .AddPlugin<TextEmotionPlugin>();
     }
 
