@@ -104,6 +104,9 @@ public sealed record Evidence
     /// <summary>Which tool and model it came from.</summary>
     public required EvidenceSource Source { get; init; }
 
+    /// <summary>Ids of the evidence that it was computed from, where it was computed and not measured; null otherwise.</summary>
+    public IReadOnlyList<string>? DerivedFrom { get; init; }
+
     /// <summary>One short sentence for a reader, where the fields don't say it all.</summary>
     public string? Note { get; init; }
 }

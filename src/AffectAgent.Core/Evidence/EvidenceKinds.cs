@@ -31,4 +31,16 @@ public static class EvidenceKinds
     public const string TranscriptLine = "words.line";
     /// <summary>An emotion that a line's words express: <c>Label</c> (GoEmotions), <c>Value</c> its probability, <c>Quote</c>, <c>CarryingWords</c>.</summary>
     public const string TextEmotion = "words.emotion";
+    /// <summary>How well the measured units fit the pattern of an emotion's card: <c>Label</c> the emotion, <c>Value</c> the cosine in "-1..1". Computed by the reasoner.</summary>
+    public const string PatternMatch = "reading.pattern";
+    /// <summary>All modalities taken together: <c>Distribution</c>, <c>Label</c> its top, <c>Value</c> that probability, <c>CarryingWords</c> the open-vocabulary words. Computed by the reasoner.</summary>
+    public const string Reading = "reading";
+    /// <summary>How sure the reading is: <c>Label</c> "confidence", <c>Value</c> in "0-1". Computed by the reasoner.</summary>
+    public const string ReadingConfidence = "reading.confidence";
+    /// <summary>Valence, arousal or dominance of the reading: <c>Label</c> which, <c>Value</c> in "-1..1". Computed by the reasoner.</summary>
+    public const string ReadingVad = "reading.vad";
+    /// <summary>Which of two readings the cues of a discriminator card point to: <c>Label</c> that emotion, <c>Value</c> the balance in "0-1". Computed by the reasoner.</summary>
+    public const string CueBalance = "reading.cues";
+    /// <summary>How far two modalities disagree: <c>Value</c> the Jensen-Shannon divergence in "0-1". Computed by the reasoner.</summary>
+    public const string Disagreement = "reading.disagreement";
 }
