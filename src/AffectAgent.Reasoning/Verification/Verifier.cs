@@ -1,25 +1,137 @@
+using System.Text.RegularExpressions;
+
 namespace AffectAgent.Reasoning;
 
-/// <summary>Checks every sentence against what it cites.</summary>
+/// <summary>
+/// Checks every sentence against what it cites. The text itself is parsed, whoever wrote it: numbers, Action Units by
+/// number or FACS name, times, percents, directions, intensities, presence, emotions, persons and quoted words must all be
+/// held by the cited evidence or cards, numbers within the rounding in which they are written. A sentence that cites cards
+/// alone must say what those cards say, and nothing of the case at hand. Thread-safe.
+/// </summary>
 /// <param name="knowledge">The cards.</param>
-public sealed class Verifier(IKnowledgeBase knowledge)
+public sealed partial class Verifier(IKnowledgeBase knowledge)
 {
+    /// <summary>The share of a general statement's telling words that its cards must hold.</summary>
+    private const double LeastShare = 0.5;
+
     /// <summary>Takes out the sentences that their citations do not support, and says how many.</summary>
+    /// <param name="draft">The explanation as it was written.</param>
+    /// <param name="ledger">What was measured.</param>
     public Explanation Verify(Explanation draft, EvidenceLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(ledger);
-        var rejected = draft.Claims.Select(claim => (claim, Why: Why(claim, ledger))).Where(pair => pair.Why is not null)
-            .Select(pair => new RejectedClaim(pair.claim, pair.Why!)).ToList();
-        var kept = draft.Claims.Except(rejected.Select(r => r.Claim)).ToList();
+        var kept = new List<Claim>();
+        var rejected = new List<RejectedClaim>();
+        foreach (var claim in draft.Claims)
+        {
+            if (Fault(claim, draft.Person, ledger) is { } why)
+                rejected.Add(new RejectedClaim(claim, why));
+            else
+                kept.Add(claim);
+        }
+
         return draft with { Claims = kept, Faithfulness = new Faithfulness(draft.Claims.Count, kept.Count, rejected) };
     }
 
-    private string? Why(Claim claim, EvidenceLedger ledger)
+    /// <summary>What a sentence's citations do not support, or null if they support all of it.</summary>
+    /// <param name="claim">The sentence.</param>
+    /// <param name="person">The person whose explanation it stands in, or null.</param>
+    /// <param name="ledger">What was measured.</param>
+    public string? Fault(Claim claim, int? person, EvidenceLedger ledger)
     {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(ledger);
+        if (string.IsNullOrWhiteSpace(claim.Text) || claim.Text.Length > SentenceReader.MaxLength)
+            return $"it is empty or longer than {SentenceReader.MaxLength} characters";
         if (claim.Citations.Count == 0)
             return "it cites nothing";
-        var missing = claim.Citations.FirstOrDefault(id => ledger.Find(id) is null && knowledge.Find(id) is null);
-        return missing is null ? null : $"it cites {missing}, which does not exist";
+        if (claim.Citations.FirstOrDefault(id => ledger.Find(id) is null && knowledge.Find(id) is null) is { } missing)
+            return $"it cites {missing}, which does not exist";
+        var cited = new Cited(
+            [.. claim.Citations.Select(ledger.Find).OfType<Evidence>()],
+            [.. claim.Citations.Select(knowledge.Find).OfType<KnowledgeCard>()]);
+        if (claim.Stage == ReasoningStage.Observation && cited.Evidence.Count == 0)
+            return "it states an observation and cites no evidence";
+        var sentence = SentenceReader.Read(claim.Text);
+        return Persons(sentence, cited, person) ?? Quotes(sentence, cited) ?? Scales(sentence, cited)
+            ?? Clauses(sentence, cited) ?? Grounds(sentence, cited);
     }
+
+    private static string? Clauses(ParsedSentence sentence, Cited cited)
+    {
+        var generic = cited.Evidence.Count == 0;
+        foreach (var clause in sentence.Clauses)
+        {
+            var fault = ClauseChecks.Units(clause, cited, generic) ?? ClauseChecks.Numbers(clause, cited) ?? ClauseChecks.Presence(clause, cited)
+                ?? ClauseChecks.Directions(clause, cited, generic) ?? ClauseChecks.Emotions(clause, cited, sentence, generic);
+            if (fault is not null)
+                return fault;
+        }
+
+        return null;
+    }
+
+    private static string? Persons(ParsedSentence sentence, Cited cited, int? person)
+    {
+        var owners = cited.Evidence.Select(e => e.Person).OfType<int>().ToHashSet();
+        foreach (var named in sentence.Persons)
+        {
+            if (!owners.Contains(named))
+                return $"nothing it cites belongs to person {named}";
+        }
+
+        var expected = sentence.Persons.Count > 0 ? sentence.Persons : person is { } own ? [own] : [];
+        return expected.Count > 0 && owners.Except(expected).FirstOrDefault() is var other and not 0
+            ? $"it cites evidence of person {other}"
+            : null;
+    }
+
+    private static string? Quotes(ParsedSentence sentence, Cited cited)
+    {
+        foreach (var quote in sentence.Quotes)
+        {
+            var bare = quote.Trim('.', ',', ' ', '…');
+            var said = cited.Evidence.Any(e => e.Quote?.Contains(bare, StringComparison.OrdinalIgnoreCase) is true
+                || Spaces().Replace(e.Quote ?? "", " ").Replace('’', '\'').Contains(bare, StringComparison.OrdinalIgnoreCase)
+                || e.CarryingWords?.Contains(bare, StringComparer.OrdinalIgnoreCase) is true);
+            if (bare.Length == 0 || (!said && !cited.Cards.Any(card => CardFacts.Quotes(card, bare))))
+                return $"“{quote}” is not in what it cites";
+        }
+
+        return null;
+    }
+
+    private static string? Scales(ParsedSentence sentence, Cited cited)
+    {
+        var wrong = sentence.Scales.FirstOrDefault(scale => !cited.Evidence.Any(e => e.Unit?.Replace("..", "-", StringComparison.Ordinal) == scale)
+            && !cited.Cards.Any(card => CardFacts.Quotes(card, scale)));
+        return wrong is null ? null : $"nothing it cites is on a scale of {wrong}";
+    }
+
+    // A sentence must be about what it cites at all, not only free of what contradicts it.
+    private static string? Grounds(ParsedSentence sentence, Cited cited)
+    {
+        if (cited.Evidence.Count == 0)
+        {
+            if (AboutTheCase().Match(sentence.Text) is { Success: true } deictic && CardFacts.Share(cited.Cards, [deictic.Value.ToLowerInvariant(), .. sentence.Words]) < 0.9)
+                return "it speaks of the case at hand and cites no evidence";
+            return CardFacts.Share(cited.Cards, sentence.Words) < LeastShare ? "the cited cards do not say this" : null;
+        }
+
+        var anchored = sentence.Units.Count > 0 || sentence.Quotes.Count > 0
+            || sentence.Clauses.Any(c => c.Numbers.Count > 0 || c.Emotions.Count > 0 || c.Directions.Count > 0)
+            || cited.Evidence.Any(e => IsNamed(e, sentence))
+            || (cited.Cards.Count > 0 && CardFacts.Share(cited.Cards, sentence.Words) >= LeastShare);
+        return anchored ? null : "nothing in it can be checked against what it cites";
+    }
+
+    private static bool IsNamed(Evidence evidence, ParsedSentence sentence) =>
+        evidence.Label is { } label && label.Split(' ', '.', '_', '-').Any(part => part.Length > 2 && sentence.Words.Contains(part.ToLowerInvariant()));
+
+    [GeneratedRegex(@"\b(?:this|that|her|his|their) (?:face|voice|person|speaker|clip|picture|photo|expression|man|woman|smile)\b|\bperson \d|\b(?:he|she) (?:is|was|looks|sounds)\b|\b(?:is|are|was|were) (?:visible|present|absent|measured|detected|found|heard)\b|\bhere\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AboutTheCase();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 }
