@@ -1,38 +1,87 @@
-using System.Globalization;
+using AffectAgent.Knowledge;
 
 namespace AffectAgent.Reasoning;
 
-/// <summary>Writes the chain of thought from the ledger and the cards, without a language model.</summary>
-public sealed class GroundedComposer : IReasoner
+/// <summary>
+/// Writes the chain of thought from the ledger and the cards, without a language model: key observations, interpretation
+/// (patterns looked up, modalities compared, an alternative weighed cue by cue), conclusion and limits; or abstains and says
+/// why. What it computes it appends to the ledger first. Its phrasing is in <c>prompts/composer</c>. Thread-safe.
+/// </summary>
+/// <param name="knowledge">The cards.</param>
+/// <param name="options">From which confidence and face size on it concludes.</param>
+public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOptions options) : IReasoner
 {
-    /// <inheritdoc/>
-    public string Name => "composer";
+    /// <summary>The tool's name in evidence that it computes.</summary>
+    internal const string SourceName = "composer";
 
     /// <inheritdoc/>
+    public string Name => SourceName;
+
+    /// <inheritdoc/>
+    /// <exception cref="UserException">The request names a person who was not found.</exception>
     public ValueTask<IReadOnlyList<Explanation>> ExplainAsync(AnalysisContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var evidence = context.Ledger.All;
-        var persons = evidence.Where(e => e.Modality == Modality.Face).Select(e => e.Person).OfType<int>().Distinct().Order().ToList();
-        IReadOnlyList<Explanation> all = persons.Count == 0
-            ? [new Explanation { Question = context.Request.Question, AbstainedBecause = "No face was found." }]
-            : [.. persons.Select(person => Explain(context, person, evidence))];
-        return ValueTask.FromResult(all);
+        var cases = CaseEvidence.Of(context);
+        if (context.Request.Person is { } person)
+        {
+            var found = cases.Count(c => c.Person is not null);
+            cases = [.. cases.Where(c => c.Person == person)];
+            if (cases.Count == 0)
+                throw new UserException($"There is no person {person}: {found switch { 0 => "no face was", 1 => "1 face was", _ => $"{found} faces were" }} found.", "Leave the person out to see all.");
+        }
+
+        var explanations = new List<Explanation>(cases.Count);
+        foreach (var evidence in cases)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            explanations.Add(Explain(context, evidence));
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<Explanation>>(explanations);
     }
 
-    private static Explanation Explain(AnalysisContext context, int person, IReadOnlyList<Evidence> evidence)
+    private Explanation Explain(AnalysisContext context, CaseEvidence evidence)
     {
-        if (evidence.FirstOrDefault(e => e.Person == person && e is { Kind: EvidenceKinds.Expression, Distribution: not null }) is not { } read)
-            return new Explanation { Person = person, Question = context.Request.Question, AbstainedBecause = "The expression could not be read." };
-        var distribution = EmotionDistribution.FromWeights(e => read.Distribution!.GetValueOrDefault(e.Name()));
-        var text = string.Create(CultureInfo.InvariantCulture, $"The face of person {person} reads as {distribution.Top.Name()} with a probability of {100 * distribution[distribution.Top]:0} %.");
-        return new Explanation
+        var draft = new Draft(evidence);
+        ObservationWriter.Write(evidence, draft);
+        var blank = new Explanation { Person = evidence.Person, Question = context.Request.Question, Reasoner = $"{Name} ({Phrases.English.Version})", Claims = draft.Claims };
+        if (Abstention.Before(evidence, options, context) is { } why)
+            return blank with { AbstainedBecause = why };
+        if (new ReadingRecorder(knowledge, EmotionVocabulary.LoadBuiltIn(), context.Ledger).Read(evidence) is not { } reading)
+            return blank with { AbstainedBecause = Abstention.WithoutWitness(evidence) };
+        var limits = new LimitWriter(knowledge);
+        if (Abstention.After(reading, options) is { } flat)
         {
-            Person = person,
-            Question = context.Request.Question,
-            Claims = [new Claim(ReasoningStage.Conclusion, text, [read.Id])],
-            Distribution = distribution,
-            Confidence = read.Confidence * distribution[distribution.Top],
+            limits.Write(evidence, draft);
+            return blank with { AbstainedBecause = flat, Claims = draft.Claims, Confidence = reading.Confidence.Value };
+        }
+
+        var alternative = new InterpretationWriter(knowledge, context.Ledger).Write(evidence, reading, draft);
+        ConclusionWriter.Write(reading, draft);
+        limits.Write(evidence, draft);
+        var answer = new Draft(evidence);
+        new AnswerWriter(knowledge, context.Ledger).Write(context.Request.Question, evidence, reading, answer);
+        draft.InsertFirst(answer);
+        return blank with
+        {
+            Claims = draft.Claims,
+            Distribution = reading.Fused.Distribution,
+            Vad = reading.Vad,
+            Words = reading.Words,
+            Confidence = reading.Confidence.Value,
+            Alternatives = Alternatives(reading, alternative),
+            Conflicts = [.. reading.Fused.Disagreements.Select(d => Conflict(d, reading))],
         };
+    }
+
+    private static List<Alternative> Alternatives(Reading reading, Alternative? weighed) =>
+        [.. reading.Fused.Distribution.Ranked().Skip(1).Where(pair => pair.Probability >= 0.05 || pair.Emotion == weighed?.Emotion)
+            .Select(pair => pair.Emotion == weighed?.Emotion ? weighed : new Alternative(pair.Emotion, pair.Probability, null, null))];
+
+    private static ModalityConflict Conflict(Disagreement disagreement, Reading reading)
+    {
+        var (first, second) = (reading.ModalityEvidence[disagreement.First], reading.ModalityEvidence[disagreement.Second]);
+        return new ModalityConflict(disagreement.First, first.Label!, disagreement.Second, second.Label!, [first.Id, second.Id]);
     }
 }

@@ -5,7 +5,7 @@ namespace AffectAgent.Reasoning;
 /// <param name="Cards">The cards.</param>
 internal sealed record Cited(IReadOnlyList<Evidence> Evidence, IReadOnlyList<KnowledgeCard> Cards)
 {
-    /// <summary>The evidence that a clause may speak of: of the units, modalities and emotions that it names.</summary>
+    /// <summary>The evidence that a clause may speak of: of the units, modalities and measures that it names.</summary>
     public IReadOnlyList<Evidence> For(Clause clause)
     {
         IEnumerable<Evidence> bound = Evidence;
@@ -13,7 +13,8 @@ internal sealed record Cited(IReadOnlyList<Evidence> Evidence, IReadOnlyList<Kno
             bound = bound.Where(e => e.ActionUnit is { } unit && clause.Units.Contains(unit));
         if (clause.Modalities.Count > 0)
             bound = bound.Where(e => clause.Modalities.Contains(e.Modality) || (e.Modality == Modality.Other && clause.Modalities.Distinct().Count() > 1));
-        return [.. bound];
+        var named = bound.Where(e => e.Label is { } label && clause.Words.Contains(label)).ToList();
+        return named.Count > 0 ? named : [.. bound];
     }
 }
 
@@ -40,6 +41,7 @@ internal static class EvidenceFacts
     public static bool Holds(Evidence evidence, NumberMention number, Clause clause) => number.Unit switch
     {
         NumberUnit.Seconds => HoldsTime(evidence, number),
+        NumberUnit.Percent when evidence.Unit == "%" => number.Fits(evidence.Value) || number.Fits(evidence.Baseline),
         NumberUnit.Percent => Shares(evidence, clause).Any(share => number.Fits(share * 100)),
         NumberUnit.OfFive => evidence.Unit == "0-5" && number.Fits(evidence.Value),
         NumberUnit.Hertz => InUnit(evidence, number, "hz", 1),

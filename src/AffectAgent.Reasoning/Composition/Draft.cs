@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace AffectAgent.Reasoning;
+
+/// <summary>The sentences of one explanation while they are written.</summary>
+/// <param name="evidence">What the explanation is about.</param>
+internal sealed class Draft(CaseEvidence evidence)
+{
+    private readonly List<Claim> _claims = [];
+
+    /// <summary>The sentences so far.</summary>
+    public IReadOnlyList<Claim> Claims => _claims;
+
+    /// <summary>The face as a sentence names it.</summary>
+    public string Face => evidence is { Person: { } person, SeveralPersons: true } ? $"the face of person {person}" : "the face";
+
+    /// <summary>The person as a sentence names it.</summary>
+    public string Subject => evidence.Person is { } person ? $"person {person}" : "it";
+
+    /// <summary>Writes a sentence from a template.</summary>
+    public void Say(ReasoningStage stage, string key, IEnumerable<string> citations, params ReadOnlySpan<(string Slot, string Value)> values)
+    {
+        Span<(string Slot, string Value)> all = [.. values, ("face", Face), ("subject", Subject)];
+        _claims.Add(new Claim(stage, Phrases.English.Fill(key, (evidence.Person ?? 0) + _claims.Count, all), [.. citations.Distinct(StringComparer.Ordinal)]));
+    }
+
+    /// <summary>Quotes the gist of a card as a sentence of its own.</summary>
+    public void SayGist(ReasoningStage stage, KnowledgeCard? card)
+    {
+        if (card?.Gist is { Length: > 0 } gist && !_claims.Exists(claim => claim.Citations is [var id] && id == card.Id))
+            Say(stage, "card.gist", [card.Id], ("gist", gist));
+    }
+
+    /// <summary>Puts sentences of another draft before these.</summary>
+    public void InsertFirst(Draft other) => _claims.InsertRange(0, other._claims);
+
+    /// <summary>A number with fixed decimals.</summary>
+    public static string F(double value, int decimals) => value.ToString(decimals == 0 ? "0" : "0." + new string('0', decimals), CultureInfo.InvariantCulture);
+
+    /// <summary>A probability as whole percents; one decimal below 1 %.</summary>
+    public static string Percent(double share) => F(share * 100, share is > 0 and < 0.01 ? 1 : 0);
+
+    /// <summary>"AU12".</summary>
+    public static string Code(Evidence evidence) => ActionUnits.Get(evidence.ActionUnit!.Value).Code;
+
+    /// <summary>"lip corner puller".</summary>
+    public static string NameOf(Evidence evidence) => ActionUnits.Get(evidence.ActionUnit!.Value).Name.ToLowerInvariant();
+}

@@ -1,0 +1,123 @@
+namespace AffectAgent.Reasoning;
+
+/// <summary>Writes what the observations may mean: pattern, modalities compared, the alternative weighed.</summary>
+/// <param name="knowledge">The cards.</param>
+/// <param name="ledger">Takes what is computed here.</param>
+internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLedger ledger)
+{
+    private const int MostCues = 3;
+
+    /// <summary>Writes the interpretation and answers the alternative that was weighed.</summary>
+    public Alternative? Write(CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        Pattern(evidence, reading, draft);
+        Modalities(evidence, reading, draft);
+        return WeighAlternative(evidence, reading, draft);
+    }
+
+    private static void Pattern(CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        if (reading is not { Pattern: { } pattern, PatternEvidence: { } match } || !evidence.Units.Any(e => e.Value >= EvidenceFacts.Visible))
+            return;
+        var fits = pattern.Emotion == reading.Fused.Distribution.Top;
+        draft.Say(ReasoningStage.Interpretation, fits ? "pattern.best" : "pattern.differs", [match.Id, pattern.Best.Id],
+            ("emotion", pattern.Emotion.Name()), ("cosine", Draft.F(pattern.Cosine, 2)));
+        if (fits)
+            draft.SayGist(ReasoningStage.Interpretation, pattern.Best);
+    }
+
+    private void Modalities(CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        foreach (var conflict in reading.Fused.Disagreements)
+        {
+            var (first, second) = (reading.ModalityEvidence[conflict.First], reading.ModalityEvidence[conflict.Second]);
+            draft.Say(ReasoningStage.Interpretation, "conflict", [first.Id, second.Id], ("first", Name(conflict.First)), ("second", Name(conflict.Second)),
+                ("firstEmotion", first.Label!), ("secondEmotion", second.Label!));
+            draft.SayGist(ReasoningStage.Interpretation, ConflictCard(conflict.First, conflict.Second));
+        }
+
+        var ordered = reading.ModalityEvidence.OrderByDescending(pair => reading.Fused.ByModality[pair.Key].Share).ToList();
+        foreach (var (modality, read) in ordered.Skip(1))
+        {
+            var lead = ordered[0];
+            if (read.Label == lead.Value.Label && read.Label != Emotion.Neutral.Name())
+                draft.Say(ReasoningStage.Interpretation, "agree", [lead.Value.Id, read.Id], ("first", Name(lead.Key)), ("second", Name(modality)), ("emotion", read.Label!));
+            else if (modality == Modality.Words && read.Label == Emotion.Neutral.Name())
+                draft.Say(ReasoningStage.Interpretation, "silent-words", [read.Id], ("percent", Draft.Percent(read.Value!.Value)), ("first", Name(lead.Key)));
+        }
+
+        if (evidence.SeveralPersons && ledger.All.Any(e => e.Modality is Modality.Voice or Modality.Words && e.DerivedFrom is null))
+            draft.SayGist(ReasoningStage.Interpretation, knowledge.Find("limit/speaker"));
+    }
+
+    private Alternative? WeighAlternative(CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        var ranked = reading.Fused.Distribution.Ranked();
+        var (top, second) = (ranked[0].Emotion, ranked[1]);
+        if (second.Probability < 0.005)
+            return null;
+        draft.Say(ReasoningStage.Interpretation, "alternative", [reading.Evidence.Id], ("second", second.Emotion.Name()), ("percent", Draft.Percent(second.Probability)));
+        if (knowledge.Discriminator(top.Name(), second.Emotion.Name()) is not { } card)
+            return new Alternative(second.Emotion, second.Probability, null, null);
+        draft.SayGist(ReasoningStage.Interpretation, card);
+        var balance = CueWeigher.Weigh(card, top.Name(), evidence);
+        foreach (var finding in balance.Findings.Take(MostCues))
+            Cue(finding, card, draft);
+        Verdict(balance, top, second.Emotion, evidence, draft);
+        return new Alternative(second.Emotion, second.Probability, card.Id, balance.ForFirst);
+    }
+
+    private static void Cue(CueFinding finding, KnowledgeCard card, Draft draft)
+    {
+        var (cue, measured) = (finding.Cue, finding.Evidence);
+        if (cue.ActionUnit is null)
+        {
+            if (finding.IsThere)
+            {
+                draft.Say(ReasoningStage.Interpretation, "cue.voice", [measured.Id, card.Id], ("name", Phrases.English.Name(measured.Label!)), ("emotion", cue.Favours),
+                    ("direction", measured.Direction == Direction.Higher ? "higher" : "lower"));
+            }
+
+            return;
+        }
+
+        // A cue of less movement is there when the unit is not; it is said as the unit that stays low.
+        if (cue.Direction != Direction.Higher)
+            return;
+        draft.Say(ReasoningStage.Interpretation, finding.IsThere ? "cue.there" : "cue.missing", [measured.Id, card.Id],
+            ("code", Draft.Code(measured)), ("name", Draft.NameOf(measured)), ("emotion", cue.Favours), ("value", Draft.F(measured.Value!.Value, 1)));
+    }
+
+    private void Verdict(CueBalance balance, Emotion top, Emotion second, CaseEvidence evidence, Draft draft)
+    {
+        if (balance.Findings.Count == 0)
+            return;
+        var winner = balance.ForFirst == false ? second : top;
+        var loser = winner == top ? second : top;
+        var weighed = ledger.Add(new Evidence
+        {
+            Kind = EvidenceKinds.CueBalance,
+            Modality = Modality.Other,
+            Person = evidence.Person,
+            Label = balance.ForFirst is null ? "undecided" : winner.Name(),
+            Value = Math.Round(winner == top ? balance.Balance : 1 - balance.Balance, 4),
+            Unit = "0-1",
+            Source = new EvidenceSource(GroundedComposer.SourceName),
+            DerivedFrom = [.. balance.Findings.Select(f => f.Evidence.Id)],
+            Note = $"Cues of {balance.Card.Id} weighed by strength and by how well each is measured.",
+        });
+        if (balance.ForFirst is null)
+            draft.Say(ReasoningStage.Interpretation, "cue.undecided", [weighed.Id, balance.Card.Id], ("first", top.Name()), ("second", second.Name()));
+        else
+            draft.Say(ReasoningStage.Interpretation, "cue.verdict", [weighed.Id, balance.Card.Id], ("winner", winner.Name()), ("loser", loser.Name()));
+    }
+
+    private KnowledgeCard? ConflictCard(Modality first, Modality second) => knowledge.Find((first, second) switch
+    {
+        (Modality.Face, Modality.Voice) or (Modality.Voice, Modality.Face) => "conflict/face-voice",
+        (Modality.Face, Modality.Words) or (Modality.Words, Modality.Face) => "conflict/words-face",
+        _ => "conflict/words-tone",
+    });
+
+    private static string Name(Modality modality) => Phrases.English.Name(modality.ToString());
+}
