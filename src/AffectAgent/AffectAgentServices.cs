@@ -22,7 +22,7 @@ public static class AffectAgentServices
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the settings, or null for the defaults.</param>
     /// <returns>A builder that takes plugins of one's own.</returns>
-    /// <exception cref="UserException">Settings are out of range; all of them are listed.</exception>
+    /// <exception cref="UserException">Settings are out of range (all of them are listed), or a plugin folder does not exist.</exception>
     public static AffectAgentBuilder AddAffectAgent(this IServiceCollection services, Action<AffectAgentOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -38,6 +38,7 @@ public static class AffectAgentServices
         services.TryAddSingleton<IPlanner>(provider => new StagedPlanner(provider.GetRequiredService<AffectAgentOptions>().ParallelTools));
         services.TryAddSingleton<IReasoner, GroundedComposer>();
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
+        AddFromFolders(services, options);
         return new AffectAgentBuilder(services)
             .AddPlugin<VisionPlugin>()
             .AddPlugin<ActionUnitsPlugin>()
@@ -45,6 +46,14 @@ public static class AffectAgentServices
             .AddPlugin<AudioEmotionPlugin>()
             .AddPlugin<SpeechPlugin>()
             .AddPlugin<TextEmotionPlugin>();
+    }
+
+    private static void AddFromFolders(IServiceCollection services, AffectAgentOptions options)
+    {
+        var loaded = PluginLoader.Load(options.PluginFolders);
+        services.TryAddSingleton(loaded);
+        foreach (var type in loaded.Types)
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IAffectPlugin), type));
     }
 
     private static IKnowledgeBase LoadKnowledge(AffectAgentOptions options) =>

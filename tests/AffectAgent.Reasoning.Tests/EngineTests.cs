@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AffectAgent.Reasoning.Tests;
 
@@ -12,7 +13,9 @@ public sealed class EngineTests
             .AddSingleton<IMediaOpener>(new FakeOpener(media))
             .AddSingleton<IModelRegister, NoModels>()
             .AddSingleton<IKnowledgeBase>(new FakeCards());
-        more?.Invoke(services.AddAffectAgent());
+        var agent = services.AddAffectAgent();
+        services.RemoveAll<IAffectPlugin>();
+        more?.Invoke(agent);
         return services.BuildServiceProvider();
     }
 
@@ -81,6 +84,19 @@ public sealed class EngineTests
         var error = await Assert.ThrowsAsync<UserException>(() => Run(services.GetRequiredService<IAffectAgent>(), new AnalysisRequest { MediaPath = "x" }));
 
         Assert.Equal("The video holds no frames. Record it again.", error.Message);
+    }
+
+    [Fact]
+    public void AddAffectAgent_BuiltInPlugins_GiveToolsOfTheRightShape()
+    {
+        using var services = new ServiceCollection().AddAffectAgent().Services.BuildServiceProvider();
+
+        var tools = services.GetRequiredService<ToolCatalog>();
+
+        Assert.Contains(tools.All, tool => tool.Gives.Contains(Artifacts.Faces));
+        Assert.Contains(tools.All, tool => tool.Gives.Contains(Artifacts.Expressions));
+        Assert.Contains(tools.All, tool => tool.Gives.Contains(Artifacts.TextEmotions));
+        Assert.All(tools.Functions, function => Assert.NotEmpty(function.Description));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
         foreach (var conflict in reading.Fused.Disagreements)
         {
             var (first, second) = (reading.ModalityEvidence[conflict.First], reading.ModalityEvidence[conflict.Second]);
-            draft.Say(ReasoningStage.Interpretation, "conflict", [first.Id, second.Id], ("first", Name(conflict.First)), ("second", Name(conflict.Second)),
+            draft.Say(ReasoningStage.Interpretation, "conflict", [first.Id, second.Id], ("first", Reads(conflict.First)), ("second", Reads(conflict.Second)),
                 ("firstEmotion", first.Label!), ("secondEmotion", second.Label!));
             draft.SayGist(ReasoningStage.Interpretation, ConflictCard(conflict.First, conflict.Second));
         }
@@ -118,6 +118,8 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
         (Modality.Face, Modality.Words) or (Modality.Words, Modality.Face) => "conflict/words-face",
         _ => "conflict/words-tone",
     });
+
+    private static string Reads(Modality modality) => Phrases.English.Name($"{modality}.reads");
 
     private static string Name(Modality modality) => Phrases.English.Name(modality.ToString());
 }

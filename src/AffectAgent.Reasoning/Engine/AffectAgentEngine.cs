@@ -15,6 +15,7 @@ namespace AffectAgent.Reasoning;
 /// <param name="knowledge">The cards.</param>
 /// <param name="models">Know the models behind the tools.</param>
 /// <param name="options">Settings, checked here.</param>
+/// <param name="plugins">What was found in plugin folders; plugins that could not be used are noted in each result.</param>
 public sealed class AffectAgentEngine(
     IMediaOpener media,
     ToolCatalog tools,
@@ -22,7 +23,8 @@ public sealed class AffectAgentEngine(
     IReasoner reasoner,
     IKnowledgeBase knowledge,
     IEnumerable<IModelRegister> models,
-    AffectAgentOptions options) : IAffectAgent
+    AffectAgentOptions options,
+    LoadedPlugins? plugins = null) : IAffectAgent
 {
     private readonly AffectAgentOptions _options = Checked(options);
     private readonly Verifier _verifier = new(knowledge);
@@ -66,6 +68,8 @@ public sealed class AffectAgentEngine(
         try
         {
             context.Ledger.Added += Tell;
+            foreach (var fault in plugins?.Faults ?? [])
+                context.Ledger.Add(new Unscored($"plugin {fault.File}", fault.Reason, "plugins"));
             var runs = await planner.RunAsync(context, tools, cancellationToken).ConfigureAwait(false);
             ToolFaults.ThrowIfNothingWasRead(context, tools, runs);
             context.Report("reasoning");

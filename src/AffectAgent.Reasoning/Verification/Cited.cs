@@ -8,14 +8,17 @@ internal sealed record Cited(IReadOnlyList<Evidence> Evidence, IReadOnlyList<Kno
     /// <summary>The evidence that a clause may speak of: of the units, modalities and measures that it names.</summary>
     public IReadOnlyList<Evidence> For(Clause clause)
     {
-        IEnumerable<Evidence> bound = Evidence;
+        var bound = OfModality(clause);
         if (clause.Units.Count > 0)
             bound = bound.Where(e => e.ActionUnit is { } unit && clause.Units.Contains(unit));
-        if (clause.Modalities.Count > 0)
-            bound = bound.Where(e => clause.Modalities.Contains(e.Modality) || (e.Modality == Modality.Other && clause.Modalities.Distinct().Count() > 1));
         var named = bound.Where(e => e.Label is { } label && clause.Words.Contains(label)).ToList();
         return named.Count > 0 ? named : [.. bound];
     }
+
+    /// <summary>The evidence of the modalities that a clause names; all of it where it names none.</summary>
+    public IEnumerable<Evidence> OfModality(Clause clause) => clause.Modalities.Count == 0
+        ? Evidence
+        : Evidence.Where(e => clause.Modalities.Contains(e.Modality) || (e.Modality == Modality.Other && clause.Modalities.Distinct().Count() > 1));
 }
 
 /// <summary>What evidence says of a number, a direction or an emotion.</summary>
@@ -91,7 +94,7 @@ internal static class EvidenceFacts
         if (clause.Words.Any(Certainty.Contains))
             return evidence.Label == "confidence" ? [evidence.Value ?? double.NaN] : [evidence.Confidence];
         if (clause.Emotions.Count > 0)
-            return clause.Emotions.Select(e => ProbabilityOf(evidence, e.Word)).OfType<double>();
+            return clause.Emotions.SelectMany(e => (double?[])[ProbabilityOf(evidence, e.Word), Names(evidence, e.Word) ? evidence.Value : null]).OfType<double>();
         return evidence is { Value: { } value, Unit: not "0-5" } ? [value] : [];
     }
 

@@ -86,7 +86,7 @@ internal static class ClauseChecks
     /// </summary>
     public static string? Emotions(Clause clause, Cited cited, ParsedSentence sentence, bool generic)
     {
-        var bound = cited.For(clause).Count > 0 || clause.Modalities.Count > 0 ? cited.For(clause) : cited.Evidence;
+        var bound = cited.OfModality(clause).ToList();
         foreach (var (word, contrasted) in clause.Emotions)
         {
             var first = bound.Where(e => EvidenceFacts.Names(e, word)).ToList();

@@ -33,7 +33,7 @@ internal static class NumberReader
     public static bool JoinsNumbers(MatchCollection tokens, int i) =>
         tokens[i].Value.ToLowerInvariant() is "-" or "to" or "and"
         && i > 0 && i + 1 < tokens.Count && tokens[i - 1].Groups["num"].Success && tokens[i + 1].Groups["num"].Success
-        && (tokens[i].Value is "-" || !tokens[i - 1].Groups["unit"].Success || Parse(tokens[i - 1].Groups["unit"].Value) == NumberUnit.Seconds);
+        && (tokens[i].Value is "-" || !tokens[i - 1].Groups["unit"].Success || Parse(tokens[i - 1].Groups["unit"].Value) == Parse(tokens[i + 1].Groups["unit"].Value));
 
     private static string UnitOf(MatchCollection tokens, int i)
     {

@@ -60,7 +60,8 @@ internal sealed class Clause
 
     public bool HasSubject => Units.Count > 0 || Emotions.Count > 0 || Modalities.Count > 0;
 
-    public bool HasPredicate => Numbers.Count > 0 || Directions.Count > 0 || Intensities.Count > 0 || Presence is not null;
+    public bool HasPredicate => Numbers.Count > 0 || Directions.Count > 0 || Intensities.Count > 0 || Presence is not null
+        || (Emotions.Count > 0 && Modalities.Count > 0);
 
     /// <summary>Takes over the subjects of another clause.</summary>
     public void Inherit(Clause from)
@@ -68,6 +69,14 @@ internal sealed class Clause
         Units.AddRange(from.Units);
         Emotions.AddRange(from.Emotions);
         Modalities.AddRange(from.Modalities);
+    }
+
+    /// <summary>Takes over a clause that stated nothing by itself.</summary>
+    public void Continue(Clause from)
+    {
+        Inherit(from);
+        Words.AddRange(from.Words);
+        Negated |= from.Negated;
     }
 }
 

@@ -62,13 +62,16 @@ internal static partial class SentenceReader
         foreach (var clause in clauses)
         {
             if (pending is not null)
-                clause.Inherit(pending);
+                clause.Continue(pending);
             else if (!clause.HasSubject && clause.HasPredicate && merged.Count > 0)
                 clause.Inherit(merged[^1]);
             pending = clause.HasSubject && !clause.HasPredicate ? clause : null;
-            merged.Add(clause);
+            if (pending is null)
+                merged.Add(clause);
         }
 
+        if (pending is not null)
+            merged.Add(pending);
         return merged;
     }
 
@@ -85,7 +88,7 @@ internal static partial class SentenceReader
         @"(?<person>\bpersons?\s+\d+(?:\s*(?:,|and)\s*\d+(?!\s*(?:s\b|%|\.\d)))*)" +
         @"|(?<au>\b(?:AUs|action units)\s*\d{1,2}(?:\s*(?:,\s*and|,|and|&|\+)\s*(?:AU)?\d{1,2}(?![\d.]*\s*(?:s\b|%|of 5)))*|\b(?:AU|action unit)\s*\d{1,2}(?:\s*\+\s*(?:AU)?\d{1,2})*)" +
         @"|(?<facs>\b(?:" + FacsNames.Pattern + @")\b)" +
-        @"|(?<num>\d+:\d{2}(?:\.\d+)?|(?:(?<![\w.)])-)?\d+(?:\.\d+)?)\s*(?<unit>%|percent\b|per cent\b|ms\b|milliseconds?\b|seconds?\b|secs?\b|s\b|Hz\b|dB\b|decibels?\b|px\b|pixels?\b|rad\b|radians?\b|°|degrees?\b|(?:out )?of 5(?![\d.])|of five\b|/\s*5(?![\d.])|(?:persons?|people|faces?)\b)?" +
+        @"|(?<num>\d+:\d{2}(?:\.\d+)?|(?:(?<![\w.)])-)?\d+(?:\.\d+)?)\s*(?<unit>%|percent\b|per cent\b|ms\b|milliseconds?\b|seconds?\b|secs?\b|s\b|Hz\b|dB\b|decibels?\b|px\b|pixels?\b|rad\b|radians?\b|°|degrees?\b|(?:out )?of 5(?!\d|\.\d)|of five\b|/\s*5(?!\d|\.\d)|(?:persons?|people|faces?)\b)?" +
         @"|(?<word>[A-Za-z][A-Za-z0-9'-]*)|(?<punct>[,;:()—-])",
         RegexOptions.IgnoreCase)]
     private static partial Regex Tokens();

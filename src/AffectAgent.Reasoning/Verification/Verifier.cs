@@ -92,8 +92,7 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         foreach (var quote in sentence.Quotes)
         {
             var bare = quote.Trim('.', ',', ' ', '…');
-            var said = cited.Evidence.Any(e => e.Quote?.Contains(bare, StringComparison.OrdinalIgnoreCase) is true
-                || Spaces().Replace(e.Quote ?? "", " ").Replace('’', '\'').Contains(bare, StringComparison.OrdinalIgnoreCase)
+            var said = cited.Evidence.Any(e => Bare(e.Quote ?? "").Contains(Bare(bare), StringComparison.OrdinalIgnoreCase)
                 || e.CarryingWords?.Contains(bare, StringComparer.OrdinalIgnoreCase) is true);
             if (bare.Length == 0 || (!said && !cited.Cards.Any(card => CardFacts.Quotes(card, bare))))
                 return $"“{quote}” is not in what it cites";
@@ -126,12 +125,15 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         return anchored ? null : "nothing in it can be checked against what it cites";
     }
 
+    // Quotation marks and the width of spaces are no part of what was said.
+    private static string Bare(string text) => Spaces().Replace(text.Replace('’', '\''), " ");
+
     private static bool IsNamed(Evidence evidence, ParsedSentence sentence) =>
         evidence.Label is { } label && label.Split(' ', '.', '_', '-').Any(part => part.Length > 2 && sentence.Words.Contains(part.ToLowerInvariant()));
 
     [GeneratedRegex(@"\b(?:this|that|her|his|their) (?:face|voice|person|speaker|clip|picture|photo|expression|man|woman|smile)\b|\bperson \d|\b(?:he|she) (?:is|was|looks|sounds)\b|\b(?:is|are|was|were) (?:visible|present|absent|measured|detected|found|heard)\b|\bhere\b", RegexOptions.IgnoreCase)]
     private static partial Regex AboutTheCase();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex("[\\s“”\"]+")]
     private static partial Regex Spaces();
 }

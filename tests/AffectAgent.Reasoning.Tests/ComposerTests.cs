@@ -1,0 +1,132 @@
+using AffectAgent.Knowledge;
+
+namespace AffectAgent.Reasoning.Tests;
+
+public sealed class ComposerTests
+{
+    private static readonly IKnowledgeBase Cards = KnowledgeBase.LoadBuiltIn();
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    private static async Task<IReadOnlyList<Explanation>> Explain(AnalysisContext context)
+    {
+        var drafts = await new GroundedComposer(Cards, new AffectAgentOptions()).ExplainAsync(context, Token);
+        return [.. drafts.Select(draft => new Verifier(Cards).Verify(draft, context.Ledger))];
+    }
+
+    private static AnalysisContext With(MediaInfo? media, EvidenceLedger ledger, string? question = null)
+    {
+        var context = Plans.Context(media, new AnalysisRequest { MediaPath = "x", Question = question });
+        foreach (var evidence in ledger.All)
+            context.Ledger.Add(evidence);
+        return context;
+    }
+
+    [Fact]
+    public async Task ExplainAsync_HundredsOfRandomLedgers_EverySentencePassesTheVerifier()
+    {
+        var sentences = 0;
+        var rejected = new List<string>();
+        for (var seed = 0; seed < 400; seed++)
+        {
+            using var context = Ledgers.Random(seed);
+            foreach (var explanation in await Explain(context))
+            {
+                rejected.AddRange(explanation.Faithfulness.Rejected.Select(r => $"seed {seed}: {r.Claim.Text} [{string.Join(' ', r.Claim.Citations)}]: {r.Reason}"));
+                Assert.All(explanation.Claims, claim => Assert.Matches("^[A-Z“].*[.]$", claim.Text));
+                Assert.InRange(explanation.Confidence, 0, 1);
+                Assert.True(explanation.Distribution is null != (explanation.AbstainedBecause is null));
+                sentences += explanation.Claims.Count;
+            }
+        }
+
+        Assert.True(rejected.Count == 0, string.Join("\n", rejected.Take(20)));
+        Assert.True(sentences > 4000, $"Only {sentences} sentences were written.");
+    }
+
+    [Fact]
+    public async Task ExplainAsync_SmileWithAVoiceAndASecondPerson_ExplainsEachAndLeavesTheVoiceToNobody()
+    {
+        using var context = With(FakeMedia.Clip, Ledgers.Smile());
+
+        var all = await Explain(context);
+
+        Assert.Equal([1, 2, null], all.Select(e => e.Person));
+        Assert.Equal(Emotion.Happiness, all[0].Distribution!.Top);
+        Assert.Equal(Emotion.Anger, all[1].Distribution!.Top);
+        Assert.Contains(all[0].Claims, claim => claim.Citations.Contains("limit/speaker"));
+        Assert.DoesNotContain(all[0].Claims.Where(claim => claim.Stage == ReasoningStage.Observation), claim => claim.Citations.Contains("E10"));
+        foreach (var stage in Enum.GetValues<ReasoningStage>())
+            Assert.Contains(all[0].Claims, claim => claim.Stage == stage);
+        Assert.Contains(all[0].Alternatives, alternative => alternative.DecidedBy is not null);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_FaceAndWordsDisagree_SaysSo()
+    {
+        var ledger = new EvidenceLedger();
+        ledger.Add(Ledgers.Smile().Find("E2")!);
+        ledger.Add(new Evidence { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "sadness", Value = 0.9, Unit = "probability", Quote = "My dog died", Distribution = new Dictionary<string, double> { ["sadness"] = 0.9, ["neutral"] = 0.1 }, Reliability = Reliability.Verified, Confidence = 0.9, Source = new("t") });
+        using var context = With(FakeMedia.Clip, ledger);
+
+        var explanation = Assert.Single(await Explain(context));
+
+        var conflict = Assert.Single(explanation.Conflicts);
+        Assert.Equal(("happiness", "sadness"), (conflict.FirstReading, conflict.SecondReading));
+        Assert.Contains(explanation.Claims, claim => claim.Text.Contains("the words", StringComparison.OrdinalIgnoreCase) && claim.Text.Contains("sadness", StringComparison.Ordinal) && claim.Text.Contains("happiness", StringComparison.Ordinal));
+        Assert.Contains(explanation.Claims, claim => claim.Citations.Contains("conflict/words-face"));
+    }
+
+    [Theory]
+    [InlineData("How sure are you?", "confidence is")]
+    [InlineData("When does it peak?", "peaks at 1.20 s")]
+    [InlineData("Is she angry?", "Anger has")]
+    [InlineData("Is she happy?", "Yes: happiness leads")]
+    [InlineData("Which emotion is it?", "Person 1 reads as happiness")]
+    [InlineData("Who is it?", "It is person 1")]
+    [InlineData("What if she did not smile?", "were it not for AU12")]
+    public async Task ExplainAsync_Question_FirstSentenceAnswersIt(string question, string start)
+    {
+        using var context = With(FakeMedia.Clip, Ledgers.Smile(), question);
+
+        var explanation = (await Explain(context))[0];
+
+        Assert.Contains(start, explanation.Claims[0].Text, StringComparison.Ordinal);
+        Assert.Equal(question, explanation.Question);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_NothingMeasured_AbstainsWithAReason()
+    {
+        using var still = With(FakeMedia.Still, new EvidenceLedger());
+        using var clip = With(FakeMedia.Clip, new EvidenceLedger());
+
+        Assert.Equal("No face was found.", Assert.Single(await Explain(still)).AbstainedBecause);
+        Assert.Contains("no voice", Assert.Single(await Explain(clip)).AbstainedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_FlatDistribution_Abstains()
+    {
+        var ledger = new EvidenceLedger();
+        var flat = EmotionNames.All.ToDictionary(e => e.Name(), _ => 0.125);
+        ledger.Add(Ledgers.Smile().Find("E2")! with { Label = "anger", Value = 0.125, Distribution = flat });
+        using var context = With(FakeMedia.Still, ledger);
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.Null(explanation.Distribution);
+        Assert.Contains("No reading stands out", explanation.AbstainedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_PersonThatIsNotThere_SaysHowManyWereFound()
+    {
+        using var context = Plans.Context(FakeMedia.Clip, new AnalysisRequest { MediaPath = "x", Person = 7 });
+        foreach (var evidence in Ledgers.Smile().All)
+            context.Ledger.Add(evidence);
+
+        var error = await Assert.ThrowsAsync<UserException>(() => Explain(context));
+
+        Assert.Contains("2 faces were found", error.Message, StringComparison.Ordinal);
+    }
+}
