@@ -177,6 +177,7 @@ public sealed class OnnxModelTests
 
         Assert.Equal(3f, run.Output("y")[0]);
         Assert.Equal(model.Provider == ExecutionProvider.Cpu, model.ProviderNote is { Length: > 0 });
+        Assert.DoesNotContain(".cc:", model.ProviderNote ?? "", StringComparison.Ordinal);
         Assert.NotEqual(ExecutionProvider.Auto, model.Provider);
     }
 

@@ -4,6 +4,7 @@ namespace AffectAgent.Inference.Native;
 internal static class SessionBuilder
 {
     private const string CudaName = "CUDAExecutionProvider";
+    private const string Install = "install the backend onnxruntime-gpu.";
     private const int Sequential = 0;
     private const int AllOptimisations = 99;
 
@@ -23,7 +24,9 @@ internal static class SessionBuilder
         if (options.Provider != ExecutionProvider.Cpu)
         {
             if (!runtime.Providers.Contains(CudaName))
-                note = $"ONNX Runtime {runtime.Api.VersionText} at hand was built without CUDA; install the backend onnxruntime-gpu.";
+                note = $"ONNX Runtime {runtime.Api.VersionText} at hand was built without CUDA; {Install}";
+            else if (LacksCudaPart(runtime.Library))
+                note = $"ONNX Runtime {runtime.Api.VersionText} at hand lacks its part for CUDA ({CudaPart}); {Install}";
             else if (TryCuda(runtime, options, create, out var built, out note))
                 return built!;
         }
@@ -45,9 +48,23 @@ internal static class SessionBuilder
         }
         catch (OnnxRuntimeException error) when (error.Error is not (OnnxRuntimeError.InvalidProtobuf or OnnxRuntimeError.NoSuchFile))
         {
-            note = "CUDA cannot be used: " + error.Message.ReplaceLineEndings(" ");
+            note = "CUDA cannot be used: " + Reason(error.Message);
             return false;
         }
+    }
+
+    // The part for CUDA is a library of its own, which the runtime loads from the folder that it lies in itself.
+    private static bool LacksCudaPart(LibraryCandidate library) =>
+        Path.GetDirectoryName(library.Path) is { Length: > 0 } folder && !File.Exists(Path.Combine(folder, CudaPart));
+
+    private static string CudaPart => OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
+
+    // The runtime puts the place in its source before its reason.
+    private static string Reason(string message)
+    {
+        const string mark = "[ONNXRuntimeError]";
+        int at = message.LastIndexOf(mark, StringComparison.Ordinal);
+        return (at < 0 ? message : message[(at + mark.Length)..]).ReplaceLineEndings(" ").Trim(' ', ':');
     }
 
     private static void AppendCuda(OrtApi api, nint session)
