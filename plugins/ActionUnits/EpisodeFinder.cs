@@ -15,7 +15,7 @@ public sealed record EpisodeOptions
     /// <summary>Seconds without the face that end an activation; default 0.5.</summary>
     public double LongestGap { get; init; } = 0.5;
 
-    /// <summary>Two peaks are two activations where the curve between them falls by this share of the lower one; default 0.5.</summary>
+    /// <summary>Two peaks are two activations where the curve between them falls by this share of the lower one, and by <see cref="Enter"/>; default 0.5.</summary>
     public double Valley { get; init; } = 0.5;
 
     /// <summary>Activations kept a unit, the strongest; default 200.</summary>
@@ -97,7 +97,8 @@ public sealed class EpisodeFinder(EpisodeOptions? options = null)
         {
             if (curve[i] < curve[valley])
                 valley = i;
-            var deep = curve[valley] <= (1 - _options.Valley) * Math.Min(curve[peak], curve[i]);
+            var lower = Math.Min(curve[peak], curve[i]);
+            var deep = curve[valley] <= (1 - _options.Valley) * lower && lower - curve[valley] >= _options.Enter;
             if (valley > peak && deep && curve[peak] >= enter && curve[i] >= enter)
             {
                 yield return (start, valley - 1);

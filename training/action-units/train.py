@@ -81,6 +81,10 @@ def main():
     read = calibrate.intensity(z, at, value)
     report["mean_intensity"] = {e: {u: round(float(read[faces.emotion == e, i].mean()), 2) for i, u in enumerate(UNITS)}
                                 for e in ("neutral", "happiness", "surprise", "sadness", "anger")}
+    likely = 1 / (1 + np.exp(-presence[:, 1] * (z - presence[:, 0])))
+    report["present_share"] = {e: {u: round(float((likely[faces.emotion == e, i] >= 0.6).mean()), 3) for i, u in enumerate(UNITS)}
+                               for e in ("neutral", "happiness", "surprise", "sadness", "anger")}
+    report["neutral_any_above_1"] = round(float((read[faces.emotion == "neutral"] >= 1).any(1).mean()), 3)
     full = calibrate.target_for_full(at, sd)
     moves = displacement.scale_to(scores, displacement.learn(scores, faces, faces.partner), full)
     moves = displacement.scale_to(scores, displacement.tell_apart(scores, moves, sd), full)
