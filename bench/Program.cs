@@ -1,0 +1,74 @@
+using AffectAgent;
+using AffectAgent.Bench;
+using Microsoft.Extensions.DependencyInjection;
+
+// dotnet run -c Release --project bench -- [name…]      names: see below; none for all. Prints a Markdown table.
+try
+{
+    var root = FindRoot();
+    using var inputs = new Inputs(root);
+    using var services = new ServiceCollection().Also(s => s.AddAffectAgent()).BuildServiceProvider();
+    var program = new Lazy<string>(() => FindProgram(root));
+    var all = new Dictionary<string, Func<Task<Measurement>>>
+    {
+        ["video"] = () => PerceptionBench.VideoAsync(services, inputs),
+        ["still"] = () => PerceptionBench.StillAsync(services, inputs),
+        ["cold"] = () => ProgramBench.ColdStartAsync(program.Value, inputs),
+        ["memory-short"] = () => ProgramBench.MemoryAsync(program.Value, inputs, 10),
+        ["memory-long"] = () => ProgramBench.MemoryAsync(program.Value, inputs, 300),
+        ["retrieval"] = () => Task.FromResult(ReasoningBench.Retrieval(services)),
+        ["composer"] = () => ReasoningBench.ComposerAsync(services, inputs),
+    };
+    if (args.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
+        throw new UserException($"There is no benchmark '{unknown}'.", $"Known are: {string.Join(", ", all.Keys)}.");
+
+    Console.WriteLine(string.Join('\n', Machine.Describe(root)));
+    Console.WriteLine("\n| what | budget | measured | | how |\n|---|---|---|---|---|");
+    foreach (var (name, measure) in all.Where(bench => args.Length == 0 || args.Contains(bench.Key)))
+        Console.WriteLine((await Guarded(name, measure)).Row);
+    return 0;
+}
+catch (UserException e)
+{
+    Console.Error.WriteLine($"bench: {e.Message}");
+    return 2;
+}
+
+// One benchmark that fails is told in its row; the others are still measured.
+static async Task<Measurement> Guarded(string name, Func<Task<Measurement>> measure)
+{
+    try
+    {
+        return await measure();
+    }
+    catch (Exception e) when (e is UserException or InvalidOperationException)
+    {
+        return new Measurement(name, null, "", null, false, e.Message.ReplaceLineEndings(" "));
+    }
+}
+
+static string FindRoot()
+{
+    for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+    {
+        if (File.Exists(Path.Combine(at.FullName, "AffectAgent.sln")))
+            return at.FullName;
+    }
+
+    throw new UserException("The repository was not found above the program.", "Run 'dotnet run -c Release --project bench' in it.");
+}
+
+static string FindProgram(string root)
+{
+    string[] places = [Path.Combine(root, ".affect", "app", "affect"), Path.Combine(root, "src", "AffectAgent.Cli", "bin", "Release", "net10.0", "affect")];
+    return places.FirstOrDefault(File.Exists) ?? throw new UserException("The program is not built.", "Run './affect doctor' first.");
+}
+
+internal static class Fluent
+{
+    public static T Also<T>(this T it, Action<T> act)
+    {
+        act(it);
+        return it;
+    }
+}
