@@ -19,4 +19,10 @@ public class UserException : Exception
 
     /// <summary>What the user can do, or null when the message says it already.</summary>
     public string? Fix { get; }
+
+    /// <summary>
+    /// True if no result may stand beside this fault, because a file of the program itself is missing or has been changed.
+    /// False by default: what could be measured is still told.
+    /// </summary>
+    public bool EndsAnalysis { get; init; }
 }

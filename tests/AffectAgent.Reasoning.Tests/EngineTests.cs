@@ -100,6 +100,16 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task AnalyzeAsync_OwnFileChanged_EndsWhateverElseWasMeasured()
+    {
+        await using var services = Services(FakeMedia.Clip, agent => agent.AddPlugin<VoicePlugin>().AddPlugin<ChangedModelPlugin>());
+
+        var error = await Assert.ThrowsAsync<UserException>(() => Run(services.GetRequiredService<IAffectAgent>(), new AnalysisRequest { MediaPath = "x" }));
+
+        Assert.StartsWith("The model has been changed.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AddAffectAgent_SettingsOutOfRange_ListsAll()
     {
         var error = Assert.Throws<UserException>(() => new ServiceCollection().AddAffectAgent(o =>
@@ -120,6 +130,13 @@ public sealed class EngineTests
         public bool Disposed { get; private set; }
 
         public void Dispose() => Disposed = true;
+    }
+
+    public sealed class ChangedModelPlugin : IAffectPlugin
+    {
+        [AffectTool("changed", Needs = [Artifacts.Frames])]
+        [System.ComponentModel.Description("Finds its model changed.")]
+        public static Task<ToolReport> ReadAsync(AnalysisContext context, CancellationToken cancellationToken = default) => throw new UserException("The model has been changed.", "Get it again.") { EndsAnalysis = true };
     }
 
     public sealed class BrokenPlugin : IAffectPlugin

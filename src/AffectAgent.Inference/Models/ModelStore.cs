@@ -149,11 +149,11 @@ public sealed class ModelStore
     private static byte[] Checked(ModelEntry entry, string path)
     {
         if (!File.Exists(path))
-            throw new UserException($"The file of model '{entry.Id}' is missing: '{path}'.", Mend(entry));
+            throw new UserException($"The file of model '{entry.Id}' is missing: '{path}'.", Mend(entry)) { EndsAnalysis = true };
         byte[] bytes = BoundedFile.Read(path, MaxModelBytes);
         string found = Hash(bytes);
         return found == entry.Sha256 ? bytes
-            : throw new UserException($"The file of model '{entry.Id}' has been changed: '{path}' should have SHA-256 {entry.Sha256} and has {found}.", Mend(entry));
+            : throw new UserException($"The file of model '{entry.Id}' has been changed: '{path}' should have SHA-256 {entry.Sha256} and has {found}.", Mend(entry)) { EndsAnalysis = true };
     }
 
     private static string Mend(ModelEntry entry) => entry.Source is null ? "Get the program's models folder again." : "Run 'affect models import'.";

@@ -6,12 +6,15 @@ namespace AffectAgent.Reasoning;
 internal static class ToolFaults
 {
     /// <summary>
-    /// A transcript that the user named must be readable; and where nothing at all was measured and a tool failed, its
-    /// fault is the answer (first one that the user can mend), not an empty explanation.
+    /// A fault in the program's own files ends it whatever else was measured. A transcript that the user named must be
+    /// readable; and where nothing at all was measured and a tool failed, its fault is the answer (first one that the user
+    /// can mend), not an empty explanation.
     /// </summary>
     public static void ThrowIfNothingWasRead(AnalysisContext context, ToolCatalog tools, IReadOnlyList<ToolRun> runs)
     {
         var failed = runs.Where(run => run.Error is not null).ToList();
+        if (failed.Find(run => run.Error is UserException { EndsAnalysis: true }) is { Error: { } damaged })
+            ExceptionDispatchInfo.Throw(damaged);
         if (context.Request.TranscriptPath is not null
             && failed.Find(run => run.Error is UserException && tools.Find(run.Call.Tool)?.Needs.Contains(Artifacts.Subtitles) is true) is { Error: { } transcript })
             ExceptionDispatchInfo.Throw(transcript);
