@@ -35,4 +35,24 @@ public sealed record MediaOptions
 
     /// <summary>The programs to use, or null to find them (see <see cref="FfmpegLocator"/>).</summary>
     public FfmpegTools? Tools { get; init; }
+
+    /// <summary>Checks all settings together.</summary>
+    /// <exception cref="UserException">Settings are out of range; the message names all of them.</exception>
+    internal void Validate()
+    {
+        (bool Good, string Rule)[] rules =
+        [
+            (MaxPixels > 0, "MaxPixels is above 0"),
+            (MaxSide is null or > 0, "MaxSide is above 0 or not set"),
+            (DecodeThreads is >= 1 and <= 64, "DecodeThreads is 1 to 64"),
+            (FramesAhead is >= 1 and <= 1000, "FramesAhead is 1 to 1000"),
+            (MemoryLimit >= 64L << 20, "MemoryLimit is at least 64 MiB"),
+            (CpuLimit >= TimeSpan.FromSeconds(1), "CpuLimit is at least 1 s"),
+            (ProbeLimit > TimeSpan.Zero, "ProbeLimit is above 0"),
+            (StallLimit > TimeSpan.Zero, "StallLimit is above 0"),
+        ];
+        string[] broken = [.. rules.Where(r => !r.Good).Select(r => r.Rule)];
+        if (broken.Length > 0)
+            throw new UserException($"The media settings are out of range: {string.Join("; ", broken)}.");
+    }
 }

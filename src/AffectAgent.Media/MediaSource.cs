@@ -34,6 +34,7 @@ public sealed class MediaSource : IMediaSource
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         MediaOptions limits = options ?? new MediaOptions();
+        limits.Validate();
         return Task.Run(
             () =>
             {

@@ -65,6 +65,13 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_SettingsOutOfRange_NamesAllOfThem()
+    {
+        string fault = await FaultAsync(() => OpenAsync("x", new MediaOptions { MaxPixels = 0, MaxSide = 0, DecodeThreads = 0, FramesAhead = 0, StallLimit = TimeSpan.Zero }));
+        Assert.All((string[])["MaxPixels", "MaxSide", "DecodeThreads", "FramesAhead", "StallLimit"], name => Assert.Contains(name, fault));
+    }
+
+    [Fact]
     public async Task Open_VideoBeyondTheLimit_IsRefused()
     {
         string path = _make.Clip("a.mp4", 0.2);

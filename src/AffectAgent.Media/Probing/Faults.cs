@@ -14,7 +14,7 @@ internal static class Faults
     ];
 
     /// <summary>A fault for what a process said before it ended.</summary>
-    public static UserException FromErrors(string name, IReadOnlyList<string> errors, MediaOptions options)
+    public static UserException FromErrors(string name, IReadOnlyList<string> errors)
     {
         foreach ((string sign, string meaning, string fix) in Known)
         {

@@ -71,7 +71,7 @@ internal static class Prober
         (string output, int exit, ChildProcess child) = RunToEnd(tools.Ffprobe, arguments, options with { StallLimit = options.ProbeLimit }, cancellationToken);
         if (child.Stalled)
             throw new UserException($"{name} took longer than {options.ProbeLimit.TotalSeconds:0} s to look at.", "The file is damaged or its disk is too slow; copy it and try again.");
-        return exit == 0 ? output : throw Faults.FromErrors(name, child.ErrorTail(), options);
+        return exit == 0 ? output : throw Faults.FromErrors(name, child.ErrorTail());
     }
 
     /// <summary>Runs a program and collects its text, 4 MiB at most.</summary>

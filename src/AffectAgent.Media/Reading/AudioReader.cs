@@ -48,7 +48,8 @@ internal sealed class AudioReader : IAsyncDisposable
 
     /// <summary>The next second, or null after the last.</summary>
     /// <exception cref="UserException">The sound cannot be decoded.</exception>
-    public Task<AudioChunk?> NextAsync(CancellationToken cancellationToken) => Task.Run(() => Next(cancellationToken), cancellationToken);
+    public Task<AudioChunk?> NextAsync(CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => Next(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _child.DisposeAsync();
@@ -82,7 +83,7 @@ internal sealed class AudioReader : IAsyncDisposable
         if (_child.Stalled)
             throw new UserException($"ffmpeg gave no sound of {_media.Info.Name} for too long and was ended.", "The file is damaged or its disk is too slow; copy it and try again.");
         if (exit != 0)
-            throw Faults.FromErrors(_media.Info.Name, _child.ErrorTail(), new MediaOptions());
+            throw Faults.FromErrors(_media.Info.Name, _child.ErrorTail());
     }
 
     private static void Clamp(Span<float> samples)

@@ -11,6 +11,9 @@ namespace AffectAgent.Media.Reading;
 /// </summary>
 internal sealed class FrameReader : IAsyncDisposable
 {
+    /// <summary>Most bytes that frames waiting to be read may take.</summary>
+    private const long AheadBytes = 96L << 20;
+
     private static readonly TimeSpan TimePatience = TimeSpan.FromSeconds(5);
 
     private readonly ProbedMedia _media;
@@ -28,10 +31,12 @@ internal sealed class FrameReader : IAsyncDisposable
         _media = media;
         _plan = plan;
         _options = options;
-        _queue = Channel.CreateBounded<VideoFrame>(new BoundedChannelOptions(Math.Max(1, options.FramesAhead)) { SingleReader = true, SingleWriter = true });
+        int ahead = (int)Math.Clamp(AheadBytes / plan.FrameBytes, 1, options.FramesAhead);
+        _queue = Channel.CreateBounded<VideoFrame>(new BoundedChannelOptions(ahead) { SingleReader = true, SingleWriter = true });
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _child = ChildProcess.Start(tools.Ffmpeg, plan.Arguments, options, _times.Accept, cancellationToken);
-        _producer = Task.Run(ProduceAsync, CancellationToken.None);
+        // A thread of its own: it waits for the pipe most of the time, and the pool's few threads are needed elsewhere.
+        _producer = Task.Factory.StartNew(Produce, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Starts to read.</summary>
@@ -64,12 +69,12 @@ internal sealed class FrameReader : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ProduceAsync()
+    private void Produce()
     {
         Exception? fault = null;
         try
         {
-            int decoded = await PumpAsync().ConfigureAwait(false);
+            int decoded = Pump();
             if (!_stop.IsCancellationRequested)
                 fault = Judge(decoded);
         }
@@ -85,7 +90,7 @@ internal sealed class FrameReader : IAsyncDisposable
     }
 
     /// <summary>Reads frames until the output ends; returns how many were decoded, those outside the range included.</summary>
-    private async Task<int> PumpAsync()
+    private int Pump()
     {
         int decoded = 0;
         int handed = 0;
@@ -108,7 +113,11 @@ internal sealed class FrameReader : IAsyncDisposable
             if (_plan.BytesPerPixel == 4)
                 Alpha.LayOnWhite(pixels, _plan.Width * _plan.Height);
             var image = new RgbImage(_plan.Width, _plan.Height, pixels);
-            await _queue.Writer.WriteAsync(new VideoFrame(handed++, time, image, () => _pool.Add(pixels)), _stop.Token).ConfigureAwait(false);
+            var frame = new VideoFrame(handed++, time, image, () => _pool.Add(pixels));
+            if (!_queue.Writer.TryWrite(frame))
+                _queue.Writer.WriteAsync(frame, _stop.Token).AsTask().GetAwaiter().GetResult();
+            if (_media.Format.Still)
+                return decoded;
         }
     }
 
@@ -132,10 +141,10 @@ internal sealed class FrameReader : IAsyncDisposable
             return null;
         int exit = _child.WaitForExit();
         if (decoded > 0)
-            return exit == 0 ? null : Faults.FromErrors(_media.Info.Name, _child.ErrorTail(), _options);
+            return exit == 0 ? null : Faults.FromErrors(_media.Info.Name, _child.ErrorTail());
         IReadOnlyList<string> errors = _child.ErrorTail();
         if (_media.Format.Still || errors.Any(e => e.Contains("Cannot allocate memory", StringComparison.Ordinal)))
-            return Faults.FromErrors(_media.Info.Name, errors, _options);
+            return Faults.FromErrors(_media.Info.Name, errors);
         return _plan.Range.Whole ? Faults.NoFrames(_media.Info.Name) : null;
     }
 }

@@ -27,7 +27,7 @@ internal static class SubtitleStream
         ];
         (string output, int exit, ChildProcess child) = Prober.RunToEnd(tools.Ffmpeg, arguments, options, cancellationToken);
         if (exit != 0 || child.Stalled)
-            throw Faults.FromErrors(media.Info.Name, child.ErrorTail(), options);
+            throw Faults.FromErrors(media.Info.Name, child.ErrorTail());
         if (string.IsNullOrWhiteSpace(output) || !output.Contains("-->", StringComparison.Ordinal) && !output.Contains("Dialogue:", StringComparison.Ordinal))
             return null;
         Transcript transcript = SubtitleReader.Parse(output, $"the subtitles of {media.Info.Name}");
