@@ -15,6 +15,9 @@ public sealed class ExpressionPlugin(ModelStore models) : IAffectPlugin, IDispos
     private const int Chunk = 256;
     private const int MostEpisodes = 6;
 
+    // A smaller lead of the first over the second reading is said to be a close call.
+    private const double ClearLead = 0.15;
+
     private readonly Lazy<(OnnxModel Model, ExpressionClassifier Classifier)> _network = new(() =>
     {
         var model = models.Load(ModelId);
@@ -106,7 +109,15 @@ public sealed class ExpressionPlugin(ModelStore models) : IAffectPlugin, IDispos
         Confidence = Math.Round(Math.Clamp(value * quality, 0, 1), 4),
         Reliability = ExpressionReliability.Of(emotion),
         Source = new EvidenceSource(Tool, ModelId),
+        Note = CloseCall(distribution),
     };
+
+    private static string? CloseCall(EmotionDistribution distribution)
+    {
+        var ranked = distribution.Ranked();
+        return ranked[0].Probability - ranked[1].Probability >= ClearLead ? null
+            : FormattableString.Invariant($"A close call: {ranked[0].Emotion.Name()} ({ranked[0].Probability:0.00}) and {ranked[1].Emotion.Name()} ({ranked[1].Probability:0.00}).");
+    }
 
     private static string Summary(List<ExpressionTrack> tracks) => tracks.Count == 0
         ? "No face could be read."
