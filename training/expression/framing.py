@@ -19,7 +19,7 @@ from PIL import Image
 import data
 import photos
 from align import Framing
-from export import Mirrored
+from export import TwoViews
 from measures import summary, wilson
 from model import ExpressionNet
 from train import logits_of
@@ -51,7 +51,7 @@ def main():
     torch.set_num_threads(1)
     plain = ExpressionNet()
     plain.load_state_dict(torch.load(os.path.join(args.out, "newest.pt"))["average"])
-    net = Mirrored(plain.eval()).eval()
+    net = TwoViews(plain.eval()).eval()
     cases = photos.load(args.data, MOST_PER_CLASS)
     choose, judge = [c for c in cases if c.half == 0], [c for c in cases if c.half == 1]
     labels = np.array([c.label for c in choose])
