@@ -44,6 +44,31 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task ExplainAsync_EveryReasonForTheConfidence_PassesTheVerifier()
+    {
+        using var context = With(FakeMedia.Clip, Ledgers.Smile());
+        var claim = (await Explain(context))[0].Claims.Single(c => c.Text.Contains("onfidence is", StringComparison.Ordinal));
+        foreach (var reason in Phrases.English.Reasons)
+        {
+            var text = $"{claim.Text[..claim.Text.IndexOf('%', StringComparison.Ordinal)]}%; {reason}.";
+            Assert.Null(new Verifier(Cards).Fault(claim with { Text = text }, 1, context.Ledger));
+        }
+    }
+
+    [Fact]
+    public async Task ExplainAsync_PartedLipsAndJawAlone_AreNoLaughter()
+    {
+        var ledger = new EvidenceLedger();
+        ledger.Add(Ledgers.Smile().Find("E4")! with { ActionUnit = 25, Value = 3.1 });
+        ledger.Add(Ledgers.Smile().Find("E4")! with { ActionUnit = 26, Value = 2.6 });
+        using var context = With(FakeMedia.Still, ledger);
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.NotEqual(Emotion.Happiness, explanation.Distribution?.Top);
+    }
+
+    [Fact]
     public async Task ExplainAsync_SmileWithAVoiceAndASecondPerson_ExplainsEachAndLeavesTheVoiceToNobody()
     {
         using var context = With(FakeMedia.Clip, Ledgers.Smile());

@@ -30,6 +30,9 @@ internal sealed class Phrases
     /// <summary>The keys of all templates.</summary>
     public IEnumerable<string> Keys => _templates.Keys;
 
+    /// <summary>All reasons for a confidence.</summary>
+    public IEnumerable<string> Reasons => _reasons.Values;
+
     /// <summary>Why a confidence is no higher.</summary>
     public string Reason(string key) => _reasons[key];
 

@@ -11,10 +11,19 @@ internal sealed record PatternReading(KnowledgeCard Best, Emotion Emotion, doubl
 {
     private const double Sharpness = 6;
 
+    /// <summary>A pattern that fits less than this is no reading.</summary>
+    private const double LeastCosine = 0.5;
+
+    /// <summary>A unit whose weight is at least this share of the heaviest one defines the pattern.</summary>
+    private const double Defining = 0.95;
+
     /// <summary>The reliability that the trust amounts to.</summary>
     public Reliability Reliability => Trust >= 0.8 ? Reliability.Verified : Trust >= 0.45 ? Reliability.Weak : Reliability.Unverified;
 
-    /// <summary>Looks the units up; null where none was measured or no pattern fits at all.</summary>
+    /// <summary>
+    /// Looks the units up; null where none was measured or no pattern fits. A pattern counts only where a unit that defines
+    /// it is visible: parted lips and a dropped jaw alone are speech or surprise, and no laughter without raised lip corners.
+    /// </summary>
     /// <param name="units">The strongest evidence of each unit.</param>
     /// <param name="knowledge">The cards.</param>
     public static PatternReading? Of(IReadOnlyList<Evidence> units, IKnowledgeBase knowledge)
@@ -24,7 +33,7 @@ internal sealed record PatternReading(KnowledgeCard Best, Emotion Emotion, doubl
         var measured = units.ToDictionary(e => e.ActionUnit!.Value, e => Math.Clamp(e.Value!.Value, 0, ActionUnits.MaxIntensity));
         var hits = knowledge.Search(new KnowledgeQuery { ActionUnits = measured, Kinds = [CardKind.Prototype], Limit = 100 });
         var fit = new Dictionary<Emotion, (double Cosine, KnowledgeCard Card)>();
-        foreach (var hit in hits)
+        foreach (var hit in hits.Where(hit => IsDefined(hit.Card, measured)))
         {
             foreach (var name in hit.Card.Emotions)
             {
@@ -38,10 +47,18 @@ internal sealed record PatternReading(KnowledgeCard Best, Emotion Emotion, doubl
         if (fit.Count == 0)
             return null;
         var (best, (score, card)) = fit.OrderByDescending(pair => pair.Value.Cosine).ThenBy(pair => pair.Key).First();
+        if (score < LeastCosine)
+            return null;
         var total = units.Sum(e => e.Value!.Value) + 1e-9;
         return new PatternReading(card, best, score,
             EmotionDistribution.FromWeights(emotion => Math.Exp(Sharpness * fit.GetValueOrDefault(emotion).Cosine)),
             Math.Clamp(units.Sum(e => e.Value!.Value * Witnesses.Trust(e.Reliability)) / total, 0, 1),
             [.. units.Where(e => e.Value > 0).Take(8).Select(e => e.Id)]);
+    }
+
+    private static bool IsDefined(KnowledgeCard card, Dictionary<int, double> measured)
+    {
+        var heaviest = card.Pattern.Values.DefaultIfEmpty().Max();
+        return heaviest <= 0 || card.Pattern.Any(pair => pair.Value >= Defining * heaviest && measured.GetValueOrDefault(pair.Key) >= EvidenceFacts.Visible);
     }
 }

@@ -11,10 +11,11 @@ internal sealed record Witness(Modality Modality, EmotionDistribution Distributi
 /// <summary>
 /// Turns evidence into witnesses. The weight of a witness is base x reliability x confidence x quality:
 /// <list type="bullet">
-/// <item>base: expression network 1, Action Unit pattern 0.35 (it sees the same face, and less surely), words 0.6, voice 0.4
+/// <item>base: expression network 1, Action Unit pattern 0.2 (it sees the same face, and less surely), words 0.6, voice 0.4
 /// (voices tell arousal well and valence poorly, see the card fusion/which-modality);</item>
 /// <item>reliability: verified 1, weak 0.6, unverified 0.3;</item>
-/// <item>confidence: the tool's own;</item>
+/// <item>confidence: the tool's own; for the expression network its share of the leading probability, since how flat its
+/// calibrated distribution is says the rest already;</item>
 /// <item>quality: for words and voice 1 - 0.7 x the probability of neutral, since a neutral line is no witness against a
 /// face; for faces <see cref="FaceQualityFactor"/>.</item>
 /// </list>
@@ -23,7 +24,7 @@ internal sealed record Witness(Modality Modality, EmotionDistribution Distributi
 internal static class Witnesses
 {
     private const double ExpressionBase = 1;
-    private const double PatternBase = 0.35;
+    private const double PatternBase = 0.2;
     private const double WordsBase = 0.6;
     private const double VoiceBase = 0.4;
     private const double NeutralDiscount = 0.7;
@@ -47,7 +48,7 @@ internal static class Witnesses
         var all = new List<Witness>();
         var quality = FaceQualityFactor(evidence);
         if (evidence.First(EvidenceKinds.Expression) is { Distribution: not null } expression && Read(expression) is { } face)
-            all.Add(new Witness(Modality.Face, face, ExpressionBase * Trust(expression.Reliability) * Some(expression.Confidence) * quality, expression.Reliability, [expression.Id]));
+            all.Add(new Witness(Modality.Face, face, ExpressionBase * Trust(expression.Reliability) * Some(Math.Min(1, expression.Confidence / Math.Max(0.01, expression.Value ?? 1))) * quality, expression.Reliability, [expression.Id]));
         if (pattern is not null)
             all.Add(new Witness(Modality.Face, pattern.Distribution, PatternBase * pattern.Trust * quality, pattern.Reliability, pattern.EvidenceIds));
         if (OfWords(evidence.OfKind(EvidenceKinds.TextEmotion)) is { } words)
