@@ -1,0 +1,78 @@
+"""Makes plugins/Vision/Resources/identity.bin: directions along which the photographs of one person differ little and those of
+different persons much (linear discriminant analysis with shrinkage, on whitened principal components).
+
+    python3 training/vision/identity.py FEATURES.f32 $AFFECT_DATA/faces_mesh.npz plugins/Vision/Resources/identity.bin
+
+FEATURES.f32 holds the numbers of FaceFeatures.cs for each image of faces_mesh.npz, in its order, 32-bit little endian.
+Persons (the name before the running number) are split by hash: directions are learnt on one half, the report is of the other.
+The file: two int32 (numbers a face, directions), the mean, then the directions row by row, as 32-bit floats.
+"""
+
+import re
+import sys
+import zlib
+
+import numpy as np
+
+COMPONENTS, DIRECTIONS = 160, 48
+
+
+def learn(x, who):
+    """Mean and [numbers, directions]."""
+    mean = x.mean(0)
+    u, s, vt = np.linalg.svd(x - mean, full_matrices=False)
+    white = vt[:COMPONENTS].T / (s[:COMPONENTS] / np.sqrt(len(x)))
+    y = (x - mean) @ white
+    ids, which, counts = np.unique(who, return_inverse=True, return_counts=True)
+    many = counts[which] > 1
+    means = np.stack([y[which == i].mean(0) for i in range(len(ids))])
+    rest = (y - means[which])[many]
+    weight = np.minimum(1, 8 / counts[which][many])[:, None]
+    within = (rest * weight).T @ rest / weight.sum() + 0.05 * np.eye(COMPONENTS)
+    value, vector = np.linalg.eigh(within)
+    return mean, white @ (vector[:, :DIRECTIONS] / np.sqrt(value[:DIRECTIONS]))
+
+
+def described(x, mean, directions):
+    y = (x - mean) @ directions
+    return y / np.linalg.norm(y, axis=1, keepdims=True)
+
+
+def pairs(y, who, rng, most=20000):
+    """Cosines of pairs of the same person and of different persons."""
+    same = []
+    for i in np.unique(who):
+        at = np.flatnonzero(who == i)
+        for a in range(len(at)):
+            for b in range(a + 1, min(len(at), a + 6)):
+                same.append(y[at[a]] @ y[at[b]])
+    a, b = rng.integers(0, len(y), (2, most))
+    other = (y[a] * y[b]).sum(1)[who[a] != who[b]]
+    return np.array(same), other
+
+
+def main(features, meshes, target):
+    data = np.load(meshes, allow_pickle=True)
+    names, lfw = data["image"], data["is_lfw"].astype(bool)
+    who = np.array([re.sub(r"_?\d+\.\w+$", "", str(n)) for n in names])
+    x = np.fromfile(features, "<f4").reshape(len(names), -1).astype(np.float64)
+    x, who = x[lfw], who[lfw]
+    test = np.array([zlib.crc32(w.encode()) % 2 == 1 for w in who])
+    rng = np.random.default_rng(0)
+    mean, directions = learn(x[~test], who[~test])
+    same, other = pairs(described(x[test], mean, directions), who[test], rng)
+    cut = np.quantile(other, [0.9, 0.99, 0.999])
+    print(f"held-out persons: {len(same)} same, {len(other)} different pairs")
+    print("AUC %.3f" % (same[:, None][rng.integers(0, len(same), 4000)] > other[rng.integers(0, len(other), 4000)][None, :]).mean())
+    for share, t in zip((0.1, 0.01, 0.001), cut):
+        print(f"cosine {t:.3f}: {share:.1%} of different pairs above it, {np.mean(same > t):.1%} of same pairs")
+    print("same: mean %.3f sd %.3f; different: mean %.3f sd %.3f" % (same.mean(), same.std(), other.mean(), other.std()))
+    mean, directions = learn(x, who)
+    with open(target, "wb") as out:
+        out.write(np.array([x.shape[1], DIRECTIONS], "<i4").tobytes())
+        out.write(mean.astype("<f4").tobytes())
+        out.write(directions.T.astype("<f4").tobytes())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
