@@ -75,8 +75,21 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public DetectedFace? LookAgain(PicturePyramid pyramid, FaceBox box, CancellationToken cancellationToken = default)
     {
+        var upright = LookAgain(pyramid, box, 0, cancellationToken);
+        if (upright?.Score >= Sure)
+            return upright;
+        // A face upside down is seen upright, too, with its mouth for eyes, but less surely.
+        var turned = LookAgain(pyramid, box, MathF.PI, cancellationToken);
+        return turned is { } other && !(upright?.Score >= other.Score) ? turned : upright;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private DetectedFace? LookAgain(PicturePyramid pyramid, FaceBox box, float angle, CancellationToken cancellationToken)
+    {
         float size = MathF.Max(box.Width, box.Height);
-        var window = new SearchWindow(new FaceRegion(box.Center, size * 3), null, size / 2);
+        var window = new SearchWindow(new FaceRegion(box.Center, size * 3, angle), null, size / 2);
         DetectedFace? best = null;
         foreach (var face in Search(pyramid, window, cancellationToken))
         {
@@ -87,9 +100,6 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
 
         return best;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
 
     private List<DetectedFace> Search(PicturePyramid pyramid, SearchWindow window, CancellationToken cancellationToken)
     {
