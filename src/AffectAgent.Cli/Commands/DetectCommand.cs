@@ -10,7 +10,7 @@ namespace AffectAgent.Cli.Commands;
 /// <summary><c>affect detect faces MEDIA…</c>: per-frame tables for many files, without reasoning.</summary>
 internal static class DetectCommand
 {
-    private static readonly string[] FaceTools = ["detect_faces", "measure_action_units", "read_expression"];
+    private static readonly string[] FaceTools = ["detect_faces", "measure_action_units", "read_expressions"];
 
     private static readonly Argument<string[]> Media = new("media") { Arity = ArgumentArity.OneOrMore, Description = "Pictures and videos." };
     private static readonly Option<TableFormat> Csv = new("--csv") { Description = "openface (default) or fex.", HelpName = "FORMAT" };
