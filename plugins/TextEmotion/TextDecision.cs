@@ -64,8 +64,12 @@ public sealed class TextDecision
             if (shares[i] <= 0 || shares[i] < LeastShare * strongest || words.Count == MostCarriers)
                 break;
             string word = Quoted(i);
-            if (!words.Exists(w => w.Contains(word, StringComparison.OrdinalIgnoreCase)))
-                words.Add(word);
+            if (words.Exists(w => w.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                continue;
+            // "not happy" takes the place of "not".
+            int part = words.FindIndex(w => word.Contains(w, StringComparison.OrdinalIgnoreCase));
+            words.Insert(part < 0 ? words.Count : part, word);
+            words.RemoveAll(w => w != word && word.Contains(w, StringComparison.OrdinalIgnoreCase));
         }
 
         return words;

@@ -62,6 +62,7 @@ public sealed class TextEmotionClassifierTests
 
         Assert.Contains(words, w => w.Contains(expected, StringComparison.Ordinal));
         Assert.All(words, w => Assert.Contains(w, text, StringComparison.Ordinal));
+        Assert.All(words, w => Assert.Single(words, other => other.Contains(w, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class TextEmotionPluginTests
         Assert.Equal("Thank you so much!", thanks.Quote);
         Assert.Equal(EvidenceKinds.TextEmotion, thanks.Kind);
         Assert.Contains(thanks.CarryingWords!, w => w.Contains("Thank", StringComparison.Ordinal));
-        Assert.InRange(thanks.Value!.Value, 0.5, 1);
+        Assert.InRange(thanks.Value!.Value, 0.5, 0.98);
         Assert.Equal("text-emotion", thanks.Source.Model);
         Assert.Contains(context.Ledger.All, e => e.Label == "fear" && e.Interval == new TimeRange(2, 3.5));
         Assert.Equal(report.EvidenceIds, context.Ledger.All.Select(e => e.Id));
