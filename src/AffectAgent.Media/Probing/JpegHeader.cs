@@ -6,6 +6,7 @@ namespace AffectAgent.Media.Probing;
 internal static class JpegHeader
 {
     private const int TailSize = 1 << 16;
+    private const long LongestHeader = 64L << 20;
 
     /// <summary>Walks the markers up to the frame header; null where there is none.</summary>
     /// <exception cref="EndOfStreamException">The file ends inside the header.</exception>
@@ -14,7 +15,7 @@ internal static class JpegHeader
         file.Position = 2;
         int orientation = 1;
         var two = new byte[2];
-        while (true)
+        while (file.Position < LongestHeader)
         {
             int marker = NextMarker(file);
             if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
@@ -43,6 +44,7 @@ internal static class JpegHeader
             }
             file.Position = next;
         }
+        return null;
     }
 
     private static bool IsFrameHeader(int marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);

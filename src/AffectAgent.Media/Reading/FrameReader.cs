@@ -14,6 +14,8 @@ internal sealed class FrameReader : IAsyncDisposable
     /// <summary>Most bytes that frames waiting to be read may take.</summary>
     private const long AheadBytes = 96L << 20;
 
+    private const double SmallestStep = 1e-4;
+
     private static readonly TimeSpan TimePatience = TimeSpan.FromSeconds(5);
 
     private readonly ProbedMedia _media;
@@ -127,8 +129,9 @@ internal sealed class FrameReader : IAsyncDisposable
             return 0;
         if (!_times.TryNext(TimePatience, out double seconds))
             throw new InvalidOperationException("ffmpeg handed out a frame without its time.");
+        // A damaged file may step back in time; frames come in order, so such a frame is put just after the one before.
         if (!double.IsNaN(seconds))
-            return Math.Max(0, seconds + _plan.Zero);
+            return Math.Max(decoded == 0 ? 0 : last + SmallestStep, seconds + _plan.Zero);
         double rate = _media.Info.Video!.FrameRate;
         return decoded == 0 ? Math.Max(0, _plan.Zero) : last + (rate > 0 ? 1 / rate : 0.04);
     }
