@@ -53,7 +53,8 @@ internal static class StreamReport
             throw Faults.NoFrames(name);
         FrameSize.Check(width, height, name, options);
         double aspect = Ratio(Text(stream, "sample_aspect_ratio"), ':');
-        if (!(aspect is > 0.1 and < 10))
+        // Scalers leave aspects a hair off square behind; resampling for those would only blur.
+        if (!(aspect is > 0.1 and < 10) || Math.Abs(aspect - 1) < 0.01)
             aspect = 1;
         (int shownWidth, int shownHeight) = FrameSize.Shown(width, height, aspect, Orientation.Swaps(upright), options.MaxSide);
         FrameSize.Check(shownWidth, shownHeight, name, options);
