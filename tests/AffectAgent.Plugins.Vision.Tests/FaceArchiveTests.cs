@@ -77,6 +77,20 @@ public sealed class FaceArchiveTests
     }
 
     [Fact]
+    public void Dispose_FileInAFolderOfItsOwn_LeavesNothing()
+    {
+        var archive = new FaceArchive(640, 360, isStill: false, memoryLimit: 0);
+        archive.AddFrame(new FrameStamp(0, 0));
+        archive.Append(Faces.Of(0, 1));
+        archive.Complete();
+        string path = archive.FilePath!;
+        Assert.Single(archive.ReadAll());
+        archive.Dispose();
+        archive.Dispose();
+        Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
+    }
+
+    [Fact]
     public void Append_FaceOfAnotherFrame_IsRefused()
     {
         using var archive = new FaceArchive(640, 360, isStill: true);

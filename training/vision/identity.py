@@ -1,18 +1,24 @@
 """Makes plugins/Vision/Resources/identity.bin: directions along which the photographs of one person differ little and those of
 different persons much (linear discriminant analysis with shrinkage, on whitened principal components).
 
-    python3 training/vision/identity.py FEATURES.f32 $AFFECT_DATA/faces_mesh.npz plugins/Vision/Resources/identity.bin
+    python3 training/vision/identity.py pack $AFFECT_DATA faces.bin
+    AFFECT_FACES=$PWD/faces.bin dotnet test tests/AffectAgent.Plugins.Vision.Tests -- --explicit only
+    python3 training/vision/identity.py learn faces.bin.f32 $AFFECT_DATA/faces_mesh.npz plugins/Vision/Resources/identity.bin
 
-FEATURES.f32 holds the numbers of FaceFeatures.cs for each image of faces_mesh.npz, in its order, 32-bit little endian.
+The first line unpacks pictures and meshes, the second lets FaceFeatures.cs describe each (32-bit floats, in the order of
+faces_mesh.npz), so that learning and use share one code, the third learns.
 Persons (the name before the running number) are split by hash: directions are learnt on one half, the report is of the other.
 The file: two int32 (numbers a face, directions), the mean, then the directions row by row, as 32-bit floats.
 """
 
+import io
 import re
 import sys
+import tarfile
 import zlib
 
 import numpy as np
+from PIL import Image
 
 COMPONENTS, DIRECTIONS = 160, 48
 
@@ -51,6 +57,20 @@ def pairs(y, who, rng, most=20000):
     return np.array(same), other
 
 
+def pack(folder, target):
+    """Each image as int32 width and height, grey bytes, then its mesh in pixels as 1,404 floats."""
+    data = np.load(f"{folder}/faces_mesh.npz", allow_pickle=True)
+    names, meshes, centres, scales = (data[k] for k in ("image", "mesh", "centre_px", "iod_px"))
+    with tarfile.open(f"{folder}/faces.tar") as tar:
+        pictures = {m.name.split("/")[-1]: tar.extractfile(m).read() for m in tar if m.isfile()}
+    with open(target, "wb") as out:
+        for name, mesh, centre, scale in zip(names, meshes.astype(np.float32), centres, scales):
+            grey = np.asarray(Image.open(io.BytesIO(pictures[str(name)])).convert("L"))
+            pixels = mesh * scale
+            pixels[:, :2] += centre[:2]
+            out.write(np.array(grey.shape[::-1], "<i4").tobytes() + grey.tobytes() + pixels.astype("<f4").tobytes())
+
+
 def main(features, meshes, target):
     data = np.load(meshes, allow_pickle=True)
     names, lfw = data["image"], data["is_lfw"].astype(bool)
@@ -75,4 +95,4 @@ def main(features, meshes, target):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    {"pack": pack, "learn": main}[sys.argv[1]](*sys.argv[2:])

@@ -96,7 +96,7 @@ internal sealed class RecordStore : IDisposable
         _disposed = true;
         _blocks.Clear();
         _file?.Dispose();
-        if (_path is not null)
+        if (File.Exists(_path))
             File.Delete(_path);
         if (_ownFolder is not null && Directory.Exists(_ownFolder))
             Directory.Delete(_ownFolder, recursive: true);
