@@ -38,6 +38,10 @@ public static class EvidenceText
         if (evidence.Value is not { } value)
             return evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode ? evidence.Label ?? "" : "";
         var number = value.ToString(Math.Abs(value) >= 100 ? "0" : "0.##", CultureInfo.InvariantCulture);
+        if (evidence.Kind == EvidenceKinds.FaceCount)
+            return number;
+        if (evidence.Kind == EvidenceKinds.FaceTrack)
+            return string.Create(CultureInfo.InvariantCulture, $"in {value * 100:0} % of the frames");
         var unit = evidence.Unit is { Length: > 0 } u ? (char.IsLetter(u[0]) ? $" {u}" : $" ({u})") : "";
         if (evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode or EvidenceKinds.TextEmotion)
             return $"{evidence.Label} {number}";
