@@ -58,7 +58,7 @@ public sealed class BadInputTests(TestMedia media) : IClassFixture<TestMedia>
             File.Copy(file, Path.Combine(models, Path.GetFileName(file)), overwrite: true);
         await File.AppendAllTextAsync(Path.Combine(models, "text-emotion.bin"), "x", TestContext.Current.CancellationToken);
 
-        var outcome = await Affect.RunAsync(new() { ["AFFECT_MODELS"] = models }, "explain", "--text", "Thank you so much, this is wonderful!");
+        var outcome = await Affect.RunAsync(new Dictionary<string, string> { ["AFFECT_MODELS"] = models }, "explain", "--text", "Thank you so much, this is wonderful!");
 
         IsOneLine(outcome, "text-emotion");
     }
