@@ -1,3 +1,5 @@
+using AffectAgent.Cli.Terminal;
+
 namespace AffectAgent.Cli;
 
 /// <summary>What the program ends with.</summary>
@@ -43,7 +45,7 @@ internal static class Faults
             _ => ($"something went wrong here, not with your input: {exception.Message} (set AFFECT_DEBUG=1 for details)", ExitCodes.OurFault),
         };
         if (line is not null)
-            Console.Error.WriteLine("affect: " + line.ReplaceLineEndings(" "));
+            Console.Error.WriteLine("affect: " + PlainText.Of(line));
         if (Environment.GetEnvironmentVariable("AFFECT_DEBUG") == "1")
             Console.Error.WriteLine(exception);
         return code;

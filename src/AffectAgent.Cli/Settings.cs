@@ -1,11 +1,14 @@
+using AffectAgent.Inference;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.Configuration;
 
 namespace AffectAgent.Cli;
 
 /// <summary>
-/// The program's settings: <c>appsettings.json</c> beside the program, then one in the current folder, then environment
-/// variables such as <c>AffectAgent__MinConfidence</c>; the later wins.
+/// The program's settings: <c>appsettings.json</c> beside the program, then the user's own in the data folder
+/// (<c>$AFFECT_HOME</c> or <c>~/.local/share/affectagent</c>), then environment variables such as
+/// <c>AffectAgent__MinConfidence</c>; the later wins. The current folder is not looked at: settings name plugin folders,
+/// and a plugin is code.
 /// </summary>
 internal static class Settings
 {
@@ -19,7 +22,7 @@ internal static class Settings
         {
             new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, FileName), optional: true)
-                .AddJsonFile(Path.Combine(Environment.CurrentDirectory, FileName), optional: true)
+                .AddJsonFile(Path.Combine(AffectPaths.Data, FileName), optional: true)
                 .AddEnvironmentVariables()
                 .Build()
                 .GetSection(AffectAgentOptions.Section)

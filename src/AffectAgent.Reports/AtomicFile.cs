@@ -13,7 +13,7 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
-        var temporary = full + ".part";
+        var temporary = $"{full}.{Path.GetRandomFileName()}.part";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);

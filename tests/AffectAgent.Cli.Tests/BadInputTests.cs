@@ -10,15 +10,15 @@ public sealed class BadInputTests(TestMedia media) : IClassFixture<TestMedia>
     public Task Explain_EmptyFile_SaysSo() => IsRefusedAsync(media.Write("empty.mp4", []), "empty");
 
     [Fact]
-    public Task Explain_TextNamedAsVideo_IsNotMedia() => IsRefusedAsync(media.Write("notes.mp4", "These are only words.\n"), "");
+    public Task Explain_TextNamedAsVideo_IsNotMedia() => IsRefusedAsync(media.Write("notes.mp4", "These are only words.\n"), "not");
 
     [Fact]
     public Task Explain_PlaylistThatPointsToAnAddress_IsNotFollowed() =>
-        IsRefusedAsync(media.Write("list.m3u8", "#EXTM3U\n#EXTINF:4,\nhttp://127.0.0.1:9/clip.ts\n"), "");
+        IsRefusedAsync(media.Write("list.m3u8", "#EXTM3U\n#EXTINF:4,\nhttp://127.0.0.1:9/clip.ts\n"), "playlist");
 
     [Fact]
     public Task Explain_PlaylistNamedAsVideo_IsNotFollowed() =>
-        IsRefusedAsync(media.Write("list.mp4", "#EXTM3U\n#EXTINF:4,\n/etc/hostname\n"), "");
+        IsRefusedAsync(media.Write("list.mp4", "#EXTM3U\n#EXTINF:4,\n/etc/hostname\n"), "playlist");
 
     [Fact]
     public Task Explain_PictureOf60000By60000_IsRefusedFromItsHeader() => IsRefusedAsync(media.Write("huge.png", HugePng()), "60");
@@ -78,18 +78,72 @@ public sealed class BadInputTests(TestMedia media) : IClassFixture<TestMedia>
     }
 
     [Theory]
-    [InlineData("explain")]
-    [InlineData("explain", "--fps", "0", "x.mp4")]
-    [InlineData("explain", "--from", "3", "--to", "1", "x.mp4")]
-    [InlineData("explain", "--csv", "openface", "x.mp4")]
-    [InlineData("explain", "--csv", "excel", "--out", "t.csv", "x.mp4")]
-    [InlineData("explain", "--person", "0", "x.mp4")]
-    [InlineData("explain", "a.mp4", "b.mp4", "--json", "one.json")]
-    [InlineData("knowledge", "show", "au/999")]
-    [InlineData("knowledge", "search", "--au", "12=9")]
-    [InlineData("frobnicate")]
-    public async Task AnyCommand_ImpossibleOptions_AreRefusedInOneLine(params string[] arguments) =>
-        IsOneLine(await Affect.RunAsync(arguments), "");
+    [InlineData("Nothing to explain", "explain")]
+    [InlineData("--fps", "explain", "--fps", "0", "x.mp4")]
+    [InlineData("--to", "explain", "--from", "3", "--to", "1", "x.mp4")]
+    [InlineData("--out", "explain", "--csv", "openface", "x.mp4")]
+    [InlineData("excel", "explain", "--csv", "excel", "--out", "t.csv", "x.mp4")]
+    [InlineData("--person", "explain", "--person", "0", "x.mp4")]
+    [InlineData("folder", "explain", "a.mp4", "b.mp4", "--json", "one.json")]
+    [InlineData("input", "explain", "photo.jpg", "--json", "photo.jpg")]
+    [InlineData("twice", "explain", "photo.jpg", "--json", "a.out", "--html", "a.out")]
+    [InlineData("au/999", "knowledge", "show", "au/999")]
+    [InlineData("12=9", "knowledge", "search", "--au", "12=9")]
+    [InlineData("frobnicate", "frobnicate")]
+    public async Task AnyCommand_ImpossibleOptions_AreRefusedInOneLine(string says, params string[] arguments) =>
+        IsOneLine(await Affect.RunAsync(arguments), says);
+
+    [Fact]
+    public async Task Explain_VideoWithoutFrames_SaysSo()
+    {
+        var sound = media.Make("-f", "lavfi", "-i", "sine=frequency=200:duration=1", "-f", "mp4", "only-sound.mp4");
+
+        var outcome = await Affect.RunAsync("explain", sound, "--csv", "openface", "--out", media.At("t.csv"), "--json", media.At("t.json"));
+
+        IsOneLine(outcome, "no pictures");
+        Assert.False(File.Exists(media.At("t.csv")));
+        Assert.False(File.Exists(media.At("t.json")));
+    }
+
+    [Fact]
+    public async Task Explain_ToneWithoutSpeech_AbstainsAndSaysWhy()
+    {
+        var sound = media.Make("-f", "lavfi", "-i", "sine=frequency=200:duration=2", "tone.wav");
+
+        var outcome = await Affect.RunAsync("explain", sound, "--json", media.At("tone.json"));
+
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        var result = AffectJson.Deserialize(await File.ReadAllTextAsync(media.At("tone.json"), TestContext.Current.CancellationToken));
+        Assert.All(result.Explanations, explanation => Assert.NotNull(explanation.AbstainedBecause));
+        Assert.NotEmpty(result.Unscored);
+    }
+
+    [Fact]
+    public async Task Explain_TargetThatCannotBeWritten_StillShowsTheAnswer()
+    {
+        var outcome = await Affect.RunAsync("explain", "--text", "Thank you so much, this is wonderful!", "--json", "/dev/null/answer.json");
+
+        IsOneLine(outcome, "write");
+        Assert.Contains("The words", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Detect_SeveralPictures_WritesTheirTablesAndSkipsThemTheNextTime()
+    {
+        var first = media.Landscape("first.png");
+        var second = media.Landscape("second.png");
+        var folder = Path.Combine(media.Folder, "tables") + Path.DirectorySeparatorChar;
+
+        var once = await Affect.RunAsync("detect", "faces", first, second, "--out", folder);
+        var again = await Affect.RunAsync("detect", "faces", first, second, "--out", folder);
+
+        Assert.True(once.ExitCode == 0, once.Errors);
+        Assert.Contains("2 written, 0 there already", once.Output, StringComparison.Ordinal);
+        Assert.Contains("0 written, 2 there already", again.Output, StringComparison.Ordinal);
+        var rows = await File.ReadAllLinesAsync(Path.Combine(folder, "first.png.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal(2, rows.Length);
+        Assert.StartsWith("1,0,0.000,0.00,0,,", rows[1], StringComparison.Ordinal);
+    }
 
     private static Task IsRefusedAsync(string path, string says) => IsRefusedAsync([path], says);
 
@@ -101,7 +155,7 @@ public sealed class BadInputTests(TestMedia media) : IClassFixture<TestMedia>
 
         IsOneLine(outcome, says);
         Assert.False(File.Exists(json));
-        Assert.False(File.Exists(json + ".part"));
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(json) + "*"));
     }
 
     private static void IsOneLine(Outcome outcome, string says)

@@ -38,6 +38,9 @@ internal static class DetectCommand
         if (media.Length > 1)
             OutputPaths.CheckDistinct(media);
         var jobs = media.Select(path => (Path: path, Table: OutputPaths.For(target, path, ".csv", media.Length > 1))).ToList();
+        var taken = media.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, table) in jobs)
+            OutputPaths.Take(table, taken);
         using var services = Services.Build([]);
         using var progress = ProgressLine.OnStandardError();
         var (worst, done, skipped) = (ExitCodes.Success, 0, 0);

@@ -39,10 +39,13 @@ internal static class ExplainCommand
     {
         var media = parsed.GetValue(Media) ?? [];
         Check(parsed, media);
-        using var services = Services.Build(parsed.GetValue(Plugins) ?? []);
         var outputs = new ExplainOutputs(parsed.GetValue(Json), parsed.GetValue(Html), parsed.GetValue(Csv), parsed.GetValue(Out), media.Length > 1);
+        string?[] inputs = media.Length > 0 ? media : [null];
+        foreach (var path in inputs)
+            outputs.CheckTargets(Request(parsed, path));
+        using var services = Services.Build(parsed.GetValue(Plugins) ?? []);
         var worst = ExitCodes.Success;
-        foreach (var path in media.Length > 0 ? media : [null!])
+        foreach (var path in inputs)
         {
             var request = Request(parsed, path);
             var code = await Faults.GuardAsync(() => ExplainAsync(services, request, outputs, cancellationToken)).ConfigureAwait(false);
@@ -89,7 +92,6 @@ internal static class ExplainCommand
     /// <summary>Explains one input, writes its files and prints the result.</summary>
     internal static async Task<int> ExplainAsync(ServiceProvider services, AnalysisRequest request, ExplainOutputs outputs, CancellationToken cancellationToken)
     {
-        outputs.CheckTargets(request.MediaPath);
         var agent = services.GetRequiredService<IAffectAgent>();
         using var progress = ProgressLine.OnStandardError();
         await foreach (var happened in agent.AnalyzeAsync(request, cancellationToken).ConfigureAwait(false))
@@ -98,9 +100,16 @@ internal static class ExplainCommand
                 progress.Report(step.Stage, step.Fraction);
             if (happened is not CompletedEvent completed)
                 continue;
-            await outputs.WriteAsync(completed, request, cancellationToken).ConfigureAwait(false);
-            progress.Dispose();
-            ExplanationPrinter.Print(completed.Result);
+            // The files first come whole or not at all; the answer is shown even if one can't be written.
+            try
+            {
+                await outputs.WriteAsync(completed, request, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                progress.Dispose();
+                ExplanationPrinter.Print(completed.Result);
+            }
         }
 
         return ExitCodes.Success;
@@ -111,27 +120,26 @@ internal static class ExplainCommand
 internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? Csv, string? Out, bool Several)
 {
     /// <summary>Refuses impossible targets before any work is done.</summary>
-    public void CheckTargets(string? media)
+    public void CheckTargets(AnalysisRequest request)
     {
+        var taken = new[] { request.MediaPath, request.TranscriptPath }.OfType<string>().Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         foreach (var (target, extension) in new[] { (Json, ".json"), (Html, ".html"), (Out, ".csv") })
         {
             if (target is not null)
-                _ = OutputPaths.For(target, media, extension, Several);
+                OutputPaths.Take(OutputPaths.For(target, request.MediaPath, extension, Several), taken);
         }
     }
 
     /// <summary>Writes them.</summary>
     public async Task WriteAsync(CompletedEvent completed, AnalysisRequest request, CancellationToken cancellationToken)
     {
+        var source = Tables.SourceOf(completed.Context, completed.Result.Media?.Name);
+        if (Out is not null && source is null)
+            throw new UserException($"No table for {completed.Result.Media?.Name ?? "text"}: it has no pictures.", "Leave out --csv and --out.");
         if (Json is { } json)
             AtomicFile.Write(OutputPaths.For(json, request.MediaPath, ".json", Several), w => w.WriteLine(AffectJson.Serialize(completed.Result)));
         if (Out is { } table)
-        {
-            var source = Tables.SourceOf(completed.Context, completed.Result.Media?.Name)
-                ?? throw new UserException($"No table for {completed.Result.Media?.Name ?? "text"}: it has no pictures.");
-            AtomicFile.Write(OutputPaths.For(table, request.MediaPath, ".csv", Several), w => FrameTable.Write(w, Csv!.Value, source));
-        }
-
+            AtomicFile.Write(OutputPaths.For(table, request.MediaPath, ".csv", Several), w => FrameTable.Write(w, Csv!.Value, source!));
         if (Html is { } html)
         {
             var content = await ReportBuilder.BuildAsync(completed, cancellationToken).ConfigureAwait(false);

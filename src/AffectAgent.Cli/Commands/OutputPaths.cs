@@ -19,6 +19,15 @@ internal static class OutputPaths
         return target;
     }
 
+    /// <summary>Notes a target and refuses one that is an input or another target.</summary>
+    /// <param name="target">The file to be written.</param>
+    /// <param name="taken">Full paths of inputs and earlier targets; the target is added.</param>
+    public static void Take(string target, ISet<string> taken)
+    {
+        if (!taken.Add(Path.GetFullPath(target)))
+            throw new UserException($"{target} is an input or written twice.", "Give each output a name of its own.");
+    }
+
     /// <summary>Refuses two inputs whose outputs would fall on the same file.</summary>
     public static void CheckDistinct(IEnumerable<string> media)
     {

@@ -9,6 +9,7 @@ internal static class ExplanationPrinter
 {
     private const int BarWidth = 28;
     private const int LeastShown = 3;
+    private const int MostInFull = 3;
 
     private static readonly (ReasoningStage Stage, string Title)[] Stages =
     [
@@ -24,11 +25,14 @@ internal static class ExplanationPrinter
     /// <summary>Writes everything to a console.</summary>
     public static void Print(IAnsiConsole console, AnalysisResult result)
     {
-        console.MarkupLine($"[bold]{Markup.Escape(result.Media?.Name ?? "Words")}[/] [grey]{Describe(result)}[/]");
-        foreach (var explanation in result.Explanations)
+        console.MarkupLine($"[bold]{Safe(result.Media?.Name ?? "Words")}[/] [grey]{Describe(result)}[/]");
+        var crowd = result.Explanations.Count > MostInFull + 1;
+        if (crowd)
+            PrintCrowd(console, result.Explanations);
+        foreach (var explanation in crowd ? result.Explanations.Take(MostInFull) : result.Explanations)
         {
             console.WriteLine();
-            PrintVerdict(console, explanation);
+            PrintVerdict(console, explanation, Who(result, explanation));
             foreach (var (stage, title) in Stages)
                 PrintClaims(console, title, explanation.Claims.Where(claim => claim.Stage == stage));
         }
@@ -36,12 +40,29 @@ internal static class ExplanationPrinter
         PrintFooter(console, result);
     }
 
-    private static void PrintVerdict(IAnsiConsole console, Explanation explanation)
+    /// <summary>Many people: one line each; the most visible few follow in full.</summary>
+    private static void PrintCrowd(IAnsiConsole console, IReadOnlyList<Explanation> explanations)
     {
-        var who = explanation.Person is { } person ? $"Person {person}" : "Voice and words";
+        console.WriteLine();
+        foreach (var explanation in explanations.OrderBy(e => e.Person))
+        {
+            var reading = explanation is { Distribution: { } d, AbstainedBecause: null }
+                ? $"[{Color(d.Top)}]{d.Top.Name(),-10}[/] {F(d[d.Top])}  [grey]confidence {F(explanation.Confidence)}[/]"
+                : "[grey]no reading[/]";
+            console.MarkupLine($"  person {explanation.Person,-3} {reading}");
+        }
+
+        console.MarkupLine($"\n[grey]The {MostInFull} most visible follow; --person N explains one, --html and --json hold all.[/]");
+    }
+
+    private static string Who(AnalysisResult result, Explanation explanation) =>
+        explanation.Person is { } person ? $"Person {person}" : result.Media is null ? "The words" : "Voice and words";
+
+    private static void PrintVerdict(IAnsiConsole console, Explanation explanation, string who)
+    {
         if (explanation is not { Distribution: { } distribution, AbstainedBecause: null })
         {
-            console.MarkupLine($"[bold yellow]{who}: no reading.[/] {Markup.Escape(explanation.AbstainedBecause ?? "")}");
+            console.MarkupLine($"[bold yellow]{who}: no reading.[/] {Safe(explanation.AbstainedBecause ?? "")}");
             return;
         }
 
@@ -58,7 +79,7 @@ internal static class ExplanationPrinter
         if (explanation.Vad is { } vad)
             console.MarkupLine($"  [grey]valence {S(vad.Valence)}, arousal {S(vad.Arousal)}, dominance {S(vad.Dominance)}[/]");
         if (explanation.Words.Count > 0)
-            console.MarkupLine($"  [grey]words:[/] {Markup.Escape(string.Join(", ", explanation.Words.Select(w => w.Word)))}");
+            console.MarkupLine($"  [grey]words:[/] {Safe(string.Join(", ", explanation.Words.Select(w => w.Word)))}");
     }
 
     private static void PrintClaims(IAnsiConsole console, string title, IEnumerable<Claim> claims)
@@ -69,7 +90,7 @@ internal static class ExplanationPrinter
         console.MarkupLine($"\n  [bold]{title}[/]");
         foreach (var claim in list)
         {
-            var line = new Markup($"{Markup.Escape(claim.Text)} [grey]{Markup.Escape($"[{string.Join(", ", claim.Citations)}]")}[/]");
+            var line = new Markup($"{Safe(claim.Text)} [grey]{Safe($"[{string.Join(", ", claim.Citations)}]")}[/]");
             console.Write(new Padder(line, new Padding(4, 0, 0, 0)));
         }
     }
@@ -81,8 +102,8 @@ internal static class ExplanationPrinter
         if (all > 0)
             console.MarkupLine($"[grey]{supported} of {all} sentences are supported by what they cite; {result.Evidence.Count} measurements, {result.Cards.Count} knowledge cards.[/]");
         foreach (var unscored in result.Unscored)
-            console.MarkupLine($"[grey]Not measured: {Markup.Escape(unscored.What)} ({Markup.Escape(unscored.Reason.TrimEnd('.'))}).[/]");
-        console.MarkupLine($"[grey]{Markup.Escape(IntendedUse.Text)}[/]");
+            console.MarkupLine($"[grey]Not measured: {Safe(unscored.What)} ({Safe(unscored.Reason.TrimEnd('.'))}).[/]");
+        console.MarkupLine($"[grey]{Safe(IntendedUse.Text)}[/]");
     }
 
     private static string Describe(AnalysisResult result)
@@ -91,7 +112,7 @@ internal static class ExplanationPrinter
             return "";
         var size = media.Video is { } video ? $" {video.Width} × {video.Height}" : "";
         var length = media.Duration > 0 ? $" {media.Duration.ToString("0.0", CultureInfo.InvariantCulture)} s" : "";
-        return Markup.Escape(media.Kind.ToString().ToLowerInvariant() + size + length);
+        return Safe(media.Kind.ToString().ToLowerInvariant() + size + length);
     }
 
     private static string Color(Emotion emotion) => emotion switch
@@ -105,6 +126,8 @@ internal static class ExplanationPrinter
         Emotion.Surprise => "orange1",
         _ => "silver",
     };
+
+    private static string Safe(string text) => Markup.Escape(PlainText.Of(text));
 
     private static string F(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -13,10 +13,10 @@ internal static class ExplanationSection
         (ReasoningStage.Limit, "What this can't tell"),
     ];
 
-    public static void Append(StringBuilder html, Explanation explanation, int count)
+    public static void Append(StringBuilder html, Explanation explanation, AnalysisResult result)
     {
         html.Append("<article class=\"person\">\n<div class=\"lead\"><div>\n");
-        AppendVerdict(html, explanation, count);
+        AppendVerdict(html, explanation, result);
         html.Append("</div><div>\n");
         if (explanation.Distribution is { } distribution)
             AppendBars(html, distribution);
@@ -26,12 +26,12 @@ internal static class ExplanationSection
         html.Append("</article>\n");
     }
 
-    private static void AppendVerdict(StringBuilder html, Explanation explanation, int count)
+    private static void AppendVerdict(StringBuilder html, Explanation explanation, AnalysisResult result)
     {
-        var who = explanation.Person is { } person ? $"Person {person}" : "Voice and words";
+        var who = explanation.Person is { } person ? $"Person {person}" : result.Media is null ? "The words" : "Voice and words";
         if (explanation is not { Distribution: { } distribution, AbstainedBecause: null })
         {
-            html.Append("<p class=\"verdict\">").Append(count > 1 || explanation.Person is not null ? who + ": no" : "No")
+            html.Append("<p class=\"verdict\">").Append(explanation.Person is not null ? who + ": no" : "No")
                 .Append(" reading</p>\n<p>").Append(HtmlText.Escape(explanation.AbstainedBecause)).Append("</p>\n");
             return;
         }

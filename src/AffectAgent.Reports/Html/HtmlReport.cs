@@ -54,7 +54,7 @@ public static class HtmlReport
         var html = new StringBuilder();
         AppendHead(html, content.Result);
         foreach (var explanation in content.Result.Explanations)
-            ExplanationSection.Append(html, explanation, content.Result.Explanations.Count);
+            ExplanationSection.Append(html, explanation, content.Result);
         KeyFrameSection.Append(html, content);
         TimelineSection.Append(html, content);
         EvidenceSection.Append(html, content.Result);
