@@ -22,7 +22,7 @@ Console.CancelKeyPress += (_, e) =>
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine($"affect: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (affect --help shows the options)");
+    Console.Error.WriteLine($"affect: {parsed.Errors[^1].Message.ReplaceLineEndings(" ")} (affect --help shows the options)");
     return ExitCodes.UserFault;
 }
 

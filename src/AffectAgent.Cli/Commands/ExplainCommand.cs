@@ -40,7 +40,7 @@ internal static class ExplainCommand
         var media = parsed.GetValue(Media) ?? [];
         Check(parsed, media);
         var outputs = new ExplainOutputs(parsed.GetValue(Json), parsed.GetValue(Html), parsed.GetValue(Csv), parsed.GetValue(Out), media.Length > 1);
-        string?[] inputs = media.Length > 0 ? media : [null];
+        IReadOnlyList<string?> inputs = media.Length > 0 ? media : new string?[] { null };
         foreach (var path in inputs)
             outputs.CheckTargets(Request(parsed, path));
         using var services = Services.Build(parsed.GetValue(Plugins) ?? []);
