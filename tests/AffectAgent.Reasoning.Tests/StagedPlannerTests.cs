@@ -94,6 +94,23 @@ public sealed class StagedPlannerTests
     }
 
     [Fact]
+    public async Task RunAsync_AChainThatLacksItsBeginning_NamesTheBeginning()
+    {
+        using var context = Plans.Context(FakeMedia.Still);
+        var order = new List<string>();
+        var plan = new[]
+        {
+            Plans.Simple("reads_words", [Artifacts.Transcript], [Artifacts.TextEmotions], order),
+            Plans.Simple("recognises", [Artifacts.Audio], [Artifacts.Transcript], order),
+        };
+
+        await new StagedPlanner(2).RunAsync(context, plan, Token);
+
+        Assert.All(context.Ledger.Unscored, missing => Assert.Equal("A still picture has no sound.", missing.Reason));
+        Assert.Equal(2, context.Ledger.Unscored.Count);
+    }
+
+    [Fact]
     public async Task RunAsync_Cancelled_StopsTheToolsAndThrows()
     {
         using var context = Plans.Context(FakeMedia.Clip);

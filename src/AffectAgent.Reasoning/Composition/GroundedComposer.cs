@@ -51,13 +51,16 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
         if (new ReadingRecorder(knowledge, EmotionVocabulary.LoadBuiltIn(), context.Ledger).Read(evidence) is not { } reading)
             return blank with { AbstainedBecause = Abstention.WithoutWitness(evidence) };
         var limits = new LimitWriter(knowledge);
+        var interpretation = new InterpretationWriter(knowledge, context.Ledger);
+        var conflicts = reading.Fused.Disagreements.Select(d => Conflict(d, reading)).ToList();
         if (Abstention.After(reading, options) is { } flat)
         {
+            interpretation.Modalities(evidence, reading, draft);
             limits.Write(evidence, draft);
-            return blank with { AbstainedBecause = flat, Claims = draft.Claims, Confidence = reading.Confidence.Value };
+            return blank with { AbstainedBecause = flat, Claims = draft.Claims, Confidence = reading.Confidence.Value, Conflicts = conflicts };
         }
 
-        var alternative = new InterpretationWriter(knowledge, context.Ledger).Write(evidence, reading, draft);
+        var alternative = interpretation.Write(evidence, reading, draft);
         ConclusionWriter.Write(reading, draft);
         limits.Write(evidence, draft);
         var answer = new Draft(evidence);
@@ -71,7 +74,7 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
             Words = reading.Words,
             Confidence = reading.Confidence.Value,
             Alternatives = Alternatives(reading, alternative),
-            Conflicts = [.. reading.Fused.Disagreements.Select(d => Conflict(d, reading))],
+            Conflicts = conflicts,
         };
     }
 

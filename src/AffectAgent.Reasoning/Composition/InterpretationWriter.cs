@@ -26,7 +26,8 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
             draft.SayGist(ReasoningStage.Interpretation, pattern.Best);
     }
 
-    private void Modalities(CaseEvidence evidence, Reading reading, Draft draft)
+    /// <summary>Writes where the modalities agree and where they part.</summary>
+    public void Modalities(CaseEvidence evidence, Reading reading, Draft draft)
     {
         foreach (var conflict in reading.Fused.Disagreements)
         {
@@ -59,7 +60,8 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
         draft.Say(ReasoningStage.Interpretation, "alternative", [reading.Evidence.Id], ("second", second.Emotion.Name()), ("percent", Draft.Percent(second.Probability)));
         if (knowledge.Discriminator(top.Name(), second.Emotion.Name()) is not { } card)
             return new Alternative(second.Emotion, second.Probability, null, null);
-        draft.SayGist(ReasoningStage.Interpretation, card);
+        if (evidence.Has(Modality.Face))
+            draft.SayGist(ReasoningStage.Interpretation, card);
         var balance = CueWeigher.Weigh(card, top.Name(), evidence);
         foreach (var finding in balance.Findings.Take(MostCues))
             Cue(finding, card, draft);

@@ -38,7 +38,7 @@ internal sealed class LimitWriter(IKnowledgeBase knowledge)
             yield return "limit/words";
         if (!face && evidence.Has(Modality.Voice))
             yield return "voice/baseline";
-        if (evidence.OfKind(EvidenceKinds.TranscriptLine).Count > 0)
+        if (evidence.OfKind(EvidenceKinds.TranscriptLine).Any(line => line.Interval is not null))
             yield return "limit/transcript";
         yield return "limit/context";
     }

@@ -6,7 +6,8 @@ namespace AffectAgent.Reasoning;
 internal readonly record struct ReadingConfidence(double Value, string Reason);
 
 /// <summary>
-/// Confidence is the leading probability less half the next one, lowered by disagreement, and then capped by the worst
+/// Confidence is the leading probability less half the next one, lowered by disagreement (by up to a quarter,
+/// since the pooled distribution is wider already), and then capped by the worst
 /// circumstance: the reliability of the best witness (verified 0.95, weak 0.6, unverified 0.35), a still picture or a single
 /// modality 0.9, a small face 0.6, poor picture quality 0.75. The caps are judgements and err on the low side.
 /// </summary>
@@ -20,7 +21,7 @@ internal static class ConfidenceRules
         var value = top - (next / 2);
         var reason = next >= 0.2 ? "margin" : "probability";
         if (fused.Disagreements.Count > 0)
-            (value, reason) = (value * (1 - (fused.Disagreements.Max(d => d.Divergence) / 2)), "conflict");
+            (value, reason) = (value * (1 - (fused.Disagreements.Max(d => d.Divergence) / 4)), "conflict");
         foreach (var (cap, why) in Caps(fused, witnesses, evidence))
         {
             if (cap < value)

@@ -34,9 +34,15 @@ internal sealed class Plan(IReadOnlyList<AffectTool> tools, IReadOnlySet<string>
             _held.UnionWith(tool.Gives);
     }
 
-    /// <summary>The tools that never ran, each with the first thing it lacked.</summary>
-    public IEnumerable<(AffectTool Tool, string Need)> Unmet() =>
-        _waiting.Select(tool => (tool, tool.Needs.First(need => !_held.Contains(need))));
+    /// <summary>The tools that never ran, each with the thing whose lack began it: no Action Units without faces, no faces without pictures.</summary>
+    public IEnumerable<(AffectTool Tool, string Need)> Unmet() => _waiting.Select(tool => (tool, Root(tool, [])));
+
+    private string Root(AffectTool tool, HashSet<AffectTool> seen)
+    {
+        var need = tool.Needs.First(need => !_held.Contains(need));
+        seen.Add(tool);
+        return _waiting.Find(giver => giver.Gives.Contains(need) && !seen.Contains(giver)) is { } giver ? Root(giver, seen) : need;
+    }
 
     private bool MayStillBeGiven(string need, AffectTool asker, HashSet<AffectTool> reachable) =>
         _running.Any(tool => tool.Gives.Contains(need))
