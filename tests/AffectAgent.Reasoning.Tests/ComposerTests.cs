@@ -106,6 +106,11 @@ public sealed class ComposerTests
     [InlineData("When does it peak?", "peaks at 1.20 s")]
     [InlineData("Is she angry?", "Anger has")]
     [InlineData("Is she happy?", "Yes: happiness leads")]
+    [InlineData("Why?", "Happiness leads with")]
+    [InlineData("Why does she look happy?", "Happiness leads with")]
+    [InlineData("Why is she angry?", "Anger has")]
+    [InlineData("Is she happy or sad?", "Sadness has")]
+    [InlineData("What is the capital of France?", "none that this evidence can answer")]
     [InlineData("Which emotion is it?", "Person 1 reads as happiness")]
     [InlineData("Who is it?", "It is person 1")]
     [InlineData("What if she did not smile?", "were it not for AU12")]
@@ -117,6 +122,27 @@ public sealed class ComposerTests
 
         Assert.Contains(start, explanation.Claims[0].Text, StringComparison.Ordinal);
         Assert.Equal(question, explanation.Question);
+    }
+
+    [Theory]
+    [InlineData("why not surprise?", "Surprise has 5 %")]
+    [InlineData("Could it be surprise?", "Surprise has 5 %")]
+    [InlineData("Why is he happy and not surprised?", "Surprise has 5 %")]
+    public async Task ExplainAsync_AnotherReadingAskedFor_IsWeighedCueByCue(string question, string start)
+    {
+        var ledger = new EvidenceLedger();
+        foreach (var evidence in Ledgers.Smile().All.Where(e => e.Person == 1))
+            ledger.Add(evidence);
+        using var context = With(FakeMedia.Clip, ledger, question);
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.Empty(explanation.Faithfulness.Rejected);
+        Assert.StartsWith(start, explanation.Claims[0].Text, StringComparison.Ordinal);
+        Assert.Equal(["pair/happiness-surprise"], explanation.Claims[1].Citations);
+        Assert.Contains(explanation.Claims.Skip(2).Take(3), claim => claim.Text.Contains("AU12", StringComparison.Ordinal) && claim.Citations.Contains("E3"));
+        Assert.Contains(explanation.Claims.Take(7), claim => claim.Text.Contains("cues point to happiness rather than surprise", StringComparison.Ordinal));
+        Assert.Single(explanation.Claims, claim => claim.Citations is ["pair/happiness-surprise"]);
     }
 
     [Fact]

@@ -2,24 +2,36 @@ using System.Text.RegularExpressions;
 
 namespace AffectAgent.Reasoning;
 
-/// <summary>Answers simple questions with a first sentence from the same evidence; every other question is a "why".</summary>
+/// <summary>Answers questions with first sentences from the same evidence: which, who, when, how sure, whether, why, why not, what if.</summary>
 /// <param name="knowledge">The cards.</param>
 /// <param name="ledger">Takes what is computed here.</param>
 internal sealed partial class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledger)
 {
-    /// <summary>Writes the answer to the question, if it is one of those that can be answered at once.</summary>
+    /// <summary>Writes the answer; where the question is none that the evidence can answer, a sentence that says so.</summary>
     public void Write(string? question, CaseEvidence evidence, Reading reading, Draft draft)
     {
         if (string.IsNullOrWhiteSpace(question))
             return;
+        Answer(question, evidence, reading, draft);
+        if (draft.Claims.Count == 0)
+            draft.Say(ReasoningStage.Conclusion, "answer.unknown", [reading.Evidence.Id], Top(reading));
+    }
+
+    private void Answer(string question, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        var asked = Asked(question, reading.Fused.Distribution.Top);
         if (Sure().IsMatch(question))
             draft.Say(ReasoningStage.Conclusion, "answer.sure", [reading.ConfidenceEvidence.Id], ("percent", Draft.Percent(reading.Confidence.Value)));
         else if (WhatIf().IsMatch(question))
             Without(evidence, draft);
         else if (When().IsMatch(question))
             Moment(evidence, draft);
-        else if (Asked(question) is { } asked && !Why().IsMatch(question))
-            Whether(asked, reading, draft);
+        else if (asked is { } emotion && (Why().IsMatch(question) || Could().IsMatch(question)) && emotion != reading.Fused.Distribution.Top)
+            WhyNot(emotion, evidence, reading, draft);
+        else if (Why().IsMatch(question))
+            draft.Say(ReasoningStage.Conclusion, "answer.why", [reading.Evidence.Id], Top(reading));
+        else if (asked is { } named)
+            Whether(named, reading, draft);
         else if (Who().IsMatch(question) && evidence.Person is { } person)
             draft.Say(ReasoningStage.Conclusion, "answer.who", [reading.Evidence.Id], [("person", $"{person}"), .. Top(reading)]);
         else if (Which().IsMatch(question))
@@ -32,15 +44,29 @@ internal sealed partial class AnswerWriter(IKnowledgeBase knowledge, EvidenceLed
         return [("emotion", emotion.Name()), ("percent", Draft.Percent(probability))];
     }
 
-    private static Emotion? Asked(string question)
+    // The first emotion named that is not the leading one; else the leading one if it is named.
+    private static Emotion? Asked(string question, Emotion top)
     {
+        Emotion? named = null;
         foreach (Match word in Word().Matches(question))
         {
-            if (Vocabulary.Emotions.TryGetValue(word.Value.ToLowerInvariant(), out var labels) && EmotionNames.TryParse(labels[0], out var emotion))
+            if (!Vocabulary.Emotions.TryGetValue(word.Value.ToLowerInvariant(), out var labels) || !EmotionNames.TryParse(labels[0], out var emotion))
+                continue;
+            if (emotion != top)
                 return emotion;
+            named = emotion;
         }
 
-        return null;
+        return named;
+    }
+
+    // How probable the other reading is, and what tells the two apart here.
+    private void WhyNot(Emotion asked, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        Whether(asked, reading, draft);
+        var top = reading.Fused.Distribution.Top;
+        if (knowledge.Discriminator(top.Name(), asked.Name()) is { } card)
+            new CueWriter(ledger).Write(ReasoningStage.Conclusion, card, top, asked, evidence, draft);
     }
 
     private static void Whether(Emotion asked, Reading reading, Draft draft)
@@ -94,8 +120,11 @@ internal sealed partial class AnswerWriter(IKnowledgeBase knowledge, EvidenceLed
     [GeneratedRegex(@"\bwho\b|\bwhich (?:person|face)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Who();
 
-    [GeneratedRegex(@"\bwhy\b|\bhow come\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bexplain\b|\breasons?\b|\bwhat makes\b", RegexOptions.IgnoreCase)]
     private static partial Regex Why();
+
+    [GeneratedRegex(@"\b(?:could|couldn't|can|can't|might|may)\b|\b(?:rather than|instead of|and not)\b|\bor\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Could();
 
     [GeneratedRegex(@"\b(?:which|what) (?:emotion|expression|feeling|mood)|\bwhat does\b|\bhow does\b", RegexOptions.IgnoreCase)]
     private static partial Regex Which();

@@ -31,8 +31,12 @@ internal sealed class Draft(CaseEvidence evidence)
             Say(stage, "card.gist", [card.Id], ("gist", gist));
     }
 
-    /// <summary>Puts sentences of another draft before these.</summary>
-    public void InsertFirst(Draft other) => _claims.InsertRange(0, other._claims);
+    /// <summary>Puts sentences of another draft before these; a card quoted there is not quoted again.</summary>
+    public void InsertFirst(Draft other)
+    {
+        _claims.RemoveAll(claim => other._claims.Exists(said => said.Text == claim.Text));
+        _claims.InsertRange(0, other._claims);
+    }
 
     /// <summary>A number with fixed decimals.</summary>
     public static string F(double value, int decimals) => value.ToString(decimals == 0 ? "0" : "0." + new string('0', decimals), CultureInfo.InvariantCulture);

@@ -5,8 +5,6 @@ namespace AffectAgent.Reasoning;
 /// <param name="ledger">Takes what is computed here.</param>
 internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLedger ledger)
 {
-    private const int MostCues = 3;
-
     /// <summary>Writes the interpretation and answers the alternative that was weighed.</summary>
     public Alternative? Write(CaseEvidence evidence, Reading reading, Draft draft)
     {
@@ -60,58 +58,8 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
         draft.Say(ReasoningStage.Interpretation, "alternative", [reading.Evidence.Id], ("second", second.Emotion.Name()), ("percent", Draft.Percent(second.Probability)));
         if (knowledge.Discriminator(top.Name(), second.Emotion.Name()) is not { } card)
             return new Alternative(second.Emotion, second.Probability, null, null);
-        if (evidence.Has(Modality.Face))
-            draft.SayGist(ReasoningStage.Interpretation, card);
-        var balance = CueWeigher.Weigh(card, top.Name(), evidence);
-        foreach (var finding in balance.Findings.Take(MostCues))
-            Cue(finding, card, draft);
-        Verdict(balance, top, second.Emotion, evidence, draft);
+        var balance = new CueWriter(ledger).Write(ReasoningStage.Interpretation, card, top, second.Emotion, evidence, draft);
         return new Alternative(second.Emotion, second.Probability, card.Id, balance.ForFirst);
-    }
-
-    private static void Cue(CueFinding finding, KnowledgeCard card, Draft draft)
-    {
-        var (cue, measured) = (finding.Cue, finding.Evidence);
-        if (cue.ActionUnit is null)
-        {
-            if (finding.IsThere)
-            {
-                draft.Say(ReasoningStage.Interpretation, "cue.voice", [measured.Id, card.Id], ("name", Phrases.English.Name(measured.Label!)), ("emotion", cue.Favours),
-                    ("direction", measured.Direction == Direction.Higher ? "higher" : "lower"));
-            }
-
-            return;
-        }
-
-        // A cue of less movement is there when the unit is not; it is said as the unit that stays low.
-        if (cue.Direction != Direction.Higher)
-            return;
-        draft.Say(ReasoningStage.Interpretation, finding.IsThere ? "cue.there" : "cue.missing", [measured.Id, card.Id],
-            ("code", Draft.Code(measured)), ("name", Draft.NameOf(measured)), ("emotion", cue.Favours), ("value", Draft.F(measured.Value!.Value, 1)));
-    }
-
-    private void Verdict(CueBalance balance, Emotion top, Emotion second, CaseEvidence evidence, Draft draft)
-    {
-        if (balance.Findings.Count == 0)
-            return;
-        var winner = balance.ForFirst == false ? second : top;
-        var loser = winner == top ? second : top;
-        var weighed = ledger.Add(new Evidence
-        {
-            Kind = EvidenceKinds.CueBalance,
-            Modality = Modality.Other,
-            Person = evidence.Person,
-            Label = balance.ForFirst is null ? "undecided" : winner.Name(),
-            Value = Math.Round(winner == top ? balance.Balance : 1 - balance.Balance, 4),
-            Unit = "0-1",
-            Source = new EvidenceSource(GroundedComposer.SourceName),
-            DerivedFrom = [.. balance.Findings.Select(f => f.Evidence.Id)],
-            Note = $"Cues of {balance.Card.Id} weighed by strength and by how well each is measured.",
-        });
-        if (balance.ForFirst is null)
-            draft.Say(ReasoningStage.Interpretation, "cue.undecided", [weighed.Id, balance.Card.Id], ("first", top.Name()), ("second", second.Name()));
-        else
-            draft.Say(ReasoningStage.Interpretation, "cue.verdict", [weighed.Id, balance.Card.Id], ("winner", winner.Name()), ("loser", loser.Name()));
     }
 
     private KnowledgeCard? ConflictCard(Modality first, Modality second) => knowledge.Find((first, second) switch

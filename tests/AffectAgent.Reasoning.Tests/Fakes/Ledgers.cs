@@ -33,7 +33,7 @@ internal static class Ledgers
 #pragma warning disable CA5394 // Test data.
         var random = new Random(seed);
         var media = random.Next(4) switch { 0 => FakeMedia.Still, 1 => null, _ => FakeMedia.Clip };
-        string?[] questions = [null, "Why?", "When is it strongest?", "How sure are you?", "Is she angry?", "Who is happy?", "What if there were no smile?", "Which emotion is it?", "Is he happy"];
+        string?[] questions = [null, "Why?", "When is it strongest?", "How sure are you?", "Is she angry?", "Who is happy?", "What if there were no smile?", "Which emotion is it?", "Is he happy", "why not surprise?", "Could it be fear?", "Why not sad?", "How old is he?"];
         var context = Plans.Context(media, new AnalysisRequest { MediaPath = "x", Question = questions[random.Next(questions.Length)] });
         var still = media == FakeMedia.Still;
         for (var person = 1; person <= (media is null ? 0 : random.Next(4)); person++)
