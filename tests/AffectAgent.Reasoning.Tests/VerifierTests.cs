@@ -60,6 +60,15 @@ public sealed class VerifierTests
     // A quote that was not said.
     [InlineData("The words “I hate you” express gratitude.", "E10")]
     [InlineData("The words “Thank you so much for nothing” express gratitude.", "E10")]
+    // What somebody feels, whatever the reading.
+    [InlineData("Person 1 feels happy.", "E2")]
+    [InlineData("Person 1 is happy.", "E2")]
+    [InlineData("The person is not happy.", "E12")]
+    [InlineData("She is so happy, as AU12 at 3.4 of 5 shows.", "E2 E3")]
+    [InlineData("Person 1 feels happy, not sad.", "E2 limit/feelings")]
+    // A number that only a card beside the evidence holds, or the year of a source.
+    [InlineData("The face turned by 30 reads as happiness.", "E2 limit/camera-angle")]
+    [InlineData("Landmarks show lip corners and jaw well since 2015.", "limit/geometry")]
     // Nothing that could be checked.
     [InlineData("The eyes are filled with tears.", "E3")]
     [InlineData("He is lying to his wife.", "E1 E2")]
@@ -82,6 +91,10 @@ public sealed class VerifierTests
     [InlineData("AU12 is visible at 3.4 of 5.", "au/12")]
     [InlineData("This face shows a smile that pulls the lip corners up.", "au/12")]
     [InlineData("A still picture can't show how long someone slept.", "limit/feelings")]
+    [InlineData("Facial movements show what someone feels.", "limit/feelings")]
+    [InlineData("Facial movements do not show how an expression reads, and not what someone feels.", "limit/feelings")]
+    [InlineData("A still picture can show how the expression came and went.", "limit/still")]
+    [InlineData("Raised lip corners with raised cheeks do not form the pattern read as happiness.", "emotion/happiness")]
     [InlineData("Orbicularis oculi can't be moved at will.", "au/12")]
     public void Fault_CardStatementWithTheWrongCard_IsCaught(string text, string citations) =>
         Assert.NotNull(Fault(text, citations, 1, ReasoningStage.Interpretation));

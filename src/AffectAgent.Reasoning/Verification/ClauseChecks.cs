@@ -5,14 +5,14 @@ internal static class ClauseChecks
 {
     private static readonly HashSet<string> AgainstWords = ["against", "contradicts", "excludes"];
 
-    /// <summary>Every number must be held by evidence of what the clause speaks of, or stand in a card.</summary>
+    /// <summary>Every number must be held by evidence of what the clause speaks of, or, in general statements, stand in a card.</summary>
     public static string? Numbers(Clause clause, Cited cited)
     {
         var bound = cited.For(clause);
         foreach (var number in clause.Numbers)
         {
             var holders = bound.Where(e => EvidenceFacts.Holds(e, number, clause)).ToList();
-            var byCard = number.Unit is NumberUnit.Bare or NumberUnit.Percent && cited.Cards.Any(card => CardFacts.Holds(card, number));
+            var byCard = cited.Evidence.Count == 0 && number.Unit is NumberUnit.Bare or NumberUnit.Percent && cited.Cards.Any(card => CardFacts.Holds(card, number));
             if (holders.Count == 0 && !byCard)
                 return $"no cited evidence{About(clause)} holds {number.Written}";
         }

@@ -89,6 +89,7 @@ internal sealed class Clause
 /// <param name="Scales">Scales named, as "0-5".</param>
 /// <param name="Words">All other words, lower case.</param>
 /// <param name="IsReading">True if it says what something reads as, here and now.</param>
+/// <param name="Feeling">True if it says what somebody feels or is in, false if only what cannot be said of that; null if neither.</param>
 internal sealed record ParsedSentence(
     string Text,
     IReadOnlyList<Clause> Clauses,
@@ -97,4 +98,5 @@ internal sealed record ParsedSentence(
     IReadOnlyList<string> Quotes,
     IReadOnlyList<string> Scales,
     IReadOnlyList<string> Words,
-    bool IsReading);
+    bool IsReading,
+    bool? Feeling);

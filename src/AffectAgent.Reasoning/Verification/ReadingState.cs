@@ -49,7 +49,7 @@ internal sealed class ReadingState
 
         Words.Add(word);
         Now.Words.Add(word);
-        if (Vocabulary.Negations.Contains(word))
+        if (Vocabulary.IsNegation(word))
             Now.Negated = true;
         if (Vocabulary.NumberWords.TryGetValue(word, out var count) && next is not null && Vocabulary.Counted.Contains(next))
             Now.Numbers.Add(new NumberMention(count, 1, next.StartsWith("second", StringComparison.Ordinal) ? NumberUnit.Seconds : NumberUnit.Count, TimeRole.Any, word));

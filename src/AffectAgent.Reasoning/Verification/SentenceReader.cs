@@ -33,7 +33,7 @@ internal static partial class SentenceReader
         for (var i = 0; i < tokens.Count; i++)
             Take(tokens, i, state);
         state.EndClause();
-        return new ParsedSentence(text, Merge(state.Clauses), state.Units, state.Persons, quotes, scales, state.Words, ReadingVerb().IsMatch(plain));
+        return new ParsedSentence(text, Merge(state.Clauses), state.Units, state.Persons, quotes, scales, state.Words, ReadingVerb().IsMatch(plain), FeelingOf(plain));
     }
 
     private static void Take(MatchCollection tokens, int i, ReadingState state)
@@ -75,6 +75,19 @@ internal static partial class SentenceReader
         return merged;
     }
 
+    // A negation counts up to the next comma: "not what someone feels", but not "feels happy, not sad".
+    private static bool? FeelingOf(string plain)
+    {
+        bool? feeling = null;
+        foreach (Match match in Feels().Matches(plain))
+        {
+            var start = plain.LastIndexOfAny([',', ';', ':', '.', '('], match.Index) + 1;
+            feeling = feeling is true || !Word().Matches(plain[start..match.Index]).Any(word => Vocabulary.IsNegation(word.Value.ToLowerInvariant()));
+        }
+
+        return feeling;
+    }
+
     private static string Normalise(string text) =>
         text.Replace('’', '\'').Replace('–', '-').Replace('−', '-').ReplaceLineEndings(" ");
 
@@ -96,6 +109,12 @@ internal static partial class SentenceReader
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"\b(?:reads?|reading is|perceived|seen|comes across|come across|taken) (?:[a-z]+ ){0,2}as\b|\bexpress(?:es|ed|ing)?\b|\bsounds?\b|\blooks?\b|\bseems?\b|\bappears?\b|\bfeels?\b|\bconclu\w+|\bmost likely\b|\b(?:the|this|her|his|their) (?:face|voice|person|speaker|words|reading|expression|man|woman|child) (?:is|are|was|were)\b|\b(?:he|she|they) (?:is|are|was|were)\b|\bperson \d+ (?:is|was)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("[A-Za-z][A-Za-z'-]*")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\b(?:feels?|felt)\b|\b(?:is|are|was|were) feeling\b|(?:\b(?:he|she|they|you|someone|somebody|everyone|person \d+|(?:person|man|woman|child|boy|girl|speaker|people|subject) ?)\s*(?:\b(?:is|are|was|were)|'s|'re)|\bI am|\bI'm)\s+(?:not\s+)?(?:(?:[a-z]+ly|very|so|quite|rather|really|in fact)\s+)?(?:happy|joyful|sad|angry|furious|mad|contemptuous|scornful|disgusted|fearful|afraid|scared|frightened|surprised|annoyed|amused|anxious|ashamed|bored|calm|confused|delighted|depressed|disappointed|embarrassed|excited|grateful|jealous|lonely|nervous|proud|relieved|upset|worried)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Feels();
+
+    [GeneratedRegex(@"\b(?:reads?|reading is|perceived|seen|comes across|come across|taken) (?:[a-z]+ ){0,2}as\b|\bexpress(?:es|ed|ing)?\b|\bsounds?\b|\blooks?\b|\bseems?\b|\bappears?\b|\bconclu\w+|\bmost likely\b|\b(?:the|this|her|his|their) (?:face|voice|person|speaker|words|reading|expression|man|woman|child) (?:is|are|was|were)\b|\b(?:he|she|they) (?:is|are|was|were)\b|\bperson \d+ (?:is|was)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ReadingVerb();
 }

@@ -54,7 +54,7 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         if (claim.Stage == ReasoningStage.Observation && cited.Evidence.Count == 0)
             return "it states an observation and cites no evidence";
         var sentence = SentenceReader.Read(claim.Text);
-        return Persons(sentence, cited, person) ?? Quotes(sentence, cited) ?? Scales(sentence, cited)
+        return Feelings(sentence, cited) ?? Persons(sentence, cited, person) ?? Quotes(sentence, cited) ?? Scales(sentence, cited)
             ?? Clauses(sentence, cited) ?? Grounds(sentence, cited);
     }
 
@@ -71,6 +71,11 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
 
         return null;
     }
+
+    // What somebody feels is in no evidence; only a limit may be said of it.
+    private static string? Feelings(ParsedSentence sentence, Cited cited) =>
+        sentence.Feeling is null || (sentence.Feeling is false && cited.Cards.Any(card => card.Kind == CardKind.Limit))
+            ? null : "it says what somebody feels, and only what is expressed was measured";
 
     private static string? Persons(ParsedSentence sentence, Cited cited, int? person)
     {
@@ -115,7 +120,9 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         {
             if (AboutTheCase().Match(sentence.Text) is { Success: true } deictic && CardFacts.Share(cited.Cards, [deictic.Value.ToLowerInvariant(), .. sentence.Words]) < 0.9)
                 return "it speaks of the case at hand and cites no evidence";
-            return CardFacts.Share(cited.Cards, sentence.Words) < LeastShare ? "the cited cards do not say this" : null;
+            if (CardFacts.Share(cited.Cards, sentence.Words) < LeastShare)
+                return "the cited cards do not say this";
+            return CardFacts.AgreeInNegation(cited.Cards, sentence.Words) ? null : "the cited cards say the opposite";
         }
 
         var anchored = sentence.Units.Count > 0 || sentence.Quotes.Count > 0

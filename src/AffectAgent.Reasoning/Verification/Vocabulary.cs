@@ -47,6 +47,9 @@ internal static class Vocabulary
     /// <summary>Words that turn a statement round.</summary>
     public static FrozenSet<string> Negations { get; } = Set("not no never hardly without neither nor barely cannot can't isn't doesn't");
 
+    /// <summary>True for a word that turns a statement round.</summary>
+    public static bool IsNegation(string word) => Negations.Contains(word) || word.EndsWith("n't", StringComparison.Ordinal);
+
     /// <summary>Words after which an emotion is named as what it is not, or as another possibility.</summary>
     public static FrozenSet<string> Contrasts { get; } = Set(
         "not no never without neither nor than over against instead rather ahead alternative alternatives second next runner-up possible possibly unlikely excluded although besides weighed competing considered doesn't isn't");
