@@ -146,6 +146,21 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task ExplainAsync_WordsAlone_CiteCardsOfWordsAndNoneOfFaces()
+    {
+        var ledger = new EvidenceLedger();
+        ledger.Add(new Evidence { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "joy", Value = 0.9, Unit = "probability", Quote = "I am so happy", CarryingWords = ["happy"], Distribution = new Dictionary<string, double> { ["happiness"] = 0.9, ["neutral"] = 0.06, ["sadness"] = 0.04 }, Reliability = Reliability.Verified, Confidence = 0.9, Source = new("t") });
+        using var context = With(null, ledger);
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.Contains(explanation.Claims, claim => claim.Stage == ReasoningStage.Interpretation && claim.Citations is ["words/happiness"]);
+        Assert.DoesNotContain(explanation.Claims, claim => claim.Text.Contains("lip", StringComparison.Ordinal) || claim.Text.Contains("face", StringComparison.OrdinalIgnoreCase) || claim.Text.Contains("facial", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(explanation.Claims, claim => claim.Citations is ["limit/words"]);
+        Assert.Empty(explanation.Faithfulness.Rejected);
+    }
+
+    [Fact]
     public async Task ExplainAsync_NothingMeasured_AbstainsWithAReason()
     {
         using var still = With(FakeMedia.Still, new EvidenceLedger());

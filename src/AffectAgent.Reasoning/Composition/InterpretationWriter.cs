@@ -10,6 +10,7 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
     {
         Pattern(evidence, reading, draft);
         Modalities(evidence, reading, draft);
+        new SpokenCards(knowledge).Write(evidence, reading, draft);
         return WeighAlternative(evidence, reading, draft);
     }
 

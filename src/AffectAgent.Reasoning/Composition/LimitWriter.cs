@@ -5,12 +5,13 @@ namespace AffectAgent.Reasoning;
 internal sealed class LimitWriter(IKnowledgeBase knowledge)
 {
     private const int Most = 4;
-    private const string Always = "limit/feelings";
+    private const string OfFaces = "limit/feelings";
 
-    /// <summary>Writes the limits, the most telling first, and always that faces do not reveal feelings.</summary>
+    /// <summary>Writes the limits, the most telling first, and of every face that it does not reveal feelings.</summary>
     public void Write(CaseEvidence evidence, Draft draft)
     {
-        foreach (var id in Applying(evidence).Distinct(StringComparer.Ordinal).Take(Most - 1).Append(Always))
+        IEnumerable<string> last = evidence.Has(Modality.Face) ? [OfFaces] : [];
+        foreach (var id in Applying(evidence).Distinct(StringComparer.Ordinal).Take(Most - 1).Concat(last))
             draft.SayGist(ReasoningStage.Limit, knowledge.Find(id));
     }
 
@@ -40,6 +41,7 @@ internal sealed class LimitWriter(IKnowledgeBase knowledge)
             yield return "voice/baseline";
         if (evidence.OfKind(EvidenceKinds.TranscriptLine).Any(line => line.Interval is not null))
             yield return "limit/transcript";
-        yield return "limit/context";
+        if (face)
+            yield return "limit/context";
     }
 }
