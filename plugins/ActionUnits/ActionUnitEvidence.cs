@@ -4,7 +4,7 @@ namespace AffectAgent.Plugins.ActionUnits;
 
 /// <summary>
 /// Writes what a track shows into the ledger: the units present in a still or through a clip, and the strongest activations.
-/// Left out are units whose presence is near a toss-up, AU23 (lip tightening does not show in a mesh), and AU6 without AU12
+/// In a still the units that are reliably measured are told at rest too. Else left out are units whose presence is near a toss-up, AU23 (lip tightening does not show in a mesh), and AU6 without AU12
 /// (from a mesh the cheeks can't be told from the smile that lifts them).
 /// </summary>
 /// <param name="ledger">Where it goes.</param>
@@ -43,6 +43,7 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
             .OrderByDescending(pair => pair.Value.Intensity * Weight(track, pair.Key))
             .Take(MostUnits)
             .ToList();
+        var shownUnits = shown.Select(pair => pair.Key).ToHashSet();
         foreach (var (unit, (intensity, presence)) in shown)
         {
             Add(Of(track, EvidenceKinds.ActionUnit, unit, intensity, presence * followed.Trust) with
@@ -53,7 +54,23 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
             });
         }
 
-        return [.. shown.Select(pair => pair.Key)];
+        if (still)
+            WriteRest(followed, means.Where(pair => !shownUnits.Contains(pair.Key)));
+        return shownUnits;
+    }
+
+    /// <summary>In a still, the units that a mesh shows reliably are told at rest too, so that their absence can be said.</summary>
+    private void WriteRest(FollowedActionUnits followed, IEnumerable<KeyValuePair<int, (double Intensity, double Presence)>> rest)
+    {
+        var track = followed.Track;
+        foreach (var (unit, (intensity, presence)) in rest.Where(pair => Weight(track, pair.Key) >= 1))
+        {
+            Add(Of(track, EvidenceKinds.ActionUnit, unit, intensity, Math.Max(presence, 1 - presence) * followed.Trust) with
+            {
+                Direction = Direction.None,
+                Note = presence < 0.5 ? "Not there." : "Hardly there.",
+            });
+        }
     }
 
     /// <summary>Leaves out an activation as long as the sight of the person where the mean has said it already.</summary>

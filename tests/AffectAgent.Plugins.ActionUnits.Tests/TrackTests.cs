@@ -84,6 +84,19 @@ public sealed class TrackTests
     }
 
     [Fact]
+    public async Task MeasureActionUnits_StillAtRest_TellsThatTheVerifiedUnitsAreAbsent()
+    {
+        using var context = new AnalysisContext(new AnalysisRequest(), media: null);
+        context.Set<IFaceArchive>(new MemoryArchive(still: true, Shared.Observe(Shared.Placed(Shared.Face(), 0, 0.1, 0.1, 120, 300, 300), 0, 0)));
+        await new ActionUnitsPlugin(Shared.Store()).MeasureActionUnitsAsync(context, TestContext.Current.CancellationToken);
+        Assert.Equal([12, 25, 26], context.Ledger.All.Where(e => e.Reliability == Reliability.Verified).Select(e => e.ActionUnit!.Value).Order());
+        var smile = Assert.Single(context.Ledger.All, e => e.ActionUnit == 12);
+        Assert.InRange(smile.Value!.Value, 0, 0.9);
+        Assert.InRange(smile.Confidence, 0.5, 1);
+        Assert.Equal(Direction.None, smile.Direction);
+    }
+
+    [Fact]
     public async Task MeasureActionUnits_CheeksWithoutSmile_AreNotTold()
     {
         using var context = new AnalysisContext(new AnalysisRequest(), media: null);
