@@ -49,6 +49,7 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
             Add(Of(track, EvidenceKinds.ActionUnit, unit, intensity, presence * followed.Trust) with
             {
                 Interval = still ? null : TimeRange.Of(track.Samples[0].Timestamp, track.Samples[^1].Timestamp),
+                Label = still && unit == 45 ? "Closed or narrowed eyes" : AffectAgent.ActionUnits.Find(unit)?.Name,
                 Baseline = 0,
                 Note = Join(About(unit), still ? null : "Mean over the clip."),
             });

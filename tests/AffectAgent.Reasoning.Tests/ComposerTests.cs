@@ -161,6 +161,21 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task ExplainAsync_ClosedEyesInAStill_AreNoBlinkAndNoPattern()
+    {
+        var ledger = new EvidenceLedger();
+        ledger.Add(Ledgers.Smile().Find("E2")!);
+        ledger.Add(Ledgers.Smile().Find("E4")! with { ActionUnit = 45, Value = 4.1, Label = "Closed or narrowed eyes" });
+        using var context = With(FakeMedia.Still, ledger);
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.Contains(explanation.Claims, claim => claim.Text.Contains("AU45 (closed or narrowed eyes)", StringComparison.Ordinal));
+        Assert.DoesNotContain(explanation.Claims, claim => claim.Text.Contains("blink", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(context.Ledger.All, e => e.Kind == EvidenceKinds.PatternMatch);
+    }
+
+    [Fact]
     public async Task ExplainAsync_NothingMeasured_AbstainsWithAReason()
     {
         using var still = With(FakeMedia.Still, new EvidenceLedger());

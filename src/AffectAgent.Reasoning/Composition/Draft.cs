@@ -47,6 +47,7 @@ internal sealed class Draft(CaseEvidence evidence)
     /// <summary>"AU12".</summary>
     public static string Code(Evidence evidence) => ActionUnits.Get(evidence.ActionUnit!.Value).Code;
 
-    /// <summary>"lip corner puller".</summary>
-    public static string NameOf(Evidence evidence) => ActionUnits.Get(evidence.ActionUnit!.Value).Name.ToLowerInvariant();
+    /// <summary>"lip corner puller". A blink takes time: in a still, AU45 is what its evidence calls it.</summary>
+    public static string NameOf(Evidence evidence) =>
+        (evidence is { ActionUnit: 45, Interval: null, Label: { } label } ? label : ActionUnits.Get(evidence.ActionUnit!.Value).Name).ToLowerInvariant();
 }

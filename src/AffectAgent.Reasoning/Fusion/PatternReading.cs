@@ -17,17 +17,21 @@ internal sealed record PatternReading(KnowledgeCard Best, Emotion Emotion, doubl
     /// <summary>A unit whose weight is at least this share of the heaviest one defines the pattern.</summary>
     private const double Defining = 0.95;
 
+    private const int Blink = 45;
+
     /// <summary>The reliability that the trust amounts to.</summary>
     public Reliability Reliability => Trust >= 0.8 ? Reliability.Verified : Trust >= 0.45 ? Reliability.Weak : Reliability.Unverified;
 
     /// <summary>
     /// Looks the units up; null where none was measured or no pattern fits. A pattern counts only where a unit that defines
     /// it is visible: parted lips and a dropped jaw alone are speech or surprise, and no laughter without raised lip corners.
+    /// AU45 is left out: lids come down in blinks and in downward looks whatever the expression.
     /// </summary>
     /// <param name="units">The strongest evidence of each unit.</param>
     /// <param name="knowledge">The cards.</param>
     public static PatternReading? Of(IReadOnlyList<Evidence> units, IKnowledgeBase knowledge)
     {
+        units = [.. units.Where(e => e.ActionUnit != Blink)];
         if (units.Count == 0)
             return null;
         var measured = units.ToDictionary(e => e.ActionUnit!.Value, e => Math.Clamp(e.Value!.Value, 0, ActionUnits.MaxIntensity));
