@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AffectAgent.Cli;
 using AffectAgent.Cli.Commands;
+using AffectAgent.Cli.Terminal;
 
 var root = new RootCommand("Explains why a face, a voice and words read as an emotion, with evidence that can be checked.")
 {
@@ -22,7 +23,8 @@ Console.CancelKeyPress += (_, e) =>
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine($"affect: {parsed.Errors[^1].Message.ReplaceLineEndings(" ")} (affect --help shows the options)");
+    var unknown = parsed.UnmatchedTokens.Count > 0 ? $"'{PlainText.Of(parsed.UnmatchedTokens[0])}' is no command or option." : null;
+    Console.Error.WriteLine($"affect: {unknown ?? parsed.Errors[0].Message.ReplaceLineEndings(" ")} (affect --help shows them)");
     return ExitCodes.UserFault;
 }
 

@@ -13,7 +13,7 @@ internal static class DetectCommand
     private static readonly string[] FaceTools = ["detect_faces", "measure_action_units", "read_expressions"];
 
     private static readonly Argument<string[]> Media = new("media") { Arity = ArgumentArity.OneOrMore, Description = "Pictures and videos." };
-    private static readonly Option<TableFormat> Csv = new("--csv") { Description = "openface (default) or fex.", HelpName = "FORMAT" };
+    private static readonly Option<TableFormat?> Csv = new("--csv") { CustomParser = TableFormats.Parse, Description = "openface (default) or fex.", HelpName = "FORMAT" };
     private static readonly Option<string> Out = new("--out") { Description = "The table's file, or a folder for several inputs.", Required = true, HelpName = "FILE" };
     private static readonly Option<double?> Fps = new("--fps") { Description = "Frames a second to look at (default: every frame).", HelpName = "N" };
     private static readonly Option<bool> Again = new("--again") { Description = "Make tables anew that a former run has finished." };
@@ -83,7 +83,7 @@ internal static class DetectCommand
             await tool.RunAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
-        AtomicFile.Write(table, w => FrameTable.Write(w, parsed.GetValue(Csv), Tables.SourceOf(context, source.Info.Name)!));
+        AtomicFile.Write(table, w => FrameTable.Write(w, parsed.GetValue(Csv) ?? TableFormat.OpenFace, Tables.SourceOf(context, source.Info.Name)!));
         return ExitCodes.Success;
     }
 }

@@ -17,7 +17,7 @@ internal static class ExplainCommand
     private static readonly Option<int?> Person = new("--person") { Description = "Explain only this person (1, 2, …).", HelpName = "N" };
     private static readonly Option<string?> Json = new("--json") { Description = "Write the whole analysis as JSON (a folder for several inputs).", HelpName = "FILE" };
     private static readonly Option<string?> Html = new("--html") { Description = "Write a self-contained report (a folder for several inputs).", HelpName = "FILE" };
-    private static readonly Option<TableFormat?> Csv = new("--csv") { Description = "Write a per-frame table: openface or fex; needs --out.", HelpName = "FORMAT" };
+    private static readonly Option<TableFormat?> Csv = new("--csv") { CustomParser = TableFormats.Parse, Description = "Write a per-frame table: openface or fex; needs --out.", HelpName = "FORMAT" };
     private static readonly Option<string?> Out = new("--out") { Description = "Where the table goes (a folder for several inputs).", HelpName = "FILE" };
     private static readonly Option<double?> Fps = new("--fps") { Description = "Frames a second to look at (default: every frame).", HelpName = "N" };
     private static readonly Option<double?> From = new("--from") { Description = "First second to look at.", HelpName = "T" };

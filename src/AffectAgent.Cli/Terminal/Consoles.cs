@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace AffectAgent.Cli.Terminal;
 
-/// <summary>Standard output as Spectre sees it: colours on a terminal alone, plain and wide in a pipe or file.</summary>
+/// <summary>Standard output as Spectre sees it: colours and wrapping on a terminal alone, plain and unwrapped in a pipe or file.</summary>
 internal static class Consoles
 {
-    private const int PipeWidth = 110;
+    private const int PipeWidth = 400;
 
     /// <summary>Standard output.</summary>
     public static IAnsiConsole Out { get; } = Create();

@@ -25,7 +25,7 @@ internal static class ExplanationPrinter
     /// <summary>Writes everything to a console.</summary>
     public static void Print(IAnsiConsole console, AnalysisResult result)
     {
-        console.MarkupLine($"[bold]{Safe(result.Media?.Name ?? "Words")}[/] [grey]{Describe(result)}[/]");
+        console.MarkupLine($"[bold]{Safe(result.Media?.Name ?? "Words")}[/] [grey]{Describe(result)}[/]".Replace(" [grey][/]", "", StringComparison.Ordinal));
         var crowd = result.Explanations.Count > MostInFull + 1;
         if (crowd)
             PrintCrowd(console, result.Explanations);
@@ -56,7 +56,12 @@ internal static class ExplanationPrinter
     }
 
     private static string Who(AnalysisResult result, Explanation explanation) =>
-        explanation.Person is { } person ? $"Person {person}" : result.Media is null ? "The words" : "Voice and words";
+        explanation.Person is { } person ? $"Person {person}" : result.Media?.Kind switch
+        {
+            null => "The words",
+            MediaKind.Image => "The picture",
+            _ => "Voice and words",
+        };
 
     private static void PrintVerdict(IAnsiConsole console, Explanation explanation, string who)
     {
@@ -90,8 +95,11 @@ internal static class ExplanationPrinter
         console.MarkupLine($"\n  [bold]{title}[/]");
         foreach (var claim in list)
         {
-            var line = new Markup($"{Safe(claim.Text)} [grey]{Safe($"[{string.Join(", ", claim.Citations)}]")}[/]");
-            console.Write(new Padder(line, new Padding(4, 0, 0, 0)));
+            var line = $"{Safe(claim.Text)} [grey]{Safe($"[{string.Join(", ", claim.Citations)}]")}[/]";
+            if (Console.IsOutputRedirected)
+                console.MarkupLine("    " + line);
+            else
+                console.Write(new Padder(new Markup(line), new Padding(4, 0, 0, 0)));
         }
     }
 

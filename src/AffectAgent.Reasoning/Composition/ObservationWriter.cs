@@ -41,7 +41,10 @@ internal static class ObservationWriter
             return;
         draft.Say(ReasoningStage.Observation, "face.expression", [read.Id],
             ("emotion", label), ("percent", Draft.Percent(value)), ("second", second.Key), ("secondPercent", Draft.Percent(second.Value)));
-        foreach (var episode in evidence.OfKind(EvidenceKinds.ExpressionEpisode).Where(e => e is { Interval: not null, Label: not null, Value: not null }).Take(MostEpisodes))
+        // The longest stretches weigh most in the whole; they are told in order of time.
+        var episodes = evidence.OfKind(EvidenceKinds.ExpressionEpisode).Where(e => e is { Interval: not null, Label: not null, Value: not null })
+            .OrderByDescending(e => e.Interval!.Value.Duration).Take(MostEpisodes).OrderBy(e => e.Interval!.Value.Start);
+        foreach (var episode in episodes)
         {
             draft.Say(ReasoningStage.Observation, "face.expression-episode", [episode.Id], ("emotion", episode.Label!), ("percent", Draft.Percent(episode.Value!.Value)),
                 ("start", Draft.F(episode.Interval!.Value.Start, 2)), ("end", Draft.F(episode.Interval.Value.End, 2)));

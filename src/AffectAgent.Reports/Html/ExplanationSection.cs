@@ -9,7 +9,7 @@ internal static class ExplanationSection
     [
         (ReasoningStage.Observation, "What was measured"),
         (ReasoningStage.Interpretation, "What it may mean"),
-        (ReasoningStage.Conclusion, "What follows"),
+        (ReasoningStage.Conclusion, "Conclusion"),
         (ReasoningStage.Limit, "What this can't tell"),
     ];
 
@@ -28,11 +28,15 @@ internal static class ExplanationSection
 
     private static void AppendVerdict(StringBuilder html, Explanation explanation, AnalysisResult result)
     {
-        var who = explanation.Person is { } person ? $"Person {person}" : result.Media is null ? "The words" : "Voice and words";
+        var who = explanation.Person is { } person ? $"Person {person}" : result.Media?.Kind switch
+        {
+            null => "The words",
+            MediaKind.Image => "The picture",
+            _ => "Voice and words",
+        };
         if (explanation is not { Distribution: { } distribution, AbstainedBecause: null })
         {
-            html.Append("<p class=\"verdict\">").Append(explanation.Person is not null ? who + ": no" : "No")
-                .Append(" reading</p>\n<p>").Append(HtmlText.Escape(explanation.AbstainedBecause)).Append("</p>\n");
+            html.Append("<p class=\"verdict\">").Append(who).Append(": no reading</p>\n<p>").Append(HtmlText.Escape(explanation.AbstainedBecause)).Append("</p>\n");
             return;
         }
 
