@@ -27,17 +27,6 @@ public sealed class TextEmotionClassifier
     /// <exception cref="UserException">The bytes are not such a model.</exception>
     public static TextEmotionClassifier FromBytes(ReadOnlySpan<byte> bytes) => new(TextEmotionModel.Read(bytes));
 
-    /// <summary>Loads the model from a file.</summary>
-    /// <param name="path">Path of <c>text-emotion.bin</c>.</param>
-    /// <exception cref="UserException">The file is missing or not such a model.</exception>
-    public static TextEmotionClassifier FromFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
-            throw new UserException($"There is no text-emotion model '{path}'.", "Correct the path, or run 'affect models verify'.");
-        return FromBytes(File.ReadAllBytes(path));
-    }
-
     /// <summary>Reads a text.</summary>
     /// <param name="text">The words; of a text longer than <see cref="MostCharacters"/> only the beginning is read.</param>
     /// <returns>Probabilities and shares, or the reason why the text can't be read.</returns>

@@ -89,6 +89,7 @@ public sealed class BadInputTests(TestMedia media) : IClassFixture<TestMedia>
     [InlineData("twice", "explain", "photo.jpg", "--json", "a.out", "--html", "a.out")]
     [InlineData("au/999", "knowledge", "show", "au/999")]
     [InlineData("12=9", "knowledge", "search", "--au", "12=9")]
+    [InlineData("--nonsense", "explain", "x.mp4", "--nonsense")]
     [InlineData("frobnicate", "frobnicate")]
     public async Task AnyCommand_ImpossibleOptions_AreRefusedInOneLine(string says, params string[] arguments) =>
         IsOneLine(await Affect.RunAsync(arguments), says);

@@ -33,11 +33,4 @@ public readonly record struct FaceRegion(Vector2 Center, float Side, float Angle
         var offset = pixel - Origin;
         return new Vector2(Vector2.Dot(offset, AlongX), Vector2.Dot(offset, AlongY)) / (Side * Side);
     }
-
-    /// <summary>True if all four corners lie in a picture of that size.</summary>
-    public bool IsInside(int width, int height)
-    {
-        var half = (Vector2.Abs(AlongX) + Vector2.Abs(AlongY)) / 2;
-        return Center.X - half.X >= 0 && Center.Y - half.Y >= 0 && Center.X + half.X <= width && Center.Y + half.Y <= height;
-    }
 }

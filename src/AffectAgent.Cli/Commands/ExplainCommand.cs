@@ -59,6 +59,8 @@ internal static class ExplainCommand
 
     private static void Check(ParseResult parsed, string[] media)
     {
+        if (Array.Find(media, path => path.StartsWith('-') && !File.Exists(path)) is { } option)
+            throw new UserException($"'{option}' is no option of explain.", "affect explain --help lists them.");
         if (media.Length == 0 && parsed.GetValue(Text) is null && parsed.GetValue(Transcript) is null)
             throw new UserException("Nothing to explain.", "Give a picture, video or sound file, or words with --text.");
         if (media.Length > 1 && parsed.GetValue(Transcript) is not null)

@@ -48,7 +48,8 @@ internal sealed class CueWriter(EvidenceLedger ledger)
 
     private void Verdict(ReasoningStage stage, CueBalance balance, Emotion top, Emotion second, CaseEvidence evidence, Draft draft)
     {
-        if (balance.Findings.Count == 0)
+        // One cue against the leading reading is told as what it is; it is no balance.
+        if (balance.Findings.Count == 0 || (balance.Findings.Count == 1 && balance.ForFirst == false))
             return;
         var winner = balance.ForFirst == false ? second : top;
         var loser = winner == top ? second : top;
