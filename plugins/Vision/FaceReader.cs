@@ -37,6 +37,7 @@ public sealed class FaceReader(IrisEstimator? irises)
             Iris = iris,
             Crop = crop,
             Quality = new FaceQuality(face.Box.Size, ShareInside(mesh, pyramid.Width, pyramid.Height), CropMeasures.Sharpness(crop), CropMeasures.Brightness(crop)),
+            Skin = SkinSampler.Measure(pyramid.Picture, mesh),
         };
     }
 

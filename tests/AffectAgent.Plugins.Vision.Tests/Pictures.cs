@@ -11,6 +11,14 @@ internal static class Pictures
         return picture;
     }
 
+    public static RgbImage Rgb(int width, int height, Func<int, int, (byte Red, byte Green, byte Blue)> color)
+    {
+        var picture = RgbImage.Black(width, height);
+        for (int i = 0; i < width * height; i++)
+            (picture.Pixels[i * 3], picture.Pixels[(i * 3) + 1], picture.Pixels[(i * 3) + 2]) = color(i % width, i / width);
+        return picture;
+    }
+
     public static GrayImage Gray(int width, int height, Func<int, int, byte> grey) =>
         new(width, height, [.. Enumerable.Range(0, width * height).Select(i => grey(i % width, i / width))]);
 

@@ -75,4 +75,7 @@ public sealed record FaceObservation
 
     /// <summary>What weakens the reading.</summary>
     public required FaceQuality Quality { get; init; }
+
+    /// <summary>Mean skin colours; null where they were not measured.</summary>
+    public FaceSkin? Skin { get; init; }
 }
