@@ -27,13 +27,13 @@ internal sealed class FexColumns(FrameTableSource source) : IFrameColumns
         "Identity", "input", "frame", "approx_time",
     ];
 
-    public void WriteEmpty(CsvRow row, FrameStamp frame)
+    public void WriteEmpty(TableRow row, FrameStamp frame)
     {
         row.Blank(Header.Count - 3);
         Finish(row, frame);
     }
 
-    public void WriteFace(CsvRow row, FrameStamp frame, FaceObservation face)
+    public void WriteFace(TableRow row, FrameStamp frame, FaceObservation face)
     {
         row.Add(face.Box.X, "0.0");
         row.Add(face.Box.Y, "0.0");
@@ -61,7 +61,7 @@ internal sealed class FexColumns(FrameTableSource source) : IFrameColumns
         Finish(row, frame);
     }
 
-    private void Finish(CsvRow row, FrameStamp frame)
+    private void Finish(TableRow row, FrameStamp frame)
     {
         row.Add(source.Input);
         row.Add(frame.Index);

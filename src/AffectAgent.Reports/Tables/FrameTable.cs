@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AffectAgent.Reports.Tables;
 
 /// <summary>The per-frame tables that researchers use.</summary>
@@ -34,9 +32,8 @@ public static class FrameTable
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(source);
         IFrameColumns columns = format == TableFormat.OpenFace ? new OpenFaceColumns(source) : new FexColumns(source);
-        writer.Write(string.Join(',', columns.Header));
-        writer.Write('\n');
-        var row = new CsvRow(columns.Header.Count);
+        TableRow.WriteHeader(writer, columns.Header);
+        var row = new TableRow(columns.Header);
         using var faces = source.Faces.ReadAll().GetEnumerator();
         var more = faces.MoveNext();
         foreach (var frame in source.Faces.Frames)
@@ -64,44 +61,8 @@ internal interface IFrameColumns
     IReadOnlyList<string> Header { get; }
 
     /// <summary>Fills a row for a frame without a face.</summary>
-    void WriteEmpty(CsvRow row, FrameStamp frame);
+    void WriteEmpty(TableRow row, FrameStamp frame);
 
     /// <summary>Fills a row for a face.</summary>
-    void WriteFace(CsvRow row, FrameStamp frame, FaceObservation face);
-}
-
-/// <summary>One row under construction.</summary>
-internal sealed class CsvRow(int columns)
-{
-    private readonly List<string> _cells = new(columns);
-
-    public void Add(double value, string format = "0.###") => _cells.Add(value.ToString(format, CultureInfo.InvariantCulture));
-
-    public void Add(int value) => _cells.Add(value.ToString(CultureInfo.InvariantCulture));
-
-    public void Add(double? value, string format = "0.###")
-    {
-        if (value is { } number)
-            Add(number, format);
-        else
-            Blank();
-    }
-
-    public void Add(string text) => _cells.Add(
-        text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text);
-
-    public void Blank(int count = 1)
-    {
-        for (var i = 0; i < count; i++)
-            _cells.Add("");
-    }
-
-    public void WriteTo(TextWriter writer)
-    {
-        if (_cells.Count != columns)
-            throw new InvalidOperationException($"A row has {_cells.Count} cells, its header {columns}.");
-        writer.Write(string.Join(',', _cells));
-        writer.Write('\n');
-        _cells.Clear();
-    }
+    void WriteFace(TableRow row, FrameStamp frame, FaceObservation face);
 }

@@ -24,13 +24,13 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
 
     public IReadOnlyList<string> Header { get; } = [.. Names()];
 
-    public void WriteEmpty(CsvRow row, FrameStamp frame)
+    public void WriteEmpty(TableRow row, FrameStamp frame)
     {
         Start(row, frame, person: 0, confidence: 0, success: 0);
         row.Blank(Header.Count - 5);
     }
 
-    public void WriteFace(CsvRow row, FrameStamp frame, FaceObservation face)
+    public void WriteFace(TableRow row, FrameStamp frame, FaceObservation face)
     {
         Start(row, frame, face.Person, face.Confidence, success: 1);
         WriteGaze(row, face.Gaze);
@@ -49,7 +49,7 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
             row.Add(_tracks.Presence(face, unit) is { } p ? (p >= 0.5 ? 1 : 0) : null, "0");
     }
 
-    private static void Start(CsvRow row, FrameStamp frame, int person, double confidence, int success)
+    private static void Start(TableRow row, FrameStamp frame, int person, double confidence, int success)
     {
         row.Add(frame.Index + 1);
         row.Add(person);
@@ -58,7 +58,7 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
         row.Add(success);
     }
 
-    private static void WriteGaze(CsvRow row, Gaze? gaze)
+    private static void WriteGaze(TableRow row, Gaze? gaze)
     {
         if (gaze is not { } g)
         {
@@ -77,7 +77,7 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
         row.Add(g.AngleY);
     }
 
-    private static void WriteEyes(CsvRow row, FaceObservation face)
+    private static void WriteEyes(TableRow row, FaceObservation face)
     {
         var points = EyeLandmarks(face);
         foreach (var point in points)
@@ -113,7 +113,7 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
         return points;
     }
 
-    private static void WriteLandmarks(CsvRow row, FaceObservation face)
+    private static void WriteLandmarks(TableRow row, FaceObservation face)
     {
         var points = Ibug68.MeshIndex.Select(i => face.Mesh[i]).ToArray();
         foreach (var point in points)
@@ -134,7 +134,7 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
         Vector3.Distance(mesh[MeshPoints.RightEyeOuter], mesh[MeshPoints.LeftEyeOuter]);
 
     /// <summary>Scale (pixels a millimetre), rotation and position in the picture; the shape parameters stay blank.</summary>
-    private static void WriteShape(CsvRow row, FaceObservation face)
+    private static void WriteShape(TableRow row, FaceObservation face)
     {
         row.Add(EyeDistance3D(face.Mesh) / OuterEyeDistanceMm);
         row.Add(face.Pose.Pitch);

@@ -1,0 +1,36 @@
+using AffectAgent.Cli.Batch;
+
+namespace AffectAgent.Cli.Tests.Batch;
+
+/// <summary>Files and folders as inputs.</summary>
+public sealed class MediaInputsTests(TestMedia media) : IClassFixture<TestMedia>
+{
+    [Fact]
+    public void Expand_FolderAndFiles_TakesEachFileOnceInOrder()
+    {
+        Directory.CreateDirectory(media.At("in/sub"));
+        foreach (var name in new[] { "in/b.JPG", "in/a.png", "in/sub/c.jpeg", "in/labels.csv", "in/.hidden.png" })
+            media.Write(name, "x");
+
+        var inputs = MediaInputs.Expand([media.At("in/sub/c.jpeg"), media.At("in"), media.At("missing.png")], MediaInputs.Pictures);
+
+        Assert.Equal(["in/sub/c.jpeg", "in/a.png", "in/b.JPG", "missing.png"], inputs.Select(i => Path.GetRelativePath(media.Folder, i.Name)));
+    }
+
+    [Fact]
+    public void Under_Folder_NamesFilesByTheirPathInside()
+    {
+        Directory.CreateDirectory(media.At("crops/happy"));
+        media.Write("crops/happy/1.png", "x");
+
+        Assert.Equal(["happy/1.png"], MediaInputs.Under(media.At("crops"), MediaInputs.Pictures).Select(i => i.Name));
+    }
+
+    [Fact]
+    public void Expand_FolderWithoutPictures_SaysSo()
+    {
+        Directory.CreateDirectory(media.At("empty"));
+
+        Assert.Contains("holds no file", Assert.Throws<UserException>(() => MediaInputs.Expand([media.At("empty")], MediaInputs.Pictures)).Message, StringComparison.Ordinal);
+    }
+}
