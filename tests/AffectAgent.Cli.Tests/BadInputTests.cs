@@ -82,6 +82,7 @@ public sealed class BadInputTests(TestMedia media) : IClassFixture<TestMedia>
     [InlineData("--fps", "explain", "--fps", "0", "x.mp4")]
     [InlineData("--to", "explain", "--from", "3", "--to", "1", "x.mp4")]
     [InlineData("--out", "explain", "--csv", "openface", "x.mp4")]
+    [InlineData("jsonl", "detect", "faces", "--format", "excel", "--out", "t.csv", "x.mp4")]
     [InlineData("excel", "explain", "--csv", "excel", "--out", "t.csv", "x.mp4")]
     [InlineData("--person", "explain", "--person", "0", "x.mp4")]
     [InlineData("folder", "explain", "a.mp4", "b.mp4", "--json", "one.json")]

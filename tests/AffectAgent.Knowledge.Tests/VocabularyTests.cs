@@ -25,6 +25,17 @@ public sealed class VocabularyTests
     }
 
     [Fact]
+    public void SpreadOf_Distribution_HasTheMeanAndSpreadsMoreTheLessIsKnown()
+    {
+        var sure = EmotionDistribution.FromWeights(e => e == Emotion.Happiness ? 1 : 0);
+        var unsure = EmotionDistribution.FromWeights(e => e is Emotion.Happiness or Emotion.Sadness ? 1 : 0);
+
+        Assert.Equal(0, Built.SpreadOf(unsure).Mean.DistanceTo(Built.VadOf(unsure)), 1e-9);
+        Assert.InRange(Built.SpreadOf(sure).Deviation.Valence, 0.05, 0.5);
+        Assert.True(Built.SpreadOf(unsure).Deviation.Valence > 2 * Built.SpreadOf(sure).Deviation.Valence);
+    }
+
+    [Fact]
     public void VadOf_Distribution_IsTheMean()
     {
         var half = EmotionDistribution.FromWeights(e => e is Emotion.Anger or Emotion.Fear ? 1 : 0);

@@ -4,21 +4,36 @@ using AffectAgent.Inference;
 namespace AffectAgent.Plugins.Vision;
 
 /// <summary>
-/// Reads the seven FER2013 classes from aligned faces (see <see cref="FaceAligner"/>) with the project's own network. The
-/// probabilities are calibrated by temperature. Contempt is not among the classes and always gets 0. Thread-safe.
+/// Reads the expression of aligned faces (see <see cref="FaceAligner"/>) with the project's own network. The probabilities are
+/// calibrated by temperature. An emotion that is not among the network's classes always gets 0. Thread-safe.
 /// </summary>
-/// <param name="model">The network: input <c>face</c> [N, 1, 48, 48] in 0..255, output <c>logits</c> [N, 7]. Stays the caller's to dispose.</param>
-public sealed class ExpressionClassifier(OnnxModel model) : IDisposable
+public sealed class ExpressionClassifier : IDisposable
 {
     private const int PixelCount = FaceAligner.Side * FaceAligner.Side;
     private const int FewForThreads = 8;
 
-    // The order in which training/expression/data.py puts the outputs.
-    private static readonly Emotion[] Classes =
-        [Emotion.Anger, Emotion.Disgust, Emotion.Fear, Emotion.Happiness, Emotion.Sadness, Emotion.Surprise, Emotion.Neutral];
-
+    private readonly OnnxModel _model;
     private readonly ConcurrentBag<OnnxRun> _runs = [];
     private bool _disposed;
+
+    /// <summary>Takes a network.</summary>
+    /// <param name="model">Input <c>face</c> [N, 1, 48, 48] in 0..255, output <c>logits</c> [N, classes]; other outputs are left alone. Stays the caller's to dispose.</param>
+    /// <param name="classes">What the logits mean, in their order; see <see cref="ExpressionClasses"/>.</param>
+    /// <exception cref="UserException">The network has another number of logits.</exception>
+    public ExpressionClassifier(OnnxModel model, IReadOnlyList<Emotion> classes)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(classes);
+        var run = model.CreateRun();
+        _runs.Add(run);
+        if (run.Output("logits").Length != classes.Count)
+            throw new UserException($"Model '{model.Name}' has {run.Output("logits").Length} logits, but the catalogue names {classes.Count} classes.", "Correct the catalogue.");
+        _model = model;
+        Classes = classes;
+    }
+
+    /// <summary>What the network's outputs mean, in their order.</summary>
+    public IReadOnlyList<Emotion> Classes { get; }
 
     /// <summary>Reads faces, on several threads where there are many.</summary>
     /// <param name="faces">Crops of 48 x 48 pixels.</param>
@@ -50,7 +65,7 @@ public sealed class ExpressionClassifier(OnnxModel model) : IDisposable
         if (face.Width != FaceAligner.Side || face.Height != FaceAligner.Side || face.Pixels.Length < PixelCount)
             throw new ArgumentException($"An aligned face has {FaceAligner.Side} x {FaceAligner.Side} pixels, not {face.Width} x {face.Height}.", nameof(face));
         if (!_runs.TryTake(out var run))
-            run = model.CreateRun();
+            run = _model.CreateRun();
         try
         {
             var input = run.Input("face");
@@ -73,13 +88,13 @@ public sealed class ExpressionClassifier(OnnxModel model) : IDisposable
             run.Dispose();
     }
 
-    private static EmotionDistribution Softmax(ReadOnlySpan<float> logits)
+    private EmotionDistribution Softmax(ReadOnlySpan<float> logits)
     {
         float largest = float.NegativeInfinity;
         foreach (float logit in logits)
             largest = MathF.Max(largest, logit);
-        var weights = new Dictionary<Emotion, double>(Classes.Length);
-        for (int i = 0; i < Classes.Length; i++)
+        var weights = new Dictionary<Emotion, double>(Classes.Count);
+        for (int i = 0; i < Classes.Count; i++)
             weights[Classes[i]] = Math.Exp(logits[i] - largest);
         return EmotionDistribution.FromWeights(weights);
     }

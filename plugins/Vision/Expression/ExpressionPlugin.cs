@@ -21,7 +21,7 @@ public sealed class ExpressionPlugin(ModelStore models) : IAffectPlugin, IDispos
     private readonly Lazy<(OnnxModel Model, ExpressionClassifier Classifier)> _network = new(() =>
     {
         var model = models.Load(ModelId);
-        return (model, new ExpressionClassifier(model));
+        return (model, new ExpressionClassifier(model, ExpressionClasses.Of(models)));
     });
 
     /// <summary>Reads each person's expression: over the whole clip or picture, and where it changes.</summary>
@@ -29,7 +29,7 @@ public sealed class ExpressionPlugin(ModelStore models) : IAffectPlugin, IDispos
     /// <param name="cancellationToken">Stops between two faces.</param>
     /// <exception cref="UserException">The network's file is missing or damaged, or ONNX Runtime is not installed.</exception>
     [AffectTool(Tool, Needs = [Artifacts.Faces], Gives = [Artifacts.Expressions])]
-    [Description("Reads what each face as a whole expresses (seven basic expressions) from the aligned face, over the clip and where it changes.")]
+    [Description("Reads what each face as a whole expresses from the aligned face, over the clip and where it changes.")]
     public Task<ToolReport> ReadAsync(AnalysisContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -11,6 +11,9 @@ namespace AffectAgent.Cli.Batch;
 /// <summary>What the verbs of <c>affect detect</c> share on the command line: options, the run, its summary and exit code.</summary>
 internal static class TableCommand
 {
+    /// <summary>The command line of this process, for sidecars.</summary>
+    public static IReadOnlyList<string> CommandLine { get; } = ["affect", .. Environment.GetCommandLineArgs().Skip(1)];
+
     /// <summary><c>--out FILE</c>, required.</summary>
     public static Option<string> Out() => new("--out") { Description = "The table's file. A second run with the same file goes on where the first stopped.", Required = true, HelpName = "FILE" };
 
@@ -35,10 +38,9 @@ internal static class TableCommand
         if (Directory.Exists(target) || Path.EndsInDirectorySeparator(target))
             throw new UserException($"{target} is a folder.", "Give the table's file with --out.");
         OutputPaths.Take(target, inputs.OfType<MediaInput>().Select(i => Path.GetFullPath(i.Path)).ToHashSet(StringComparer.Ordinal));
-        var register = services.GetRequiredService<IModelRegister>();
-        var models = job.Models.Select(id => register.Find(id) ?? throw new InvalidOperationException($"No model {id} in the catalogue.")).ToList();
+        var models = ModelsOf(services, job.Models);
         using var progress = BatchProgress.OnStandardError(inputs.Count, job.Noun);
-        var run = new TableRun<TInput>(job, inputs, models, ["affect", .. Environment.GetCommandLineArgs().Skip(1)], progress);
+        var run = new TableRun<TInput>(job, inputs, models, CommandLine, progress);
         try
         {
             var outcome = await run.RunAsync(target, again, cancellationToken).ConfigureAwait(false);
@@ -51,6 +53,13 @@ internal static class TableCommand
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"affect: stopped with {run.Finished} of {inputs.Count} {job.Noun} done; the same command goes on from there."));
             return ExitCodes.Cancelled;
         }
+    }
+
+    /// <summary>The models with those ids.</summary>
+    public static IReadOnlyList<UsedModel> ModelsOf(IServiceProvider services, IReadOnlyList<string> ids)
+    {
+        var register = services.GetRequiredService<IModelRegister>();
+        return [.. ids.Select(id => register.Find(id) ?? throw new InvalidOperationException($"No model {id} in the catalogue."))];
     }
 
     private static int Tell(TableOutcome outcome, string target, string noun)

@@ -38,8 +38,11 @@ internal abstract class TableJob<TInput>
     /// <summary>The last column of every table.</summary>
     public static TableColumn ReasonColumn { get; } = new("reason", "text", "why nothing was measured; blank where something was");
 
-    /// <summary>All columns.</summary>
-    public IReadOnlyList<TableColumn> AllColumns => [.. Columns, ReasonColumn];
+    /// <summary>True (the default) if an input that can't be read gets a row; false if the whole table is then not written.</summary>
+    public virtual bool KeepsFailures => true;
+
+    /// <summary>All columns: the verb's own, and the reason where failures are kept.</summary>
+    public IReadOnlyList<TableColumn> AllColumns => KeepsFailures ? [.. Columns, ReasonColumn] : Columns;
 
     /// <summary>All columns' names.</summary>
     public IReadOnlyList<string> Header => _header ??= [.. AllColumns.Select(c => c.Name)];

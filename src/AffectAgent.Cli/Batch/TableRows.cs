@@ -11,14 +11,16 @@ internal sealed class TableRows
 
     private readonly TableStore _store;
     private readonly TableEncoding _encoding;
+    private readonly bool _hasReason;
     private readonly Action<double> _advance;
     private readonly StringBuilder _text = new();
     private readonly List<TableSlice> _slices = [];
     private double _fraction;
 
-    public TableRows(TableStore store, IReadOnlyList<string> header, TableEncoding encoding, Action<double> advance)
+    public TableRows(TableStore store, IReadOnlyList<string> header, TableEncoding encoding, bool hasReason, Action<double> advance)
     {
         _store = store;
+        _hasReason = hasReason;
         _encoding = encoding;
         _advance = advance;
         Row = new TableRow(header);
@@ -37,7 +39,8 @@ internal sealed class TableRows
     /// <param name="reason">Why nothing was measured, or null where something was.</param>
     public void Next(string? reason = null)
     {
-        Row.Add(reason);
+        if (_hasReason)
+            Row.Add(reason);
         using (var writer = new StringWriter(_text, CultureInfo.InvariantCulture))
             Row.WriteTo(writer, _encoding);
         Count++;

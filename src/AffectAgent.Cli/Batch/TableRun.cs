@@ -62,8 +62,14 @@ internal sealed class TableRun<TInput>
         await Parallel.ForEachAsync(_inputs.Chunk(_job.BatchSize), options, async (batch, stop) => await ReadAsync(store, batch, stop).ConfigureAwait(false)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var entries = names.Select(name => store.Find(name)!).ToList();
+        if (!_job.KeepsFailures && entries.FirstOrDefault(e => e.Failed is not null) is { Failed: { } reason })
+        {
+            store.Discard();
+            throw IsOurs(reason) ? new InvalidOperationException(reason[OurFault.Length..]) : new UserException(reason);
+        }
+
         var outcome = new TableOutcome(names.Count, _done, _kept, entries.Count(e => e.Failed is not null),
-            entries.Count(e => e.Failed?.StartsWith(OurFault, StringComparison.Ordinal) == true), entries.Sum(e => e.Rows));
+            entries.Count(e => IsOurs(e.Failed)), entries.Sum(e => e.Rows));
         if (_done == 0 && FinishedTable.Read(target) is { } old && old.Inputs.Select(i => i.Name).SequenceEqual(names, StringComparer.Ordinal) && entries.All(e => e.InFinished))
             store.Discard();
         else
@@ -135,14 +141,18 @@ internal sealed class TableRun<TInput>
         return true;
     }
 
-    private TableRows NewRows(TableStore store) => new(store, _job.Header, _job.Format, part => _progress.Advance(part));
+    private TableRows NewRows(TableStore store) => new(store, _job.Header, _job.Format, _job.KeepsFailures, part => _progress.Advance(part));
 
     private TableRows Failed(TableStore store, TInput input, string reason)
     {
         var rows = NewRows(store);
         var line = reason.ReplaceLineEndings(" ");
-        _job.WriteFailed(input, rows.Row);
-        rows.Next(line);
+        if (_job.KeepsFailures)
+        {
+            _job.WriteFailed(input, rows.Row);
+            rows.Next(line);
+        }
+
         rows.Fail(line);
         return rows;
     }
@@ -153,6 +163,8 @@ internal sealed class TableRun<TInput>
         Interlocked.Increment(ref _done);
         _progress.Advance(1);
     }
+
+    private static bool IsOurs(string? reason) => reason?.StartsWith(OurFault, StringComparison.Ordinal) == true;
 
     private string HeaderLine()
     {
@@ -185,7 +197,7 @@ internal sealed class TableRun<TInput>
         Counts = new SidecarCounts(outcome.Inputs, outcome.Failed, outcome.Rows),
         TableSha256 = hash,
         Key = Key(),
-        Columns = _job.AllColumns,
+        Columns = ColumnRanges.Of(_job.AllColumns),
         Inputs = [.. entries.Select(e => new SidecarInput(e.Name, e.Hash, e.Rows, e.Slices.Sum(s => s.Length), e.Failed))],
     };
 }

@@ -33,6 +33,9 @@ public sealed record ModelEntry
     /// <summary>Its outputs in one line: name, shape, meaning.</summary>
     public required string Outputs { get; init; }
 
+    /// <summary>What the outputs of a classifier mean, in their order; null where the code that reads the model knows.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
     /// <summary>Where it is imported from; null for a model that lies in the models folder.</summary>
     public ModelSource? Source { get; init; }
 }

@@ -20,11 +20,13 @@ public sealed class EmotionVocabulary
     private const double LeastWeight = 0.05;
 
     private readonly Vad[] _emotions;
+    private readonly Lazy<VadDistribution[]> _spreads;
 
     internal EmotionVocabulary(Vad[] emotions, IReadOnlyList<VocabularyWord> words)
     {
         _emotions = emotions;
         Words = words;
+        _spreads = new Lazy<VadDistribution[]>(() => [.. EmotionNames.All.Select(Spread)]);
     }
 
     /// <summary>All words, in the file's order.</summary>
@@ -52,6 +54,16 @@ public sealed class EmotionVocabulary
         return EmotionNames.All.Aggregate(Vad.Zero, (sum, emotion) => sum + (VadOf(emotion) * distribution[emotion]));
     }
 
+    /// <summary>Where an emotion lies and how far it spreads: its place, and the covariance of its words around that place.</summary>
+    public VadDistribution SpreadOf(Emotion emotion) => _spreads.Value[(int)emotion];
+
+    /// <summary>The mixture of the emotions' spreads with the distribution's probabilities.</summary>
+    public VadDistribution SpreadOf(EmotionDistribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        return VadDistribution.Mix([.. EmotionNames.All.Select(emotion => (SpreadOf(emotion), distribution[emotion]))]);
+    }
+
     /// <summary>
     /// The words that fit best, best first, ties in alphabetical order. A word's weight is exp(-(d/0.5)²), with d its distance
     /// to the point, times the square root of its emotion's probability over the highest one. Words below 0.05 are left out.
@@ -71,6 +83,12 @@ public sealed class EmotionVocabulary
             .OrderByDescending(word => word.Weight)
             .ThenBy(word => word.Word, StringComparer.Ordinal)
             .Take(Math.Max(0, limit))];
+    }
+
+    private VadDistribution Spread(Emotion emotion)
+    {
+        var words = Words.Where(w => w.Emotion == emotion).Select(w => (w.Vad, 1.0)).ToList();
+        return words.Count > 0 ? VadDistribution.Of(words, VadOf(emotion)) : new VadDistribution(VadOf(emotion), 0, 0, 0, 0, 0, 0);
     }
 
     private static double Fit(VocabularyWord word, Vad point)

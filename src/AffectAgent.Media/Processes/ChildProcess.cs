@@ -18,6 +18,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Stream _output;
     private readonly Thread _errors;
+    private readonly Thread? _input;
     private readonly Queue<string> _tail = new();
     private readonly Action<string>? _onErrorLine;
     private readonly CancellationTokenRegistration _cancel;
@@ -25,7 +26,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly TimeSpan _stallLimit;
     private int _ended;
 
-    private ChildProcess(Process process, MediaOptions options, Action<string>? onErrorLine, CancellationToken cancellationToken)
+    private ChildProcess(Process process, MediaOptions options, Action<string>? onErrorLine, IReadOnlyList<byte[]>? input, CancellationToken cancellationToken)
     {
         _process = process;
         _output = process.StandardOutput.BaseStream;
@@ -38,6 +39,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         });
         _errors = new Thread(PumpErrors) { IsBackground = true, Name = "media stderr" };
         _errors.Start();
+        if (input is not null)
+        {
+            _input = new Thread(() => Feed(input)) { IsBackground = true, Name = "media stdin" };
+            _input.Start();
+        }
         _cancel = cancellationToken.Register(Kill);
     }
 
@@ -50,7 +56,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="options">The limits.</param>
     /// <param name="onErrorLine">Sees every line of standard error, on another thread; a line it takes is still kept in the tail.</param>
     /// <param name="cancellationToken">Ends the process.</param>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, MediaOptions options, Action<string>? onErrorLine, CancellationToken cancellationToken)
+    /// <param name="input">What the process finds on standard input, one piece after the other; null for nothing.</param>
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, MediaOptions options, Action<string>? onErrorLine, CancellationToken cancellationToken, IReadOnlyList<byte[]>? input = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var info = new ProcessStartInfo
@@ -78,8 +86,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         info.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
         info.Environment["MALLOC_ARENA_MAX"] = "2";
         Process process = Process.Start(info) ?? throw new InvalidOperationException("The media process did not start.");
-        process.StandardInput.Close();
-        return new ChildProcess(process, options, onErrorLine, cancellationToken);
+        if (input is null)
+            process.StandardInput.Close();
+        return new ChildProcess(process, options, onErrorLine, input, cancellationToken);
     }
 
     /// <summary>Fills the buffer from standard output; blocks. Returns the bytes read, fewer only at the end of the output.</summary>
@@ -149,7 +158,22 @@ internal sealed class ChildProcess : IAsyncDisposable
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         _errors.Join();
+        _input?.Join();
         _process.Dispose();
+    }
+
+    private void Feed(IReadOnlyList<byte[]> pieces)
+    {
+        try
+        {
+            using Stream input = _process.StandardInput.BaseStream;
+            foreach (byte[] piece in pieces)
+                input.Write(piece);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            // the process has ended or been ended without reading everything
+        }
     }
 
     private void PumpErrors()

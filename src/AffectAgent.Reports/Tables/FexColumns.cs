@@ -16,20 +16,28 @@ internal sealed class FexColumns(FrameTableSource source) : IFrameColumns
 
     private readonly TrackIndex _tracks = new(source);
 
-    public IReadOnlyList<string> Header { get; } =
+    /// <summary>The columns, with their units.</summary>
+    public static IReadOnlyList<TableColumn> All { get; } =
     [
-        "FaceRectX", "FaceRectY", "FaceRectWidth", "FaceRectHeight", "FaceScore",
-        .. Enumerable.Range(0, Ibug68.MeshIndex.Count).Select(i => $"x_{i}"),
-        .. Enumerable.Range(0, Ibug68.MeshIndex.Count).Select(i => $"y_{i}"),
-        "Pitch", "Roll", "Yaw", "X", "Y", "Z", "gaze_pitch", "gaze_yaw",
-        .. Units.Select(unit => string.Create(CultureInfo.InvariantCulture, $"AU{unit:00}")),
-        .. Emotions.Select(emotion => emotion.Name()),
-        "Identity", "input", "frame", "approx_time",
+        .. Named("pixels", "the face's box", "FaceRectX", "FaceRectY", "FaceRectWidth", "FaceRectHeight"),
+        new("FaceScore", "probability 0-1", "that this is a face"),
+        .. Landmarks("x_"),
+        .. Landmarks("y_"),
+        .. Named("radians", "rotation of the head", "Pitch", "Roll", "Yaw"),
+        .. Named("millimetres", "place of the head, camera coordinates", "X", "Y", "Z"),
+        new("gaze_pitch", "radians", "gaze up or down"),
+        new("gaze_yaw", "radians", "gaze to the side"),
+        .. Units.Select(unit => new TableColumn(string.Create(CultureInfo.InvariantCulture, $"AU{unit:00}"), "probability 0-1", $"probability that AU{unit} is present")),
+        .. Emotions.Select(emotion => new TableColumn(emotion.Name(), "probability 0-1", $"calibrated probability that the face is seen to express {emotion.Name()}")),
+        new("Identity", "text", "the person"),
+        new("input", "text", "the picture or video"),
+        new("frame", "from 0", "frames read, counted"),
+        new("approx_time", "seconds", "presentation time of the frame"),
     ];
 
     public void WriteEmpty(TableRow row, FrameStamp frame)
     {
-        row.Blank(Header.Count - 3);
+        row.Blank(All.Count - 3);
         Finish(row, frame);
     }
 
@@ -60,6 +68,11 @@ internal sealed class FexColumns(FrameTableSource source) : IFrameColumns
         row.Add($"Person_{face.Person}");
         Finish(row, frame);
     }
+
+    private static IEnumerable<TableColumn> Named(string unit, string what, params string[] names) => names.Select(name => new TableColumn(name, unit, what));
+
+    private static IEnumerable<TableColumn> Landmarks(string prefix) =>
+        Enumerable.Range(0, Ibug68.MeshIndex.Count).Select(i => new TableColumn($"{prefix}{i}", "pixels", "landmark of the 68 iBUG points"));
 
     private void Finish(TableRow row, FrameStamp frame)
     {

@@ -26,43 +26,51 @@ public sealed record FrameTableSource(
 /// </summary>
 public static class FrameTable
 {
+    /// <summary>The columns of a format, with their units.</summary>
+    public static IReadOnlyList<TableColumn> Columns(TableFormat format) => format == TableFormat.OpenFace ? OpenFaceColumns.All : FexColumns.All;
+
     /// <summary>Writes a table.</summary>
-    public static void Write(TextWriter writer, TableFormat format, FrameTableSource source)
+    public static void Write(TextWriter writer, TableFormat format, FrameTableSource source, TableEncoding encoding = TableEncoding.Csv)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(source);
-        IFrameColumns columns = format == TableFormat.OpenFace ? new OpenFaceColumns(source) : new FexColumns(source);
-        TableRow.WriteHeader(writer, columns.Header);
-        var row = new TableRow(columns.Header);
-        using var faces = source.Faces.ReadAll().GetEnumerator();
-        var more = faces.MoveNext();
-        foreach (var frame in source.Faces.Frames)
-        {
-            if (!more || faces.Current.Frame != frame.Index)
-            {
-                columns.WriteEmpty(row, frame);
-                row.WriteTo(writer);
-                continue;
-            }
+        var header = Columns(format).Select(c => c.Name).ToList();
+        TableRow.WriteHeader(writer, header, encoding);
+        var row = new TableRow(header);
+        WriteRows(format, source, row, () => row.WriteTo(writer, encoding));
+    }
 
-            for (; more && faces.Current.Frame == frame.Index; more = faces.MoveNext())
-            {
-                columns.WriteFace(row, frame, faces.Current);
-                row.WriteTo(writer);
-            }
+    /// <summary>Fills a row for every frame and face.</summary>
+    /// <param name="format">Whose columns.</param>
+    /// <param name="source">The faces of one medium.</param>
+    /// <param name="row">Gets the cells of the format's columns, row after row.</param>
+    /// <param name="next">Called when a row is full; must empty the row.</param>
+    public static void WriteRows(TableFormat format, FrameTableSource source, TableRow row, Action next)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(next);
+        var columns = Of(format, source);
+        foreach (var (frame, face) in FaceRows.Of(source.Faces))
+        {
+            if (face is null)
+                columns.WriteEmpty(row, frame);
+            else
+                columns.WriteFace(row, frame, face);
+            next();
         }
     }
+
+    /// <summary>Fills the cells of a format.</summary>
+    internal static IFrameColumns Of(TableFormat format, FrameTableSource source) =>
+        format == TableFormat.OpenFace ? new OpenFaceColumns(source) : new FexColumns(source);
 }
 
 /// <summary>The columns of one format.</summary>
 internal interface IFrameColumns
 {
-    /// <summary>Column names.</summary>
-    IReadOnlyList<string> Header { get; }
-
-    /// <summary>Fills a row for a frame without a face.</summary>
+    /// <summary>Adds the cells of a frame without a face.</summary>
     void WriteEmpty(TableRow row, FrameStamp frame);
 
-    /// <summary>Fills a row for a face.</summary>
+    /// <summary>Adds the cells of a face.</summary>
     void WriteFace(TableRow row, FrameStamp frame, FaceObservation face);
 }

@@ -22,12 +22,13 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
 
     private readonly TrackIndex _tracks = new(source);
 
-    public IReadOnlyList<string> Header { get; } = [.. Names()];
+    /// <summary>The columns, with their units.</summary>
+    public static IReadOnlyList<TableColumn> All { get; } = [.. Describe()];
 
     public void WriteEmpty(TableRow row, FrameStamp frame)
     {
         Start(row, frame, person: 0, confidence: 0, success: 0);
-        row.Blank(Header.Count - 5);
+        row.Blank(All.Count - 5);
     }
 
     public void WriteFace(TableRow row, FrameStamp frame, FaceObservation face)
@@ -145,25 +146,42 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
         row.Blank(ShapeParameters);
     }
 
-    private static IEnumerable<string> Names()
+    private static IEnumerable<TableColumn> Describe()
     {
-        string[] start =
+        TableColumn[] start =
         [
-            "frame", "face_id", "timestamp", "confidence", "success",
-            "gaze_0_x", "gaze_0_y", "gaze_0_z", "gaze_1_x", "gaze_1_y", "gaze_1_z", "gaze_angle_x", "gaze_angle_y",
+            new("frame", "from 1", "frames read, counted"),
+            new("face_id", "from 1", "the person's number, the same through a video; 0 where there is no face"),
+            new("timestamp", "seconds", "presentation time of the frame"),
+            new("confidence", "probability 0-1", "that this is a face"),
+            new("success", "0 or 1", "1 where there is a face"),
+            .. Named("unit vector", "gaze of the eye on the picture's left, camera coordinates", "gaze_0_x", "gaze_0_y", "gaze_0_z"),
+            .. Named("unit vector", "gaze of the eye on the picture's right, camera coordinates", "gaze_1_x", "gaze_1_y", "gaze_1_z"),
+            new("gaze_angle_x", "radians", "gaze to the side"),
+            new("gaze_angle_y", "radians", "gaze up or down"),
         ];
-        var eyes = Numbered(2 * EyePoints, "eye_lmk_x_", "eye_lmk_y_", "eye_lmk_X_", "eye_lmk_Y_", "eye_lmk_Z_");
-        string[] pose = ["pose_Tx", "pose_Ty", "pose_Tz", "pose_Rx", "pose_Ry", "pose_Rz"];
-        var landmarks = Numbered(Ibug68.MeshIndex.Count, "x_", "y_", "X_", "Y_", "Z_");
-        string[] shape = ["p_scale", "p_rx", "p_ry", "p_rz", "p_tx", "p_ty"];
-        var intensity = ActionUnits.OpenFaceIntensity.Select(unit => Unit(unit, "r"));
-        var presence = ActionUnits.OpenFacePresence.Select(unit => Unit(unit, "c"));
-        return [.. start, .. eyes, .. pose, .. landmarks, .. shape, .. Numbered(ShapeParameters, "p_"), .. intensity, .. presence];
+        var eyes = Numbered(2 * EyePoints, "pixels", "eye landmark", "eye_lmk_x_", "eye_lmk_y_")
+            .Concat(Numbered(2 * EyePoints, "millimetres", "eye landmark, not measured", "eye_lmk_X_", "eye_lmk_Y_", "eye_lmk_Z_"));
+        var pose = Named("millimetres", "place of the head, camera coordinates", "pose_Tx", "pose_Ty", "pose_Tz")
+            .Concat(Named("radians", "rotation of the head", "pose_Rx", "pose_Ry", "pose_Rz"));
+        var landmarks = Numbered(Ibug68.MeshIndex.Count, "pixels", "landmark of the 68 iBUG points", "x_", "y_")
+            .Concat(Numbered(Ibug68.MeshIndex.Count, "millimetres", "landmark, camera coordinates", "X_", "Y_", "Z_"));
+        TableColumn[] shape =
+        [
+            new("p_scale", "pixels a millimetre", "scale of the face"),
+            .. Named("radians", "rotation of the head", "p_rx", "p_ry", "p_rz"),
+            .. Named("pixels", "place of the nose's tip", "p_tx", "p_ty"),
+        ];
+        return
+        [
+            .. start, .. eyes, .. pose, .. landmarks, .. shape, .. Numbered(ShapeParameters, "1", "OpenFace's own shape model, not measured", "p_"),
+            .. ActionUnits.OpenFaceIntensity.Select(unit => FaceTable.Unit(unit, "r")),
+            .. ActionUnits.OpenFacePresence.Select(unit => FaceTable.Unit(unit, "c")),
+        ];
     }
 
-    private static IEnumerable<string> Numbered(int count, params string[] prefixes) =>
-        prefixes.SelectMany(prefix => Enumerable.Range(0, count).Select(i => prefix + i.ToString(CultureInfo.InvariantCulture)));
+    private static IEnumerable<TableColumn> Named(string unit, string what, params string[] names) => names.Select(name => new TableColumn(name, unit, what));
 
-    private static string Unit(int number, string suffix) =>
-        string.Create(CultureInfo.InvariantCulture, $"AU{number:00}_{suffix}");
+    private static IEnumerable<TableColumn> Numbered(int count, string unit, string what, params string[] prefixes) => prefixes.SelectMany(
+        prefix => Enumerable.Range(0, count).Select(i => new TableColumn(prefix + i.ToString(CultureInfo.InvariantCulture), unit, what)));
 }

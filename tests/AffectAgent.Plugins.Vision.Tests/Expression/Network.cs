@@ -28,7 +28,7 @@ internal static class Network
     public static ExpressionClassifier Classifier()
     {
         Need();
-        return new ExpressionClassifier(Model.Value);
+        return new ExpressionClassifier(Model.Value, ExpressionClasses.Of(Store));
     }
 
     public static void Need() => Assert.SkipWhen(Fault.Value is not null, Fault.Value ?? "");
