@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AffectAgent.Plugins.TextEmotion;
 
 /// <summary>
@@ -13,7 +11,6 @@ public sealed class TextEmotionClassifier
 
     // The value of a word that stands in 5 of the 43,410 training texts: what is rarer does not show that a text is English.
     private const float RarestKnown = 9.07f;
-    private const double LeastKnown = 0.5;
 
     private readonly TextEmotionModel _model;
 
@@ -33,13 +30,18 @@ public sealed class TextEmotionClassifier
     public TextVerdict Classify(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > MostCharacters)
-            text = text[..MostCharacters];
+        text = Cut(text);
         var tokens = TextTokenizer.Tokenize(text);
         if (WhyUnreadable(text, tokens, out double known) is { } reason)
             return new TextVerdict(reason, known);
         return new TextVerdict(Decide(text, tokens), known);
     }
+
+    /// <summary>The part of a text that is read.</summary>
+    internal static string Cut(string text) => text.Length > MostCharacters ? text[..MostCharacters] : text;
+
+    /// <summary>The labels' logits, without anything else.</summary>
+    internal double[] Logits(IEnumerable<TextFeature> features) => _model.Logits(features);
 
     /// <summary>Reads the tokens without asking whether they are English; what the trainer's golden file holds.</summary>
     internal TextDecision Decide(string text, IReadOnlyList<TextToken> tokens)
@@ -81,29 +83,24 @@ public sealed class TextEmotionClassifier
     private string? WhyUnreadable(string text, List<TextToken> tokens, out double known)
     {
         var words = tokens.Where(t => t.Kind is TokenKind.Word or TokenKind.Negator && t.Shown[0] != '<').ToList();
-        bool pictures = tokens.Any(t => t.Kind is TokenKind.Emoji or TokenKind.Smiley);
+        bool pictures = tokens.Exists(t => t.Kind is TokenKind.Emoji or TokenKind.Smiley);
         int count = words.Count(w => _model.Row("w:" + w.Shown) is >= 0 and var row && _model.Value(row) <= RarestKnown);
         known = words.Count > 0 ? (double)count / words.Count : pictures ? 1 : 0;
-        if (words.Count == 0)
-            return pictures ? null : "It holds no words.";
-        if (LatinShare(text) < 0.5)
-            return "It is not written in Latin letters; the model reads English only.";
-        return known >= LeastKnown ? null
-            : $"The model reads English only, and knows {count} of its {words.Count} {(words.Count == 1 ? "word" : "words")}.";
+        return words.Count == 0 && !pictures ? "It holds no words." : LanguageCheck.WhyNot(text, Parts(words), count);
     }
 
-    private static double LatinShare(string text)
+    // "j'ai" is two words where the language is asked for; "'s" and "n't" are none.
+    private static List<string> Parts(List<TextToken> words)
     {
-        int letters = 0, latin = 0;
-        foreach (var rune in text.EnumerateRunes())
+        var parts = new List<string>(words.Count);
+        foreach (string word in words.Select(w => w.Shown).Where(w => w[0] != '\'' && w != "n't"))
         {
-            if (!Rune.IsLetter(rune))
-                continue;
-            letters++;
-            if (rune.Value is <= 0x024F or (>= 0x1E00 and <= 0x1EFF))
-                latin++;
+            if (word.Contains('\'', StringComparison.Ordinal))
+                parts.AddRange(word.Split('\'', StringSplitOptions.RemoveEmptyEntries));
+            else
+                parts.Add(word);
         }
 
-        return letters == 0 ? 1 : (double)latin / letters;
+        return parts;
     }
 }

@@ -71,6 +71,24 @@ internal sealed class TextEmotionModel
     /// <summary>What one unit of the feature adds to a label's logit.</summary>
     public float Weight(int row, int label) => _steps[row] * _weights[(row * Labels.Count) + label];
 
+    /// <summary>A text's logits from its features; each distinct known feature counts once, the row scaled to length 1.</summary>
+    public double[] Logits(IEnumerable<TextFeature> features)
+    {
+        var rows = features.Select(f => Row(f.Name)).Where(row => row >= 0).ToHashSet();
+        double squares = rows.Sum(row => (double)_values[row] * _values[row]);
+        double scale = squares > 0 ? 1 / Math.Sqrt(squares) : 0;
+        double[] logits = [.. Labels.Select(l => (double)l.Bias)];
+        foreach (int row in rows)
+        {
+            double step = _values[row] * scale * _steps[row];
+            var weights = _weights.AsSpan(row * logits.Length, logits.Length);
+            for (int k = 0; k < logits.Length; k++)
+                logits[k] += step * weights[k];
+        }
+
+        return logits;
+    }
+
     private static List<TextLabel> ReadLabels(ReadOnlySpan<byte> bytes, int count, out int used)
     {
         var labels = new List<TextLabel>(count);

@@ -75,7 +75,8 @@ internal static class TextFeatures
         }
     }
 
-    private static bool Shouts(string text, TextToken token)
+    /// <summary>True for a word of three or more letters, all of them capitals.</summary>
+    public static bool Shouts(string text, TextToken token)
     {
         if (token.Kind != TokenKind.Word)
             return false;

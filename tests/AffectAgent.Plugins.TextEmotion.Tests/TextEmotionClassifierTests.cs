@@ -72,8 +72,8 @@ public sealed class TextEmotionClassifierTests
     [InlineData("Ich bin heute wirklich sehr traurig", "English only")]
     [InlineData("Estoy muy feliz de verte, gracias", "English only")]
     [InlineData("Je suis très heureux de te voir", "English only")]
-    [InlineData("Я очень рад тебя видеть", "Latin letters")]
-    [InlineData("今日はとても嬉しいです", "Latin letters")]
+    [InlineData("Я очень рад тебя видеть", "Cyrillic letters")]
+    [InlineData("今日はとても嬉しいです", "Japanese letters")]
     public void Classify_EmptyOrForeign_SaysWhyInsteadOfGuessing(string text, string reason)
     {
         var verdict = Model.Classifier.Classify(text);
