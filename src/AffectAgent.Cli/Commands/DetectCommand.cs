@@ -6,10 +6,11 @@ namespace AffectAgent.Cli.Commands;
 internal static class DetectCommand
 {
     /// <summary>Describes the command.</summary>
-    public static Command Create() => new("detect", "Tables for many files: one row a face, crop or frame. A second run with the same --out goes on where the first stopped.")
+    public static Command Create() => new("detect", "Tables for many files: one row a face, crop, frame or line. A second run with the same --out goes on where the first stopped.")
     {
         DetectFacesCommand.Create(),
         DetectExpressionCommand.Create(),
+        DetectTextCommand.Create(),
     };
 
     /// <summary>Reads <c>--fps</c>.</summary>

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using AffectAgent.Cli.Batch;
+using AffectAgent.Cli.Batch.Words;
+using AffectAgent.Inference.Models;
+using AffectAgent.Plugins.TextEmotion;
+using AffectAgent.Reports.Tables;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AffectAgent.Cli.Commands;
+
+/// <summary><c>affect detect text --in FILE</c>: what words express, one row a line.</summary>
+internal static class DetectTextCommand
+{
+    private static readonly Option<string> In = new("--in") { Description = "UTF-8 lines; the text is all before the first tab. Quotes are read as they stand.", Required = true, HelpName = "FILE" };
+    private static readonly Option<string> Out = TableCommand.Out();
+    private static readonly Option<TableEncoding> Format = TableCommand.Format();
+    private static readonly Option<bool> Again = TableCommand.Again();
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("text", "Which of 28 emotion labels English words express, one row a line.") { In, Out, Format, Again };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string path = parsed.GetValue(In)!, target = parsed.GetValue(Out)!;
+        OutputPaths.Take(target, new HashSet<string>(StringComparer.Ordinal) { Path.GetFullPath(path) });
+        var file = LineFile.Open(path, cancellationToken);
+        using var services = Services.Build([]);
+        var classifier = TextEmotionClassifier.FromBytes(services.GetRequiredService<ModelStore>().Read(TextEmotionPlugin.ModelId));
+        var job = new TextJob(file, classifier) { Format = parsed.GetValue(Format) };
+        return await TableCommand.RunAsync(services, job, file.Stretches, target, parsed.GetValue(Again), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace AffectAgent.Cli.Tests.Batch.Words;
+
+/// <summary><c>affect detect text</c> on files made here.</summary>
+public sealed class DetectTextTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("affect-text").FullName;
+
+    private string Out => Path.Combine(_folder, "out.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Text_LinesOfEveryKind_GiveOneRowEachInOrder()
+    {
+        string[] lines =
+        [
+            "Thank you so much!\t15\tabc", "", "\"quoted, and \"\"odd\"\"\"\t27\tdef", "Ich bin heute sehr traurig\t0\tx", "\t\t", "12345", "😂😂",
+            "I love you " + new string('z', 1_000_000), "naïve \ud7ff text\0with a nul, which I hate", "今天我非常高兴",
+        ];
+
+        var rows = await RunAsync(string.Join('\n', lines) + "\n");
+
+        Assert.Equal(Enumerable.Range(1, lines.Length), rows.Select(r => r.GetProperty("line").GetInt32()));
+        Assert.Equal("gratitude", rows[0].GetProperty("label").GetString());
+        Assert.True(rows[0].GetProperty("p_gratitude").GetDouble() > 0.5);
+        Assert.Equal(28, rows[0].EnumerateObject().Count(p => p.Name.StartsWith("p_", StringComparison.Ordinal)));
+        Assert.Contains("no words", Reason(rows[1]), StringComparison.Ordinal);
+        Assert.Equal("", Reason(rows[2]));
+        Assert.Contains("German", Reason(rows[3]), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, rows[3].GetProperty("p_joy").ValueKind);
+        Assert.Contains("no words", Reason(rows[5]), StringComparison.Ordinal);
+        Assert.StartsWith("amusement", rows[6].GetProperty("label").GetString(), StringComparison.Ordinal);
+        Assert.Equal("love", rows[7].GetProperty("label").GetString());
+        Assert.InRange(rows[7].GetProperty("read").GetDouble(), 0.0019, 0.0021);
+        Assert.Contains("Chinese", Reason(rows[9]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_InputIsTheOutput_IsRefused()
+    {
+        string path = Path.Combine(_folder, "in.tsv");
+        await File.WriteAllTextAsync(path, "I love it\n", TestContext.Current.CancellationToken);
+
+        var outcome = await Affect.RunAsync("detect", "text", "--in", path, "--out", path);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Single(outcome.ErrorLines);
+        Assert.Equal("I love it\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    private static string Reason(JsonElement row) => row.GetProperty("reason").GetString() ?? "";
+
+    private async Task<List<JsonElement>> RunAsync(string content, params string[] more)
+    {
+        string path = Path.Combine(_folder, "in.tsv");
+        await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+        var outcome = await Affect.RunAsync(["detect", "text", "--in", path, "--out", Out, "--format", "jsonl", .. more]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        return [.. (await File.ReadAllLinesAsync(Out, TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement)];
+    }
+}
