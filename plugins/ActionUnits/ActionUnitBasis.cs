@@ -31,26 +31,11 @@ public sealed class ActionUnitBasis
         ProcrustesWeights = file.Floats("procrustes_weights", FaceMesh.PointCount);
         Regression = file.Floats("regression", units, Features);
         Pose = file.Floats("pose", units, 4);
-        Spread = file.Floats("spread", units);
-        OwnSpread = file.Floats("own_spread", units);
-        Knots = file.Floats("knots", units, 3);
-        KnotValues = file.Floats("knot_values", units, 3);
-        Presence = file.Floats("presence", units, 2);
+        Scale = ScoreScale.Read(file, (int[])Units, file.Floats("spread", units));
         var all = file.Floats("displacement", units, FaceMesh.PointCount, 3);
         _displacement = [.. all.Chunk(Coordinates)];
-        foreach (var numbers in (float[][])[neutral, ProcrustesWeights, Regression, Pose, Spread, OwnSpread, Knots, KnotValues, Presence, all])
-        {
-            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
-                throw new InvalidDataException("The file holds numbers that are not finite.");
-        }
-
-        var grade = file.Integers("reliability", units);
-        Reliability = Units.Zip(grade).ToDictionary(pair => pair.First, pair => pair.Second switch
-        {
-            2 => AffectAgent.Reliability.Verified,
-            1 => AffectAgent.Reliability.Weak,
-            _ => AffectAgent.Reliability.Unverified,
-        });
+        foreach (var numbers in (float[][])[neutral, ProcrustesWeights, Regression, Pose, all])
+            ScoreScale.RequireFinite(numbers);
     }
 
     /// <summary>FACS numbers of the units, in the order of all arrays.</summary>
@@ -59,8 +44,8 @@ public sealed class ActionUnitBasis
     /// <summary>The mean neutral face, in the basis' frame.</summary>
     public FaceMesh Neutral { get; }
 
-    /// <summary>How far each unit has been shown to work on real faces, by FACS number.</summary>
-    public IReadOnlyDictionary<int, Reliability> Reliability { get; }
+    /// <summary>How the mesh's scores are read where it is the only witness.</summary>
+    public ScoreScale Scale { get; }
 
     /// <summary>Each point's partner across the face's middle; points on the middle are their own.</summary>
     public IReadOnlyList<int> Mirror { get; }
@@ -68,11 +53,6 @@ public sealed class ActionUnitBasis
     internal float[] ProcrustesWeights { get; }
     internal float[] Regression { get; }
     internal float[] Pose { get; }
-    internal float[] Spread { get; }
-    internal float[] OwnSpread { get; }
-    internal float[] Knots { get; }
-    internal float[] KnotValues { get; }
-    internal float[] Presence { get; }
 
     /// <summary>Reads the basis from a file.</summary>
     /// <exception cref="UserException">The file is missing or is not such a basis.</exception>

@@ -10,16 +10,26 @@ public readonly record struct ActionUnitReading(float[] Intensity, float[] Prese
 /// <summary>
 /// Reads Action Units from a face mesh: the mesh is laid onto the mean neutral face (weighted Procrustes, which takes care of
 /// place, size and head rotation), a linear map gives a score a unit, what the head's pitch and yaw explain is taken out, and
-/// the score, in spreads of neutral faces, is mapped to an intensity and to a probability. Thread-safe.
+/// the look of the aligned crop is put beside it where a second witness is given, and the score, in spreads of neutral faces, is
+/// mapped to an intensity and to a probability. Thread-safe.
 /// </summary>
 /// <param name="basis">The face basis.</param>
-public sealed class ActionUnitEstimator(ActionUnitBasis basis)
+/// <param name="appearance">The second witness, or null for the mesh alone.</param>
+public sealed class ActionUnitEstimator(ActionUnitBasis basis, AppearanceWitness? appearance = null)
 {
+    private readonly float[] _rightRegression = RightHalf(basis);
+    private readonly ScoreScale _scale = ScaleOf(basis, appearance);
     private readonly MeshAligner _aligner = new(basis.Neutral.Coordinates, basis.ProcrustesWeights);
     private readonly float[] _neutral = NeutralFeatures(basis);
 
     /// <summary>The basis it reads with.</summary>
     public ActionUnitBasis Basis => basis;
+
+    /// <summary>How its scores are read.</summary>
+    public ScoreScale Scale => _scale;
+
+    /// <summary>The units whose left and right may be told apart; none without the second witness.</summary>
+    public IReadOnlyList<int> Sided => appearance?.Sided ?? [];
 
     /// <summary>Reads one face against the mean neutral face.</summary>
     /// <exception cref="ArgumentException">The mesh's points are not finite or lie all on one spot.</exception>
@@ -39,10 +49,20 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis)
     /// <param name="scores">Receives a score a unit.</param>
     /// <returns>False where the mesh's points are not finite or lie all on one spot: the face can't be read.</returns>
     /// <exception cref="ArgumentException"><paramref name="scores"/> has another length than the basis has units.</exception>
-    public bool TryScore(FaceMesh mesh, Span<float> scores)
+    public bool TryScore(FaceMesh mesh, Span<float> scores) =>
+        TryScore(mesh, null, scores, stackalloc float[basis.Units.Count], stackalloc float[basis.Units.Count]);
+
+    /// <summary>As <see cref="TryScore(FaceMesh, Span{float})"/>, with the look of the face and its two sides.</summary>
+    /// <param name="mesh">The face.</param>
+    /// <param name="crop">Its aligned crop, or null.</param>
+    /// <param name="scores">Receives a score a unit: the mean of both sides.</param>
+    /// <param name="right">Receives the scores of the subject's right side.</param>
+    /// <param name="left">Receives those of the left side.</param>
+    /// <exception cref="ArgumentException">A span has another length than the basis has units.</exception>
+    public bool TryScore(FaceMesh mesh, GrayImage? crop, Span<float> scores, Span<float> right, Span<float> left)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        if (scores.Length != basis.Units.Count)
+        if (scores.Length != basis.Units.Count || right.Length != scores.Length || left.Length != scores.Length)
             throw new ArgumentException($"The basis has {basis.Units.Count} units; give room for as many scores.", nameof(scores));
         Span<float> features = stackalloc float[ActionUnitBasis.Features];
         var points = features[..ActionUnitBasis.Coordinates];
@@ -53,15 +73,20 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis)
         ReadOnlySpan<float> pose = [1, (float)turn.Pitch, (float)(turn.Pitch * turn.Pitch), (float)(turn.Yaw * turn.Yaw)];
         for (var i = 0; i < scores.Length; i++)
         {
-            var read = TensorPrimitives.Dot(features, basis.Regression.AsSpan(i * ActionUnitBasis.Features, ActionUnitBasis.Features));
-            scores[i] = read - TensorPrimitives.Dot(pose, basis.Pose.AsSpan(i * 4, 4));
+            var whole = TensorPrimitives.Dot(features, basis.Regression.AsSpan(i * ActionUnitBasis.Features, ActionUnitBasis.Features));
+            var half = TensorPrimitives.Dot(features, _rightRegression.AsSpan(i * ActionUnitBasis.Features, ActionUnitBasis.Features));
+            var turned = TensorPrimitives.Dot(pose, basis.Pose.AsSpan(i * 4, 4));
+            (right[i], left[i]) = (half - turned, (2 * whole) - half - turned);
         }
 
+        appearance?.Join(crop, pose, right, left);
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = (right[i] + left[i]) / 2;
         return TensorPrimitives.IsFiniteAll<float>(scores);
     }
 
     /// <summary>Maps scores to intensities and probabilities.</summary>
-    /// <param name="scores">From <see cref="TryScore"/>.</param>
+    /// <param name="scores">From <see cref="TryScore(FaceMesh, Span{float})"/>.</param>
     /// <param name="baseline">The person's own resting face, or null for the mean neutral face.</param>
     public ActionUnitReading Read(ReadOnlySpan<float> scores, PersonBaseline? baseline = null)
     {
@@ -77,8 +102,8 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis)
         for (var i = 0; i < scores.Length; i++)
         {
             var above = scores[i] - (baseline?.Resting[i] ?? 0);
-            var rest = baseline is null ? basis.Spread[i] : basis.OwnSpread[i];
-            presence[i] = Logistic(basis.Presence[(i * 2) + 1] * ((above / rest) - basis.Presence[i * 2]));
+            var rest = baseline is null ? _scale.Spread[i] : _scale.OwnSpread[i];
+            presence[i] = Logistic(_scale.Presence[(i * 2) + 1] * ((above / rest) - _scale.Presence[i * 2]));
             intensity[i] = Intensity(i, above, rest);
         }
     }
@@ -89,9 +114,9 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis)
     /// </summary>
     private float Intensity(int unit, float above, float rest)
     {
-        var at = basis.Knots.AsSpan(unit * 3, 3);
-        var value = basis.KnotValues.AsSpan(unit * 3, 3);
-        float x0 = at[0] * rest, x1 = at[1] * basis.Spread[unit], x2 = at[2] * basis.Spread[unit];
+        var at = _scale.Knots.AsSpan(unit * 3, 3);
+        var value = _scale.KnotValues.AsSpan(unit * 3, 3);
+        float x0 = at[0] * rest, x1 = at[1] * _scale.Spread[unit], x2 = at[2] * _scale.Spread[unit];
         var read = above <= x0 ? value[0]
             : above < x1 ? value[0] + ((value[1] - value[0]) * (above - x0) / (x1 - x0))
             : above < x2 ? value[1] + ((value[2] - value[1]) * (above - x1) / (x2 - x1))
@@ -100,6 +125,31 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis)
     }
 
     private static float Logistic(float x) => 1 / (1 + MathF.Exp(-x));
+
+    /// <summary>The second witness must speak of the same units.</summary>
+    private static ScoreScale ScaleOf(ActionUnitBasis basis, AppearanceWitness? appearance)
+    {
+        if (appearance is not null && !appearance.Units.SequenceEqual(basis.Units))
+            throw new ArgumentException("The two witnesses name different units; take both files from one release.", nameof(appearance));
+        return appearance?.Scale ?? basis.Scale;
+    }
+
+    /// <summary>The regression with the points of the subject's right side counted twice, those of the left not, the rest once.</summary>
+    private static float[] RightHalf(ActionUnitBasis basis)
+    {
+        const float middle = 1e-4f;
+        var half = (float[])basis.Regression.Clone();
+        for (var i = 0; i < half.Length; i++)
+        {
+            var coordinate = i % ActionUnitBasis.Features;
+            if (coordinate >= ActionUnitBasis.Coordinates)
+                continue;
+            var x = basis.Neutral.Coordinates[coordinate - (coordinate % 3)];
+            half[i] *= x < -middle ? 2 : x > middle ? 0 : 1;
+        }
+
+        return half;
+    }
 
     private static float[] NeutralFeatures(ActionUnitBasis basis)
     {

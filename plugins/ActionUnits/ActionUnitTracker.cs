@@ -15,10 +15,10 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
     private const double GoodSize = 64; // pixels
     private const double LeastTrust = 0.3;
     private readonly EpisodeFinder _finder = finder ?? new EpisodeFinder();
-    private readonly NeutralBaselineEstimator _baseline = new(estimator.Basis);
+    private readonly NeutralBaselineEstimator _baseline = new(estimator.Basis.Units, estimator.Scale);
 
     /// <summary>
-    /// Follows one person. Faces are read once, in order, and not kept: 18 intensities and 18 probabilities a frame remain.
+    /// Follows one person. Faces are read once, in order, and not kept: up to five numbers a unit and frame remain.
     /// </summary>
     /// <param name="person">The person's number.</param>
     /// <param name="faces">The person's faces, by frame.</param>
@@ -30,6 +30,7 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
         ArgumentNullException.ThrowIfNull(faces);
         var units = estimator.Basis.Units.Count;
         var scores = new List<float[]>();
+        var sides = new List<(float[] Right, float[] Left)>();
         var frames = new List<int>();
         var times = new List<double>();
         var trust = 0.0;
@@ -37,9 +38,11 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
         {
             cancellationToken.ThrowIfCancellationRequested();
             var row = new float[units];
-            if (!estimator.TryScore(face.Mesh, row))
+            var (right, left) = (new float[units], new float[units]);
+            if (!estimator.TryScore(face.Mesh, face.Crop, row, right, left))
                 continue;
             scores.Add(row);
+            sides.Add((right, left));
             frames.Add(face.Frame);
             times.Add(face.Timestamp);
             trust += TrustIn(face);
@@ -51,9 +54,13 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
         var samples = new ActionUnitSample[scores.Count];
         for (var i = 0; i < samples.Length; i++)
         {
-            var presence = new float[units];
-            estimator.Read(scores[i], baseline, scores[i], presence);
-            samples[i] = new ActionUnitSample(frames[i], times[i], scores[i], presence);
+            var (intensity, presence) = estimator.Read(scores[i], baseline);
+            samples[i] = new ActionUnitSample(frames[i], times[i], intensity, presence)
+            {
+                Right = estimator.Read(sides[i].Right, baseline).Intensity,
+                Left = estimator.Read(sides[i].Left, baseline).Intensity,
+                AgainstPopulation = baseline is null ? null : estimator.Read(scores[i]).Intensity,
+            };
         }
 
         var track = new ActionUnitTrack
@@ -63,7 +70,8 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
             Baseline = baseline is null ? NeutralBaseline.Population : NeutralBaseline.Own,
             Samples = samples,
             Episodes = still ? [] : Episodes(samples, times),
-            Reliability = estimator.Basis.Reliability,
+            Reliability = estimator.Scale.Reliability,
+            Sided = estimator.Sided,
         };
         return new FollowedActionUnits(track, trust / samples.Length);
     }

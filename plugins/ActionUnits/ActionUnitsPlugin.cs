@@ -5,14 +5,15 @@ using AffectAgent.Inference.Models;
 namespace AffectAgent.Plugins.ActionUnits;
 
 /// <summary>The tool that measures facial Action Units from the faces that were found.</summary>
-/// <param name="models">Where the basis comes from; it is read, and its hash checked, at the first use.</param>
+/// <param name="models">Where the basis and the second witness come from; they are read, and their hashes checked, at the first use.</param>
 public sealed class ActionUnitsPlugin(ModelStore models) : IAffectPlugin
 {
     /// <summary>The tool's name.</summary>
     public const string ToolName = "measure_action_units";
 
     private readonly Lazy<ActionUnitEstimator> _estimator =
-        new(() => new ActionUnitEstimator(ActionUnitBasis.Parse(models.Read(ActionUnitBasis.ModelId))));
+        new(() => new ActionUnitEstimator(
+            ActionUnitBasis.Parse(models.Read(ActionUnitBasis.ModelId)), AppearanceWitness.Parse(models.Read(AppearanceWitness.ModelId))));
 
     /// <summary>Measures every person's Action Units and appends the evidence; keeps a list of <see cref="ActionUnitTrack"/>.</summary>
     /// <exception cref="UserException">The basis is missing or damaged.</exception>

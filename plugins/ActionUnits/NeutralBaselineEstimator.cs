@@ -11,8 +11,9 @@ public sealed record PersonBaseline(IReadOnlyList<float> Resting, int CalmFrames
 /// used, where there are too few calm frames, or where even the calmest show a smile or an open mouth: then the clip holds no
 /// resting face; nor does one in which nothing moves, where a held expression can't be told from the person's looks.
 /// </summary>
-/// <param name="basis">The face basis.</param>
-public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
+/// <param name="units">FACS numbers, in the order of the scores.</param>
+/// <param name="scale">How the scores are read.</param>
+public sealed class NeutralBaselineEstimator(IReadOnlyList<int> units, ScoreScale scale)
 {
     /// <summary>Calm frames needed at least.</summary>
     public const int LeastCalmFrames = 12;
@@ -43,7 +44,7 @@ public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
         if (calm < LeastCalmFrames || timestamps[^1] - timestamps[0] < LeastSeconds)
             return null;
         var calmest = Calmest(scores, calm);
-        var resting = new float[basis.Units.Count];
+        var resting = new float[units.Count];
         var column = new float[calm];
         for (var unit = 0; unit < resting.Length; unit++)
         {
@@ -51,10 +52,10 @@ public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
                 column[i] = scores[calmest[i]][unit];
             Array.Sort(column);
             resting[unit] = column[calm / 2];
-            var spreads = resting[unit] / basis.Spread[unit];
-            if (spreads > MostExpressed && ToldApart.Contains(basis.Units[unit]))
+            var spreads = resting[unit] / scale.Spread[unit];
+            if (spreads > MostExpressed && ToldApart.Contains(units[unit]))
                 return null;
-            resting[unit] = Math.Clamp(spreads, -MostDifferent, MostDifferent) * basis.Spread[unit];
+            resting[unit] = Math.Clamp(spreads, -MostDifferent, MostDifferent) * scale.Spread[unit];
         }
 
         return Moves(scores, resting) ? new PersonBaseline(resting, calm) : null;
@@ -67,7 +68,7 @@ public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
         {
             for (var unit = 0; unit < resting.Length; unit++)
             {
-                if (row[unit] - resting[unit] <= Moved * basis.OwnSpread[unit])
+                if (row[unit] - resting[unit] <= Moved * scale.OwnSpread[unit])
                     continue;
                 moved++;
                 break;
@@ -81,7 +82,7 @@ public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
     {
         var activity = new float[scores.Count];
         var column = new float[scores.Count];
-        for (var unit = 0; unit < basis.Units.Count; unit++)
+        for (var unit = 0; unit < units.Count; unit++)
         {
             for (var i = 0; i < column.Length; i++)
                 column[i] = scores[i][unit];
@@ -89,7 +90,7 @@ public sealed class NeutralBaselineEstimator(ActionUnitBasis basis)
             var low = column[(int)(column.Length * LowEnd)];
             for (var i = 0; i < activity.Length; i++)
             {
-                var above = MathF.Max(0, scores[i][unit] - low) / basis.OwnSpread[unit];
+                var above = MathF.Max(0, scores[i][unit] - low) / scale.OwnSpread[unit];
                 activity[i] += above * above;
             }
         }

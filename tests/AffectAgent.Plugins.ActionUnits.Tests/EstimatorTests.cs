@@ -80,7 +80,7 @@ public sealed class EstimatorTests
         Estimator.TryScore(Shared.Placed(Shared.Basis.Neutral, 0, -0.3, 0, 100, 0, 0), right);
         AssertClose(left, right, 1e-3f);
         for (var i = 0; i < straight.Length; i++)
-            Assert.True(Math.Abs(left[i] - straight[i]) < 2.5 * Shared.Basis.Spread[i], $"AU{Shared.Basis.Units[i]}");
+            Assert.True(Math.Abs(left[i] - straight[i]) < 2.5 * Shared.Basis.Scale.Spread[i], $"AU{Shared.Basis.Units[i]}");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class EstimatorTests
         for (var step = 1; step < 90; step++)
         {
             for (var i = 0; i < scores.Length; i++)
-                scores[i] = step * 0.2f * Shared.Basis.Spread[i];
+                scores[i] = step * 0.2f * Shared.Basis.Scale.Spread[i];
             var now = Estimator.Read(scores);
             for (var i = 0; i < scores.Length; i++)
                 Assert.True(now.Intensity[i] >= before.Intensity[i] && now.Presence[i] >= before.Presence[i]);

@@ -8,14 +8,14 @@ public sealed class TrackTests
     public void Find_CalmClipOfAnUnusualFace_LearnsTheOwnRestingFace()
     {
         var (scores, times) = Scores(6, t => Person(t is > 2 and < 3 ? 4 : 0));
-        var baseline = new NeutralBaselineEstimator(Shared.Basis).Find(scores, times);
+        var baseline = new NeutralBaselineEstimator(Shared.Basis.Units, Shared.Basis.Scale).Find(scores, times);
         Assert.NotNull(baseline);
         var expected = new float[Shared.Basis.Units.Count];
         Shared.Estimator.TryScore(Person(0), expected);
         for (var i = 0; i < expected.Length; i++)
         {
-            var limited = Math.Clamp(expected[i], -3 * Shared.Basis.Spread[i], 3 * Shared.Basis.Spread[i]);
-            Assert.Equal(limited, baseline.Resting[i], 0.5f * Shared.Basis.Spread[i]);
+            var limited = Math.Clamp(expected[i], -3 * Shared.Basis.Scale.Spread[i], 3 * Shared.Basis.Scale.Spread[i]);
+            Assert.Equal(limited, baseline.Resting[i], 0.5f * Shared.Basis.Scale.Spread[i]);
         }
     }
 
@@ -23,21 +23,21 @@ public sealed class TrackTests
     public void Find_SmileThroughTheWholeClip_Abstains()
     {
         var (scores, times) = Scores(6, _ => Shared.Face((12, 4)));
-        Assert.Null(new NeutralBaselineEstimator(Shared.Basis).Find(scores, times));
+        Assert.Null(new NeutralBaselineEstimator(Shared.Basis.Units, Shared.Basis.Scale).Find(scores, times));
     }
 
     [Fact]
     public void Find_NothingMoves_Abstains()
     {
         var (scores, times) = Scores(6, _ => Person(0));
-        Assert.Null(new NeutralBaselineEstimator(Shared.Basis).Find(scores, times));
+        Assert.Null(new NeutralBaselineEstimator(Shared.Basis.Units, Shared.Basis.Scale).Find(scores, times));
     }
 
     [Fact]
     public void Find_ShortClip_Abstains()
     {
         var (scores, times) = Scores(1.5, _ => Shared.Basis.Neutral);
-        Assert.Null(new NeutralBaselineEstimator(Shared.Basis).Find(scores, times));
+        Assert.Null(new NeutralBaselineEstimator(Shared.Basis.Units, Shared.Basis.Scale).Find(scores, times));
     }
 
     [Fact]

@@ -37,6 +37,21 @@ def presence(z, emotion):
     return np.array(out, np.float32)
 
 
+TOLD = 0.6  # probability from which a unit is told
+FALSE_ALARMS = 5  # per cent of neutral faces that may read a unit as there
+FALSE_ALARMS_UNSHOWN = 2  # the same for units that have no class of photographs to be judged on
+UNSHOWN = (10, 14, 17, 20, 23, 28)
+
+
+def thresholds(z, emotion, learnt_on):
+    """As `presence`, but set by false alarms on the neutral faces of the persons learnt on, for every unit but AU12."""
+    neutral, smiling = learnt_on & (emotion == "neutral"), learnt_on & (emotion == "happiness")
+    slope, middle = logistic(z[neutral, UNITS.index(12)], z[smiling, UNITS.index(12)])
+    edge = [np.percentile(z[neutral, i], 100 - (FALSE_ALARMS_UNSHOWN if u in UNSHOWN else FALSE_ALARMS)) for i, u in enumerate(UNITS)]
+    told = np.log(TOLD / (1 - TOLD)) / slope
+    return np.array([(middle if u == 12 else max(1.5, edge[i]) - told, slope) for i, u in enumerate(UNITS)], np.float32)
+
+
 def logistic(absent, present, rounds=50):
     x = np.concatenate([absent, present])
     y = np.r_[np.zeros(len(absent)), np.ones(len(present))]

@@ -13,6 +13,7 @@ class Faces:
         raw = z["mesh"][keep].astype(np.float32)
         self.image = z["image"][keep]
         self.emotion = z["emotion"][keep].astype(str)
+        self.centre, self.iod = z["centre_px"][keep], z["iod_px"][keep]
         person = [re.sub(r"_?\d+\.\w+$", "", str(i)) for i in self.image]
         names = sorted(set(person))
         self.person = np.searchsorted(names, person)
@@ -22,7 +23,15 @@ class Faces:
         self.neutral_mesh(raw)
         self.mesh, rotation = geometry.procrustes(raw, self.neutral, weights)
         self.raw = raw
+        self.rotation = rotation
         self.pitch, self.yaw = geometry.angles(rotation)
+
+    def plain_persons(self, share=0.6, seed=5):
+        """Photographs of persons to learn from: a share of those who are shown neutral or smiling only, so that every
+        photograph of the rarer expressions is left to test on, and no person is on both sides."""
+        rare = ~np.isin(self.emotion, ("neutral", "happiness"))
+        plain = ~np.isin(self.person, np.unique(self.person[rare]))
+        return plain & (np.random.default_rng(seed).random(self.person.max() + 1) < share)[self.person]
 
     def neutral_mesh(self, raw):
         """The mean neutral face, symmetric, upright, outer eye corners one unit apart (three rounds of Procrustes)."""

@@ -18,3 +18,12 @@ def save(path, tensors, metadata):
         file.write(struct.pack("<Q", len(text)) + text)
         for array in tensors.values():
             file.write(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes())
+
+
+def load(path):
+    """The tensors of a file by name."""
+    data = open(path, "rb").read()
+    size = struct.unpack("<Q", data[:8])[0]
+    kinds = {name: dtype for dtype, name in NAMES.items()}
+    return {name: np.frombuffer(data[8 + size + e["data_offsets"][0]:8 + size + e["data_offsets"][1]], kinds[e["dtype"]]).reshape(e["shape"])
+            for name, e in json.loads(data[8:8 + size]).items() if name != "__metadata__"}

@@ -14,7 +14,17 @@ public enum NeutralBaseline
 /// <param name="Timestamp">Seconds.</param>
 /// <param name="Intensity">0 to 5, in the order of <see cref="ActionUnitTrack.Units"/>.</param>
 /// <param name="Presence">Probability of presence, 0 to 1, in the same order.</param>
-public sealed record ActionUnitSample(int Frame, double Timestamp, float[] Intensity, float[] Presence);
+public sealed record ActionUnitSample(int Frame, double Timestamp, float[] Intensity, float[] Presence)
+{
+    /// <summary>Intensities of the subject's right side, 0 to 5, in the same order; null where sides were not read. See <see cref="ActionUnitTrack.Sided"/>.</summary>
+    public float[]? Right { get; init; }
+
+    /// <summary>Intensities of the subject's left side, as <see cref="Right"/>.</summary>
+    public float[]? Left { get; init; }
+
+    /// <summary>Intensities against the mean neutral face where <see cref="Intensity"/> is against the person's own; else null.</summary>
+    public float[]? AgainstPopulation { get; init; }
+}
 
 /// <summary>One activation of an Action Unit.</summary>
 /// <param name="Unit">FACS number.</param>
@@ -41,6 +51,9 @@ public sealed record ActionUnitTrack
 
     /// <summary>The activations, by onset; empty for a still.</summary>
     public required IReadOnlyList<ActionUnitEpisode> Episodes { get; init; }
+
+    /// <summary>The units whose sides may be compared: left and right were told apart on faces where they were known. Default none.</summary>
+    public IReadOnlyList<int> Sided { get; init; } = [];
 
     /// <summary>How far each unit has been shown to work.</summary>
     public required IReadOnlyDictionary<int, Reliability> Reliability { get; init; }

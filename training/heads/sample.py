@@ -1,0 +1,77 @@
+"""Random pictures of random heads with true Action Units: aligned crops to train on, or whole photographs to test the program with."""
+import numpy as np
+import render
+from head import UNITS
+
+# What goes together on real faces (a sample of FACS patterns), as (unit, ...); strengths vary unit by unit.
+TOGETHER = ((6, 12), (6, 12, 25), (6, 12, 25, 26), (12,), (12, 25), (1, 2, 5, 25, 26), (1, 2, 5), (1, 2), (1, 4, 15), (1, 4, 15, 17),
+            (1, 4), (4, 5, 7, 24), (4, 7), (4, 7, 23), (4, 5, 7, 23, 25), (4,), (9, 10, 17), (9, 10, 25), (9, 4), (10, 4, 7),
+            (1, 2, 4, 5, 20, 25, 26), (12, 14), (14,), (45,), (25,), (25, 26), (16, 25), (17,), (17, 24), (18,), (22, 25), (28,), (20, 25))
+
+
+def activations(rng):
+    """Unit -> (left, right), 0 to 1: a pattern with parts left out, single units, or nothing; sides differ a little, at times much."""
+    chosen = {}
+    kind = rng.random()
+    if kind < 0.5:
+        strength = rng.uniform(0.25, 1)
+        for unit in TOGETHER[rng.integers(len(TOGETHER))]:
+            if rng.random() < 0.9:
+                chosen[unit] = np.clip(strength * rng.uniform(0.6, 1.3), 0, 1)
+    if kind > 0.4:
+        for unit in rng.permutation(UNITS)[:rng.integers(0, 5)]:
+            chosen.setdefault(int(unit), rng.uniform(0.1, 1))
+    if 45 in chosen:
+        chosen.pop(5, None)
+    for pair in ((12, 15), (18, 20), (22, 28), (25, 24)):
+        if pair[0] in chosen and pair[1] in chosen:
+            chosen.pop(pair[rng.integers(2)])
+    out = {}
+    for unit, strength in chosen.items():
+        sides = np.clip(strength * (1 + 0.15 * rng.standard_normal(2)), 0, 1)
+        if rng.random() < 0.08:
+            sides[rng.integers(2)] *= rng.uniform(0, 0.3)
+        out[unit] = (float(sides[0]), float(sides[1]))
+    return out
+
+
+class Sampler:
+    def __init__(self, head):
+        self.head, self.renderer = head, render.Renderer(head)
+
+    def person(self, rng):
+        return self.head.identity(rng)
+
+    def vertices(self, rng, neutral, person, sides, gaze=None):
+        gaze = rng.uniform(-0.6, 0.6, 2) * (rng.random() < 0.6) if gaze is None else gaze
+        return self.head.express(neutral, sides, gaze, scale=1 / person["size"])
+
+    def crop(self, rng, neutral, person, sides, turn, rotation, align, side):
+        """A grey aligned crop (side, side) bytes. `align` maps a mesh to the similarity of the crop; `rotation` makes a matrix."""
+        vertices = self.vertices(rng, neutral, person, sides)
+        matrix = rotation(*np.radians(turn)[:, None])[0]
+        distance = rng.uniform(5, 16)
+        seen = self.renderer.camera(vertices, matrix, distance)
+        mesh = self.head.points(seen)
+        a, b = align(mesh + rng.normal(0, 0.008, (1, 3)))
+        a = a * complex(1 + rng.normal(0, 0.02), 0)
+        # The renderer draws upright; roll is left to `turn`, which the alignment undoes.
+        rgb, mask = self._aligned(rng, vertices, matrix, distance, person, a, b, side)
+        return render.photograph(rng, rgb, mask, 2, colour=False)[..., 0]
+
+    def _aligned(self, rng, vertices, matrix, distance, person, a, b, side):
+        c, s = a.real / abs(a), a.imag / abs(a)
+        upright = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]]) @ matrix
+        place = (2 * abs(a), 2 * b.real, 2 * b.imag)
+        return self.renderer.draw(rng, vertices, upright, distance, self.renderer.look(rng, person), place, 2 * side, 2 * side)
+
+    def photograph(self, rng, neutral, person, sides, matrix, gaze, size=(480, 560), iod=None, colour=True):
+        """A whole picture, bytes (h, w, 3), the 468 true points in its pixels and the distance and iod used."""
+        vertices = self.vertices(rng, neutral, person, sides, gaze)
+        iod = iod or rng.uniform(70, 130)
+        distance = rng.uniform(6, 16)
+        place = (2 * iod, size[0] + rng.normal(0, 30), 0.85 * size[1] + rng.normal(0, 20))
+        rgb, mask = self.renderer.draw(rng, vertices, matrix, distance, self.renderer.look(rng, person), place, 2 * size[0], 2 * size[1])
+        points = self.head.points(self.renderer.camera(vertices, matrix, distance))
+        pixels = points[:, :2] * iod + np.array(place[1:]) / 2
+        return render.photograph(rng, rgb, mask, 2, colour), pixels
