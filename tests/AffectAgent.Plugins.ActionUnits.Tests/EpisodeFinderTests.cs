@@ -110,6 +110,33 @@ public sealed class EpisodeFinderTests
         Assert.All(found, e => Assert.True(e.Onset > 19));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.2, 0.2)]
+    [InlineData(0.2, 0.5)]
+    [InlineData(0.4, 0)]
+    [InlineData(0.4, 0.3)]
+    public void Find_NoiseAndLostFrames_ShiftNoApexOnTheAverage(double noise, double lost)
+    {
+        const int rounds = 40;
+        var random = new Random(17);
+        var errors = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var middle = 2 + (2 * random.NextDouble());
+            var times = Steady(30, 6).Where(_ => random.NextDouble() >= lost).ToList();
+            var found = Finder.Find(12, times, Curve(times, t => Bump(t, middle, 0.4, 4) + (noise * Gauss(random))));
+            Assert.NotEmpty(found);
+            var strongest = found.MaxBy(e => e.Intensity)!;
+            errors.Add(strongest.Apex - middle);
+            Assert.InRange(strongest.Onset, middle - 1.6, strongest.Apex);
+            Assert.InRange(strongest.Offset, strongest.Apex, middle + 1.6);
+        }
+
+        Assert.InRange(errors.Average(), -0.04, 0.04);
+        Assert.True(errors.Average(Math.Abs) < 0.12, $"mean error {errors.Average(Math.Abs):0.000} s");
+    }
+
     [Fact]
     public void Find_ListsOfDifferentLength_AreRefused() =>
         Assert.Throws<ArgumentException>(() => Finder.Find(12, [0, 1], [0f]));
@@ -117,6 +144,9 @@ public sealed class EpisodeFinderTests
     private static List<double> Steady(double fps, double seconds) => [.. Enumerable.Range(0, (int)(fps * seconds)).Select(i => i / fps)];
 
     private static float[] Curve(IReadOnlyList<double> times, Func<double, double> value) => [.. times.Select(t => (float)Math.Clamp(value(t), 0, 5))];
+
+    /// <summary>The sum of twelve evenly distributed numbers: nearly normal, deviation 1.</summary>
+    private static double Gauss(Random random) => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
 
     private static double Bump(double t, double middle, double width, double height) =>
         height * Math.Exp(-0.5 * (t - middle) * (t - middle) / (width * width));

@@ -27,6 +27,7 @@ UPPER = (1, 2, 4, 5, 6, 7, 9, 45)
 UPPER_ROWS, LOWER_ROWS = slice(0, 5), slice(3, 8)  # rows of cells: brows to the nose's base, cheeks to the chin
 STRENGTHS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 SHARES = (0.0, 0.5, 1.0, 2.0)  # what the appearance counts beside the geometry's 1
+GAIN = 0.01  # mean AUC that the look must add to count at all
 SIDED = 0.5  # correlation of left minus right, read and true, on rendered faces
 WEAK, VERIFIED = (0.6, 0.8)  # AUC whose interval must lie above for the grade
 
@@ -81,13 +82,14 @@ def nested_shares(geometry, looks, faces, test):
     def best(unit, rows):
         pairs = [(p, a) for p, a, u in PAIRS if u == unit]
         if not pairs:
-            return 1.0
+            return 0.0  # what can't be judged stays the mesh's
         def mean(share):
             s = geometry[:, UNITS.index(unit)] + share * looks[:, UNITS.index(unit)]
             return np.mean([evaluate.auc(s[rows & (faces.emotion == p)], s[rows & (faces.emotion == a)]) for p, a in pairs])
-        return max(SHARES, key=mean)
+        found = max(SHARES, key=mean)
+        return found if mean(found) >= mean(0.0) + GAIN else 0.0
     halves = [{u: best(u, test & (faces.half == h)) for u in UNITS} for h in (0, 1)]
-    return halves, {u: best(u, test) for u in UNITS}
+    return halves, {u: best(u, test) if min(h[u] for h in halves) > 0 else 0.0 for u in UNITS}
 
 
 PAIRS = [(e, "neutral", u) for e, u in evaluate.AGAINST_NEUTRAL] + list(evaluate.BETWEEN)
