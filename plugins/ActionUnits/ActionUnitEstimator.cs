@@ -17,7 +17,9 @@ public readonly record struct ActionUnitReading(float[] Intensity, float[] Prese
 /// <param name="appearance">The second witness, or null for the mesh alone.</param>
 public sealed class ActionUnitEstimator(ActionUnitBasis basis, AppearanceWitness? appearance = null)
 {
-    private readonly float[] _rightRegression = RightHalf(basis);
+    private readonly float[] _regression = Sum(basis.Regression, appearance?.Lines);
+    private readonly float[] _pose = Sum(basis.Pose, appearance?.LinePose);
+    private readonly float[] _rightRegression = RightHalf(basis, appearance);
     private readonly ScoreScale _scale = ScaleOf(basis, appearance);
     private readonly MeshAligner _aligner = new(basis.Neutral.Coordinates, basis.ProcrustesWeights);
     private readonly float[] _neutral = NeutralFeatures(basis);
@@ -73,9 +75,9 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis, AppearanceWitness
         ReadOnlySpan<float> pose = [1, (float)turn.Pitch, (float)(turn.Pitch * turn.Pitch), (float)(turn.Yaw * turn.Yaw)];
         for (var i = 0; i < scores.Length; i++)
         {
-            var whole = TensorPrimitives.Dot(features, basis.Regression.AsSpan(i * ActionUnitBasis.Features, ActionUnitBasis.Features));
+            var whole = TensorPrimitives.Dot(features, _regression.AsSpan(i * ActionUnitBasis.Features, ActionUnitBasis.Features));
             var half = TensorPrimitives.Dot(features, _rightRegression.AsSpan(i * ActionUnitBasis.Features, ActionUnitBasis.Features));
-            var turned = TensorPrimitives.Dot(pose, basis.Pose.AsSpan(i * 4, 4));
+            var turned = TensorPrimitives.Dot(pose, _pose.AsSpan(i * 4, 4));
             (right[i], left[i]) = (half - turned, (2 * whole) - half - turned);
         }
 
@@ -134,11 +136,19 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis, AppearanceWitness
         return appearance?.Scale ?? basis.Scale;
     }
 
+    private static float[] Sum(float[] numbers, float[]? more)
+    {
+        var sum = (float[])numbers.Clone();
+        if (more is not null && more.Length == sum.Length)
+            TensorPrimitives.Add<float>(sum, more, sum);
+        return sum;
+    }
+
     /// <summary>The regression with the points of the subject's right side counted twice, those of the left not, the rest once.</summary>
-    private static float[] RightHalf(ActionUnitBasis basis)
+    private static float[] RightHalf(ActionUnitBasis basis, AppearanceWitness? appearance)
     {
         const float middle = 1e-4f;
-        var half = (float[])basis.Regression.Clone();
+        var half = Sum(basis.Regression, appearance?.Lines);
         for (var i = 0; i < half.Length; i++)
         {
             var coordinate = i % ActionUnitBasis.Features;

@@ -31,7 +31,9 @@ public sealed class AppearanceWitness
         _meshGain = file.Floats("mesh_gain", _units);
         _meshAlone = file.Floats("mesh_alone", _units);
         _meshRest = file.Floats("mesh_rest", _units);
-        foreach (var numbers in (float[][])[_weights, _pose, _lookGain, _meshGain, _meshAlone, _meshRest])
+        Lines = file.Floats("lines", _units, ActionUnitBasis.Features);
+        LinePose = file.Floats("line_pose", _units, 4);
+        foreach (var numbers in (float[][])[Lines, LinePose, _weights, _pose, _lookGain, _meshGain, _meshAlone, _meshRest])
             ScoreScale.RequireFinite(numbers);
         var ones = new float[_units];
         Array.Fill(ones, 1);
@@ -48,6 +50,12 @@ public sealed class AppearanceWitness
 
     /// <summary>How the fused scores are read; they are spreads of neutral faces already.</summary>
     public ScoreScale Scale { get; }
+
+    /// <summary>Added to the regression of the mesh: plain distances that define a unit, such as the height of the brows.</summary>
+    internal float[] Lines { get; }
+
+    /// <summary>Added to its pose terms.</summary>
+    internal float[] LinePose { get; }
 
     /// <summary>Reads the witness from a file's bytes.</summary>
     /// <exception cref="InvalidDataException">The bytes are not such a file.</exception>

@@ -16,6 +16,7 @@ import calibrate  # noqa: E402
 import crops  # noqa: E402
 import evaluate  # noqa: E402
 import hog  # noqa: E402
+import lines  # noqa: E402
 import made  # noqa: E402
 import real  # noqa: E402
 import regress  # noqa: E402
@@ -26,10 +27,10 @@ from synthesis import UNITS  # noqa: E402
 UPPER = (1, 2, 4, 5, 6, 7, 9, 45)
 UPPER_ROWS, LOWER_ROWS = slice(0, 5), slice(3, 8)  # rows of cells: brows to the nose's base, cheeks to the chin
 STRENGTHS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-SHARES = (0.0, 0.5, 1.0, 2.0)  # what the appearance counts beside the geometry's 1
+SHARES = (0.0, 0.5, 1.0, 2.0)  # what the look, and what the lines, count beside the regression's 1
 GAIN = 0.01  # mean AUC that the look must add to count at all
 SIDED = 0.5  # correlation of left minus right, read and true, on rendered faces
-WEAK, VERIFIED = (0.6, 0.8)  # AUC whose interval must lie above for the grade
+WEAK, VERIFIED = (0.6, 0.75)  # AUC whose interval must lie above for the grade
 
 
 def sides(features):
@@ -77,19 +78,24 @@ def robust(v):
     return 1.4826 * np.median(np.abs(v - np.median(v, 0)), 0)
 
 
-def nested_shares(geometry, looks, faces, test):
-    """Each judged unit's share, chosen on one half of the test persons and applied to the other; and the choice on all."""
+def nested_shares(geometry, plain, looks, faces, test):
+    """Each judged unit's shares (of the lines, of the look), chosen on one half of the test persons for use on the other; and on all."""
     def best(unit, rows):
-        pairs = [(p, a) for p, a, u in PAIRS if u == unit]
+        pairs, i = [(p, a) for p, a, u in PAIRS if u == unit], UNITS.index(unit)
         if not pairs:
-            return 0.0  # what can't be judged stays the mesh's
-        def mean(share):
-            s = geometry[:, UNITS.index(unit)] + share * looks[:, UNITS.index(unit)]
+            return 0.0, 0.0  # what can't be judged stays the regression's
+        def mean(shares):
+            s = geometry[:, i] + shares[0] * plain[:, i] + shares[1] * looks[:, i]
             return np.mean([evaluate.auc(s[rows & (faces.emotion == p)], s[rows & (faces.emotion == a)]) for p, a in pairs])
-        found = max(SHARES, key=mean)
-        return found if mean(found) >= mean(0.0) + GAIN else 0.0
+        chosen = 0.0, 0.0
+        for k, options in ((0, SHARES if unit in lines.RISES else (0.0,)), (1, SHARES)):
+            tried = [tuple(v if j == k else chosen[j] for j in (0, 1)) for v in options]
+            found = max(tried, key=mean)
+            chosen = found if mean(found) >= mean(chosen) + GAIN else chosen
+        return chosen
     halves = [{u: best(u, test & (faces.half == h)) for u in UNITS} for h in (0, 1)]
-    return halves, {u: best(u, test) if min(h[u] for h in halves) > 0 else 0.0 for u in UNITS}
+    everywhere = {u: tuple(v if min(h[u][k] for h in halves) > 0 else 0.0 for k, v in enumerate(best(u, test))) for u in UNITS}
+    return halves, everywhere
 
 
 PAIRS = [(e, "neutral", u) for e, u in evaluate.AGAINST_NEUTRAL] + list(evaluate.BETWEEN)
@@ -137,15 +143,12 @@ def photographs(options, faces):
     return np.load(kept)["x"], folder
 
 
-def geometry_scores(path, faces, learnt_on):
-    """The first witness in spreads of neutral faces."""
+def first_witness(path):
+    """The first witness' scores, as its file holds them."""
     t = safetensors.load(path)
     scores = regress.Scores(t["neutral"], t["regression"].T)
     scores.pose = t["pose"].T
-    raw = scores(faces.mesh, faces.pitch, faces.yaw)
-    some = raw[learnt_on & (faces.emotion == "neutral")]
-    rest, wide = np.median(some, 0), robust(some)
-    return (raw - rest) / wide, rest, wide
+    return scores
 
 
 def golden(weights, pose, both_of):
@@ -193,16 +196,26 @@ def main():
     spread = robust(looks[calm])
     mine = [SHOWN.index(u) for u in UNITS]
     looks = (looks / spread)[:, mine]
-    geometry, rest, wide = geometry_scores(options.out / "au-basis.safetensors", faces, learnt_on)
+    mesh = first_witness(options.out / "au-basis.safetensors")
+    raw = mesh(faces.mesh, faces.pitch, faces.yaw)
+    rest, wide = np.median(raw[calm], 0), robust(raw[calm])
+    geometry = (raw - rest) / wide
+    line_rows, line_pose = lines.learn(mesh, faces, calm)
+    plain = mesh.features(faces.mesh) @ line_rows.T - terms @ line_pose.T
 
-    halves, everywhere = nested_shares(geometry, looks, faces, test)
+    halves, everywhere = nested_shares(geometry, plain, looks, faces, test)
     def fuse(shares):
-        s = np.array([shares[u] for u in UNITS])
-        both = geometry + s * looks
-        return both / robust(both[calm]), s / robust(both[calm]), 1 / robust(both[calm])
-    nested = np.where((faces.half == 1)[:, None], fuse(halves[0])[0], fuse(halves[1])[0])
-    both, look_share, mesh_share = fuse(everywhere)
-    columns = dict(geometry=geometry, appearance=looks, both=nested)
+        line, look = (np.array([shares[u][k] for u in UNITS]) for k in (0, 1))
+        upright = geometry + line * plain
+        both = upright + look * looks
+        return both, upright, line, look
+    chosen = [fuse(h) for h in halves]
+    other = (faces.half == 1)[:, None]
+    nested, nested_mesh = (np.where(other, chosen[0][k], chosen[1][k]) for k in (0, 1))
+    both, upright, line_share, look_share = fuse(everywhere)
+    scale = robust(both[calm])
+    both = both / scale
+    columns = dict(geometry=geometry, lines=nested_mesh, appearance=looks, both=nested)
     report = dict(people=dict(learnt=int(len(np.unique(faces.person[learnt_on]))), tested=int(len(np.unique(faces.person[test])))),
                   real=table(columns, faces, test), mean12=mean_interval(columns, faces, test), shares=everywhere, shares_by_half=halves,
                   strengths=strengths, carried=carried)
@@ -228,14 +241,16 @@ def main():
     f32 = lambda a: np.ascontiguousarray(a, np.float32)  # noqa: E731
     safetensors.save(options.out / "au-appearance.safetensors", {
         "units": np.array(UNITS, np.int32), "weights": f32(learnt[mine].reshape(len(UNITS), -1)), "pose": f32(pose[:, mine].T),
-        "look_gain": f32(look_share / spread[mine]), "mesh_gain": f32(mesh_share / wide), "mesh_alone": f32(1 / wide), "mesh_rest": f32(rest),
+        "lines": f32(line_rows * (line_share * wide)[:, None]), "line_pose": f32(line_pose * (line_share * wide)[:, None]),
+        "look_gain": f32(look_share / spread[mine] / scale), "mesh_gain": f32(1 / wide / scale),
+        "mesh_alone": f32(1 / wide / robust(upright[calm])), "mesh_rest": f32(rest),
         "sided": np.array([int((report["renders_sides"][u] or 0) >= SIDED) for u in UNITS], np.int32),
         "own_spread": f32(np.minimum(own, 1)), "knots": f32(at), "knot_values": f32(value), "presence": f32(presence),
         "reliability": np.array([grades[u] for u in UNITS], np.int32),
     }, dict(model="au-appearance", version="1", licence="Apache-2.0", card="au-appearance.md"))
     (Path(__file__).parent / "appearance.json").write_text(json.dumps(report, indent=1) + "\n")
     if options.golden:
-        options.golden.write_text(json.dumps(golden(learnt[mine], pose[:, mine], both_of=(look_share / spread[mine], mesh_share / wide, rest))) + "\n")
+        options.golden.write_text(json.dumps(golden(learnt[mine], pose[:, mine], both_of=(look_share / spread[mine] / scale, 1 / wide / scale, rest))) + "\n")
     np.savez(options.work / "fused.npz", geometry=geometry, looks=looks, both=both, levels=levels)
     for row in report["real"]:
         print(f"AU{row['unit']:<3} {row['present']:>9} against {row['absent']:<8}", *(f"{n} {row[n][0]:.3f}" for n in columns))

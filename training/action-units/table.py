@@ -64,15 +64,15 @@ def renders(rows, path):
     units = [t for t in found if t["kind"] == "units"]
     number = lambda t, c: float(rows[t["image"]][c])  # noqa: E731
     both = []
-    for unit in UNITS:
+    for unit in UNITS if units else ():
         true = np.array([(float(t[f"AU{unit:02d}_left"]) + float(t[f"AU{unit:02d}_right"])) / 2 for t in units])
         got = [np.array([number(t, f"AU{unit:02d}_{f}") for t in units]) for f in ("r", "p")]
-        r = [np.corrcoef(true, g)[0, 1] if g.std() > 0 else np.nan for g in got]
+        r = [np.corrcoef(true, g)[0, 1] if len(g) and g.std() > 0 else np.nan for g in got]
         odds = np.log(np.clip(got[1], 1e-6, 1 - 1e-6) / (1 - np.clip(got[1], 1e-6, 1 - 1e-6)))
         r.append(np.corrcoef(true, odds)[0, 1])
         both.append(r)
         print(f"AU{unit} | intensity {r[0]:.2f} | score {r[2]:.2f} | shown in {(true > 0).sum()} of {len(units)}")
-    print("mean", np.nanmean(both, 0).round(2))
+    print("mean: intensity, probability, score", np.nanmean(both, 0).round(2) if both else "")
     rng = np.random.default_rng(1)
     turned = [t for t in found if t["kind"] == "poses"]
     for name, column in (("pitch", "pose_Rx"), ("yaw", "pose_Ry"), ("roll", "pose_Rz"), ("gaze_x", "gaze_angle_x"), ("gaze_y", "gaze_angle_y")):
@@ -83,6 +83,12 @@ def renders(rows, path):
         slope, shift = np.polyfit(true, true + error, 1)
         print(f"{name}: mean error {interval(np.abs(error), rng)} degrees, n {len(some)}; read = {slope:.2f} true {shift:+.1f}; by yaw", " ".join(
             f"{a}-{b}: {np.abs(error[(yaw >= a) & (yaw < b)]).mean():.1f} (n {((yaw >= a) & (yaw < b)).sum()})" for a, b in ((0, 15), (15, 30), (30, 50))))
+
+
+    near = [t for t in turned if rows[t["image"]]["gaze_angle_x"].strip() and max(abs(float(t["gaze_x"])), abs(float(t["gaze_y"]))) < np.radians(30)]
+    for name, column in (("gaze_x", "gaze_angle_x"), ("gaze_y", "gaze_angle_y")):
+        error = np.degrees([abs(number(t, column) - float(t[name])) for t in near])
+        print(f"{name} within 30 degrees of the camera: mean error {interval(error, rng)}, n {len(near)}")
 
 
 def main():
