@@ -29,6 +29,9 @@ internal sealed class Inputs : IDisposable
         }
     }
 
+    /// <summary>The data folder.</summary>
+    public string Data => _data;
+
     /// <summary>A folder for what the runs write.</summary>
     public string Folder => _folder.FullName;
 
@@ -66,7 +69,9 @@ internal sealed class Inputs : IDisposable
 
     private static string Time(int seconds) => TimeSpan.FromSeconds(seconds).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) + ",000";
 
-    private static void Ffmpeg(string[] arguments)
+    /// <summary>Runs ffmpeg and waits for it.</summary>
+    /// <exception cref="UserException">It failed.</exception>
+    public static void Ffmpeg(string[] arguments)
     {
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments]) { RedirectStandardError = true })!;
         var errors = ffmpeg.StandardError.ReadToEnd();

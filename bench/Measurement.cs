@@ -36,6 +36,15 @@ internal static class Statistics
         return sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
     }
 
+    /// <summary>The 95 % interval of a share (Wilson 1927).</summary>
+    public static (double Low, double High) Wilson(int hits, int count)
+    {
+        const double z = 1.96;
+        double share = (double)hits / count, spread = z * z / count;
+        double middle = (share + (spread / 2)) / (1 + spread), half = z / (1 + spread) * Math.Sqrt((share * (1 - share) / count) + (spread / (4 * count)));
+        return (middle - half, middle + half);
+    }
+
     /// <summary>The middle value.</summary>
     public static double Median(IEnumerable<double> sample) => Quantile(sample, 0.5);
 }

@@ -58,7 +58,8 @@ internal static class PerceptionBench
         return true;
     }
 
-    private static async Task RunAsync(IServiceProvider services, AnalysisContext context)
+    /// <summary>Runs all tools of perception on a medium.</summary>
+    public static async Task RunAsync(IServiceProvider services, AnalysisContext context)
     {
         var runs = await services.GetRequiredService<IPlanner>().RunAsync(context, services.GetRequiredService<ToolCatalog>(), CancellationToken.None);
         if (runs.FirstOrDefault(run => run.Error is not null) is { Error: { } error } failed)

@@ -2,7 +2,8 @@ using AffectAgent;
 using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
-// dotnet run -c Release --project bench -- [name…]      names: see below; none for all. Prints a Markdown table.
+// dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
+// dotnet run -c Release --project bench -- peers|detection|stages|measures|tracking      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -19,10 +20,22 @@ try
         ["retrieval"] = () => Task.FromResult(ReasoningBench.Retrieval(services)),
         ["composer"] = () => ReasoningBench.ComposerAsync(services, inputs),
     };
-    if (args.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
-        throw new UserException($"There is no benchmark '{unknown}'.", $"Known are: {string.Join(", ", all.Keys)}.");
+    var studies = new Dictionary<string, Func<Task<IEnumerable<string>>>>
+    {
+        ["peers"] = () => PeerBench.RunAsync(services, inputs, root),
+        ["detection"] = () => DetectionBench.RunAsync(services, inputs),
+        ["stages"] = () => Task.FromResult(StageBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
+        ["measures"] = () => Task.FromResult(MeasuresBench.Run(services, inputs)),
+        ["tracking"] = () => TrackingBench.RunAsync(services, inputs),
+    };
+    if (args.FirstOrDefault(name => !all.ContainsKey(name) && !studies.ContainsKey(name)) is { } unknown)
+        throw new UserException($"There is no benchmark '{unknown}'.", $"Known are: {string.Join(", ", all.Keys.Concat(studies.Keys))}.");
 
     Console.WriteLine(string.Join('\n', Machine.Describe(root)));
+    foreach (var (_, study) in studies.Where(bench => args.Contains(bench.Key)))
+        Console.WriteLine("\n" + string.Join('\n', await study()));
+    if (args.Length > 0 && args.All(studies.ContainsKey))
+        return 0;
     Console.WriteLine("\n| what | budget | measured | | how |\n|---|---|---|---|---|");
     foreach (var (name, measure) in all.Where(bench => args.Length == 0 || args.Contains(bench.Key)))
         Console.WriteLine((await Guarded(name, measure)).Row);

@@ -12,6 +12,7 @@ internal static class FaceEvidence
     private const double Turned = 0.5;
     private const double Blurred = 60;
     private const double Dark = 50;
+    private const double Covered = 0.5;
     private const double NotablePose = 0.17;
 
     private static readonly EvidenceSource Detector = new(Tool, VisionModels.DetectorId);
@@ -70,6 +71,10 @@ internal static class FaceEvidence
             yield return One(EvidenceKinds.FaceQuality, "blurred", sums.Sharpness, "variance of the Laplacian", Mesh, "Fine lines of the skin cannot be seen.");
         if (sums.Brightness < Dark)
             yield return One(EvidenceKinds.FaceQuality, "dark", sums.Brightness, "grey, 0-255", Mesh, "The face lies in the dark.");
+        if (sums.Covered is { Score: > Covered } covered)
+            yield return One(EvidenceKinds.FaceQuality, "covered", covered.Score, "probability, 0-1", Mesh, $"Something seems to cover the {covered.Zone}.");
+        foreach (var one in OfActivity(sums.Activity, archive.IsStill, One))
+            yield return one;
         foreach (var (label, value) in new[] { ("pitch", sums.Pitch), ("yaw", sums.Yaw), ("roll", sums.Roll) })
         {
             if (Math.Abs(value) >= NotablePose)
@@ -80,5 +85,15 @@ internal static class FaceEvidence
             yield break;
         yield return One(EvidenceKinds.Gaze, "horizontal", gaze.X, "rad", Iris);
         yield return One(EvidenceKinds.Gaze, "vertical", gaze.Y, "rad", Iris);
+    }
+
+    private static IEnumerable<Evidence> OfActivity(FaceActivity activity, bool still, Func<string, string?, double, string, EvidenceSource, string?, Evidence> one)
+    {
+        if (still || !activity.IsEnough)
+            yield break;
+        yield return one(EvidenceKinds.Blinks, null, activity.Blinks() / activity.Seconds * 60, "per minute", Mesh, null);
+        yield return one(EvidenceKinds.EyesClosed, null, activity.ClosedShare(), "share of frames, 0-1", Mesh, null);
+        if (activity.SpeakingShare() is { } speaking)
+            yield return one(EvidenceKinds.Speaking, null, speaking, "share of frames, 0-1", Mesh, "The mouth moves as in speech; chewing and laughing look alike.");
     }
 }

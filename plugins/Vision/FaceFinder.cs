@@ -30,6 +30,31 @@ public sealed class FaceFinder(FaceDetector detector, FaceMesher mesher)
         var candidates = detector.Detect(pyramid, windows, cancellationToken)
             .Where(c => known is null || !known.Any(box => IsSame(box, c.Box)))
             .ToList();
+        return Verify(pyramid, candidates, known, cancellationToken);
+    }
+
+    /// <summary>
+    /// Finds the faces of a still picture, the largest first: a search from coarse to fine, and where that finds nothing, a look at the
+    /// picture on its side and upside down.
+    /// </summary>
+    /// <param name="pyramid">The picture.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public IReadOnlyList<FoundFace> FindInStill(PicturePyramid pyramid, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pyramid);
+        var found = Verify(pyramid, detector.DetectGradually(pyramid, cancellationToken), null, cancellationToken);
+        if (found.Count > 0)
+            return found;
+        float[] turns = [MathF.PI / 2, -MathF.PI / 2, MathF.PI];
+        return Find(pyramid, [.. turns.Select(t => SearchPlan.Whole(pyramid.Width, pyramid.Height, t))], null, cancellationToken);
+    }
+
+    /// <summary>True if the two boxes are of one face, a detector's and a mesh's among them.</summary>
+    internal static bool IsSame(FaceBox known, FaceBox found) =>
+        Overlaps.OfUnion(known, found) > SameFace || Overlaps.OfSmaller(known, found) > 0.8f;
+
+    private List<FoundFace> Verify(PicturePyramid pyramid, IReadOnlyList<DetectedFace> candidates, IReadOnlyList<FaceBox>? known, CancellationToken cancellationToken)
+    {
         var faces = new FoundFace?[candidates.Count];
         TwoThreads.For(candidates.Count, i => faces[i] = Verify(pyramid, candidates[i], cancellationToken), cancellationToken);
         var kept = new List<FoundFace>();
@@ -42,26 +67,6 @@ public sealed class FaceFinder(FaceDetector detector, FaceMesher mesher)
         kept.Sort((a, b) => b.Box.Size.CompareTo(a.Box.Size));
         return kept;
     }
-
-    /// <summary>
-    /// Finds the faces of a still picture, the largest first: a thorough search, and where that finds nothing, a look at the
-    /// picture on its side and upside down.
-    /// </summary>
-    /// <param name="pyramid">The picture.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    public IReadOnlyList<FoundFace> FindInStill(PicturePyramid pyramid, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(pyramid);
-        var found = Find(pyramid, SearchPlan.Thorough(pyramid.Width, pyramid.Height), null, cancellationToken);
-        if (found.Count > 0)
-            return found;
-        float[] turns = [MathF.PI / 2, -MathF.PI / 2, MathF.PI];
-        return Find(pyramid, [.. turns.Select(t => SearchPlan.Whole(pyramid.Width, pyramid.Height, t))], null, cancellationToken);
-    }
-
-    /// <summary>True if the two boxes are of one face, a detector's and a mesh's among them.</summary>
-    internal static bool IsSame(FaceBox known, FaceBox found) =>
-        Overlaps.OfUnion(known, found) > SameFace || Overlaps.OfSmaller(known, found) > 0.8f;
 
     private FoundFace? Verify(PicturePyramid pyramid, DetectedFace candidate, CancellationToken cancellationToken)
     {

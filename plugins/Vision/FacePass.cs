@@ -97,7 +97,8 @@ public sealed class FacePass(VisionModels models, int mostFaces)
     private async Task<FaceArchive> ReadAsync(ChannelReader<FrameFaces> source, MediaInfo info, CancellationToken cancellationToken)
     {
         FaceArchive? archive = null;
-        var linker = new PersonLinker();
+        // In one picture there is nobody to be seen again.
+        var linker = info.Kind == MediaKind.Image ? null : new PersonLinker();
         var reader = new FaceReader(models.Irises);
         try
         {
@@ -111,7 +112,7 @@ public sealed class FacePass(VisionModels models, int mostFaces)
             }
 
             archive ??= new FaceArchive(info.Video?.Width ?? 0, info.Video?.Height ?? 0, info.Kind == MediaKind.Image);
-            archive.Complete(linker.Persons());
+            archive.Complete(linker?.Persons());
             return archive;
         }
         catch
@@ -121,7 +122,7 @@ public sealed class FacePass(VisionModels models, int mostFaces)
         }
     }
 
-    private static void ReadFrame(FrameFaces frame, FaceArchive archive, FaceReader reader, PersonLinker linker, CancellationToken cancellationToken)
+    private static void ReadFrame(FrameFaces frame, FaceArchive archive, FaceReader reader, PersonLinker? linker, CancellationToken cancellationToken)
     {
         var stamp = new FrameStamp(frame.Frame.Index, frame.Frame.Timestamp);
         var faces = new FaceObservation[frame.Faces.Count];
@@ -130,7 +131,7 @@ public sealed class FacePass(VisionModels models, int mostFaces)
         for (int i = 0; i < faces.Length; i++)
         {
             archive.Append(faces[i]);
-            linker.Observe(frame.Faces[i], faces[i], frame.Pyramid);
+            linker?.Observe(frame.Faces[i], faces[i], frame.Pyramid);
         }
     }
 

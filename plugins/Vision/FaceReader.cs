@@ -24,6 +24,8 @@ public sealed class FaceReader(IrisEstimator? irises)
         bool seesEyes = GazeEstimator.IsOpen(mesh, left: false) || GazeEstimator.IsOpen(mesh, left: true);
         var iris = irises is not null && seesEyes ? irises.Read(pyramid, mesh, cancellationToken) : null;
         var crop = FaceAligner.Align(pyramid.Picture, mesh);
+        var pose = HeadPoseEstimator.Estimate(fit, pyramid.Width, pyramid.Height);
+        var quality = new FaceQuality(face.Box.Size, ShareInside(mesh, pyramid.Width, pyramid.Height), CropMeasures.Sharpness(crop), CropMeasures.Brightness(crop));
         return new FaceObservation
         {
             Person = person,
@@ -32,11 +34,12 @@ public sealed class FaceReader(IrisEstimator? irises)
             Box = face.Box,
             Confidence = face.Presence,
             Mesh = mesh,
-            Pose = HeadPoseEstimator.Estimate(fit, pyramid.Width, pyramid.Height),
+            Pose = pose,
             Gaze = iris is null ? null : GazeEstimator.Estimate(mesh, fit, iris),
             Iris = iris,
             Crop = crop,
-            Quality = new FaceQuality(face.Box.Size, ShareInside(mesh, pyramid.Width, pyramid.Height), CropMeasures.Sharpness(crop), CropMeasures.Brightness(crop)),
+            Quality = quality,
+            Measures = FaceMeasurer.Measure(mesh, crop, pose, quality),
             Skin = SkinSampler.Measure(pyramid.Picture, mesh),
         };
     }

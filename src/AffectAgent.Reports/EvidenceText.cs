@@ -22,6 +22,9 @@ public static class EvidenceText
             { Kind: EvidenceKinds.VoiceAffect } => $"voice {evidence.Label}",
             { Kind: EvidenceKinds.HeadPose } => $"head {evidence.Label}",
             { Kind: EvidenceKinds.Gaze } => $"gaze {evidence.Label}",
+            { Kind: EvidenceKinds.Blinks } => "blinks",
+            { Kind: EvidenceKinds.EyesClosed } => "eyes closed",
+            { Kind: EvidenceKinds.Speaking } => "mouth moves as in speech",
             { Kind: EvidenceKinds.FaceQuality } => $"face {evidence.Label}",
             _ => evidence.Label ?? evidence.Kind,
         };

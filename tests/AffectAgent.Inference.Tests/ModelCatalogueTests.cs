@@ -69,7 +69,7 @@ public sealed class ModelCatalogueTests
             var store = ModelStore.Open(new ModelStoreOptions { CacheFolder = cache });
             try
             {
-                Assert.Equal(["face-detector", "face-mesh", "iris"], store.ImportAll(TestContext.Current.CancellationToken));
+                Assert.Equal(["face-detector", "face-detector-glance", "face-mesh", "iris"], store.ImportAll(TestContext.Current.CancellationToken));
             }
             catch (UserException error) when (error.Message.Contains("is not installed", StringComparison.Ordinal))
             {

@@ -59,6 +59,20 @@ public sealed class TfjsImporterTests
     }
 
     [Fact]
+    public void ToOnnx_AnotherInputSide_LaysItsOwnNumberOfPlacesInARow()
+    {
+        var model = new TfjsModels();
+        model.Input("x", 1, 64, 64, 2);
+        model.Integers("t", [3], 1, 64 * 64, 2);
+        model.Node("y", "Reshape", ["x", "t"]);
+        var (json, shard) = model.Build();
+        using var loaded = Runtime.Load(TfjsImporter.ToOnnx(json, _ => shard, "a.json", inputSide: 32));
+
+        Assert.Equal([1, 2, 32, 32], loaded.Inputs[0].Shape);
+        Assert.Equal([1, 32 * 32, 2], loaded.Outputs[0].Shape);
+    }
+
+    [Fact]
     public void ToOnnx_UnknownOperators_AreAllNamed()
     {
         var model = new TfjsModels();

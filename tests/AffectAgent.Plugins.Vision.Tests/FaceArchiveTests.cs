@@ -15,6 +15,7 @@ public sealed class FaceArchiveTests
         Assert.Equal(face.Iris, back.Iris);
         Assert.Equal(face.Gaze, back.Gaze);
         Assert.Equal(face.Skin, back.Skin);
+        Assert.Equal(face.Measures, back.Measures);
         Assert.Equal((face.Box, face.Pose, face.Quality, face.Confidence, face.Timestamp), (back.Box, back.Pose, back.Quality, back.Confidence, back.Timestamp));
     }
 

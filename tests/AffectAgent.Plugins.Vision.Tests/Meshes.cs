@@ -6,7 +6,7 @@ namespace AffectAgent.Plugins.Vision.Tests;
 internal static class Meshes
 {
     /// <summary>A head turned as OpenFace writes it, R = Rx(pitch) Ry(yaw) Rz(roll); other points than the rigid ones and the eyes lie at its middle.</summary>
-    public static FaceMesh Head(float pitch, float yaw, float roll, float scale, Vector2 at, float eyeOpening = 0.12f)
+    public static FaceMesh Head(float pitch, float yaw, float roll, float scale, Vector2 at, float eyeOpening = 0.12f, float? mouthOpening = null)
     {
         var turn = Matrix4x4.CreateRotationZ(roll) * Matrix4x4.CreateRotationY(yaw) * Matrix4x4.CreateRotationX(pitch);
         var points = new float[FaceMesh.PointCount * 3];
@@ -30,6 +30,21 @@ internal static class Meshes
         Put(MeshPoints.LeftEyeBottom, new Vector3(0.34f, eyeOpening / 2, 0));
         Put(MeshPoints.MouthRight, new Vector3(-0.25f, 0.65f, 0));
         Put(MeshPoints.MouthLeft, new Vector3(0.25f, 0.65f, 0));
+        if (mouthOpening is not { } mouth)
+            return new FaceMesh(points);
+        // Some of these are among the rigid points: a head with lids and lips is not for pose.
+        foreach (var (top, bottom, x) in new[] { (160, 144, -0.4f), (158, 153, -0.28f), (387, 373, 0.4f), (385, 380, 0.28f) })
+        {
+            Put(top, new Vector3(x, -eyeOpening / 2, 0));
+            Put(bottom, new Vector3(x, eyeOpening / 2, 0));
+        }
+
+        foreach (var (upper, lower, x) in new[] { (13, 14, 0f), (82, 87, -0.1f), (312, 317, 0.1f) })
+        {
+            Put(upper, new Vector3(x, 0.65f - (mouth / 2), 0));
+            Put(lower, new Vector3(x, 0.65f + (mouth / 2), 0));
+        }
+
         return new FaceMesh(points);
     }
 

@@ -19,6 +19,21 @@ public sealed class PhotoTests
         Assert.Equal(faces, models.Finder.FindInStill(photo, TestContext.Current.CancellationToken).Count);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(140)]
+    public async Task FindInStill_SmallFaceBesideALargeOne_FindsBoth(int size)
+    {
+        var models = Photos.Models();
+        using var large = new PicturePyramid(await Photos.ReadAsync("stock-emotions-a-4.jpg"));
+        using var small = new PicturePyramid(await Photos.ReadAsync("stock-emotions-b-2.jpg"));
+        var frame = ClipSource.Cut(large, new Vector2(500, 600), 1600);
+        var other = models.Finder.FindInStill(small, TestContext.Current.CancellationToken)[0].Box;
+        Pictures.Paste(small, other.Center, other.Size * 1.6f / size, frame, new Vector2(90, 90), (int)(size * 1.6f));
+        using var both = new PicturePyramid(frame);
+        Assert.Equal(2, models.Finder.FindInStill(both, TestContext.Current.CancellationToken).Count);
+    }
+
     [Fact]
     public async Task FindInStill_UpsideDown_FindsTheFaceAndItsRoll()
     {

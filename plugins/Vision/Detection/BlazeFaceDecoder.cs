@@ -30,8 +30,10 @@ public static class BlazeFaceDecoder
     /// <param name="region">What of the picture the network saw.</param>
     /// <param name="threshold">Least score, above 0 and below 1.</param>
     /// <param name="found">Gets the faces, in the picture's pixels.</param>
+    /// <param name="side">Pixels of a side of the input that the network saw.</param>
     /// <exception cref="ArgumentException">The lengths do not fit the grid.</exception>
-    public static void Decode(ReadOnlySpan<float> scores, ReadOnlySpan<float> places, int grid, FaceRegion region, float threshold, ICollection<DetectedFace> found)
+    public static void Decode(
+        ReadOnlySpan<float> scores, ReadOnlySpan<float> places, int grid, FaceRegion region, float threshold, ICollection<DetectedFace> found, int side = InputSide)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentOutOfRangeException.ThrowIfLessThan(grid, 1);
@@ -46,19 +48,19 @@ public static class BlazeFaceDecoder
                 continue;
             int cell = i / anchors;
             var anchor = new Vector2((cell % grid) + 0.5f, (cell / grid) + 0.5f) / grid;
-            found.Add(One(Sigmoid(scores[i]), places.Slice(i * NumbersPerAnchor, NumbersPerAnchor), anchor, region));
+            found.Add(One(Sigmoid(scores[i]), places.Slice(i * NumbersPerAnchor, NumbersPerAnchor), anchor, region, side));
         }
     }
 
     private static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-Math.Clamp(logit, -Steepest, Steepest)));
 
-    private static DetectedFace One(float score, ReadOnlySpan<float> numbers, Vector2 anchor, FaceRegion region)
+    private static DetectedFace One(float score, ReadOnlySpan<float> numbers, Vector2 anchor, FaceRegion region, int side)
     {
-        var center = region.ToPicture(anchor + (new Vector2(numbers[0], numbers[1]) / InputSide));
-        var size = Vector2.Abs(new Vector2(numbers[2], numbers[3])) / InputSide * region.Side;
+        var center = region.ToPicture(anchor + (new Vector2(numbers[0], numbers[1]) / side));
+        var size = Vector2.Abs(new Vector2(numbers[2], numbers[3])) / side * region.Side;
         Span<Vector2> points = stackalloc Vector2[6];
         for (int p = 0; p < points.Length; p++)
-            points[p] = region.ToPicture(anchor + (new Vector2(numbers[4 + (2 * p)], numbers[5 + (2 * p)]) / InputSide));
+            points[p] = region.ToPicture(anchor + (new Vector2(numbers[4 + (2 * p)], numbers[5 + (2 * p)]) / side));
         var box = new FaceBox(center.X - (size.X / 2), center.Y - (size.Y / 2), size.X, size.Y);
         return new DetectedFace(box, score, points[0], points[1], points[2], points[3], points[4], points[5]);
     }

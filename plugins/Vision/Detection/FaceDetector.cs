@@ -12,31 +12,38 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
     /// <summary>Least score of a candidate, unless another is given.</summary>
     public const float DefaultThreshold = 0.35f;
 
+    /// <summary>Pixels of a side of the glance's input.</summary>
+    public const int GlanceSide = 160;
+
     // A candidate of this score needs no second look; one that scores less must reach the other in it.
     private const float Sure = 0.8f;
     private const float Convincing = 0.6f;
 
-    private readonly PictureNetwork _network;
+    // What scores this may be a face too small to tell, and is looked at more closely.
+    private const float Hint = 0.12f;
+
+    // Longer side up to which a glance shows a hint of the smallest faces that are looked for.
+    private const int GlanceReach = 640;
+    private const float Around = 0.75f;
+    private const float SmallestBox = 8;
+
+    private readonly BlazeFaceNetwork _network;
+    private readonly BlazeFaceNetwork? _glance;
     private readonly float _threshold;
-    private readonly string _fineScores, _finePlaces, _coarseScores, _coarsePlaces;
 
     /// <summary>Takes over a loaded model.</summary>
     /// <param name="model">BlazeFace for 256 x 256; disposed with this detector.</param>
     /// <param name="threshold">Least score of a candidate, above 0 and below 1.</param>
-    /// <exception cref="UserException">The model is another one.</exception>
-    public FaceDetector(OnnxModel model, float threshold = DefaultThreshold)
+    /// <param name="glance">The same network for <see cref="GlanceSide"/> x <see cref="GlanceSide"/>, for quick first and second looks; disposed with this detector. Null to go without.</param>
+    /// <exception cref="UserException">A model is another one.</exception>
+    public FaceDetector(OnnxModel model, float threshold = DefaultThreshold, OnnxModel? glance = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threshold);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(threshold, 1);
         _threshold = threshold;
-        _network = new PictureNetwork(model, BlazeFaceDecoder.InputSide);
-        const int fine = BlazeFaceDecoder.FineGrid * BlazeFaceDecoder.FineGrid * 2;
-        const int coarse = BlazeFaceDecoder.CoarseGrid * BlazeFaceDecoder.CoarseGrid * 6;
-        _fineScores = _network.OutputOf(fine);
-        _coarseScores = _network.OutputOf(coarse);
-        _finePlaces = _network.OutputOf(fine * BlazeFaceDecoder.NumbersPerAnchor);
-        _coarsePlaces = _network.OutputOf(coarse * BlazeFaceDecoder.NumbersPerAnchor);
+        _network = new BlazeFaceNetwork(model, BlazeFaceDecoder.InputSide);
+        _glance = glance is null ? null : new BlazeFaceNetwork(glance, GlanceSide);
     }
 
     /// <inheritdoc/>
@@ -55,15 +62,47 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
     {
         ArgumentNullException.ThrowIfNull(pyramid);
         ArgumentNullException.ThrowIfNull(windows);
-        var found = new List<DetectedFace>[windows.Count];
-        TwoThreads.For(windows.Count, i => found[i] = Search(pyramid, windows[i], cancellationToken), cancellationToken);
-        var candidates = Overlaps.KeepBest(found.SelectMany(f => f));
-        var looks = new DetectedFace?[candidates.Count];
-        TwoThreads.For(
-            candidates.Count, i => looks[i] = candidates[i].Score >= Sure ? candidates[i] : LookAgain(pyramid, candidates[i].Box, cancellationToken), cancellationToken);
-        var faces = Overlaps.KeepBest(looks.OfType<DetectedFace>());
-        faces.Sort((a, b) => b.Box.Size.CompareTo(a.Box.Size));
-        return faces;
+        return Settle(pyramid, Search(pyramid, windows, _threshold, cancellationToken).Where(f => f.IsFinal).Select(f => f.Face), cancellationToken);
+    }
+
+    /// <summary>
+    /// Searches a still picture from coarse to fine: at a glance, then level by level of <see cref="SearchPlan.Levels"/>, but
+    /// once a face is found only those squares in which the level before saw a hint of another. Where nothing is found every
+    /// square is searched.
+    /// </summary>
+    /// <param name="pyramid">The picture.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The candidates, the largest first.</returns>
+    public IReadOnlyList<DetectedFace> DetectGradually(PicturePyramid pyramid, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pyramid);
+        var faces = new List<DetectedFace>();
+        var hints = new List<DetectedFace>();
+        void Sort(IEnumerable<Finding> level)
+        {
+            var all = level.ToList();
+            faces.AddRange(all.Where(f => f.IsFinal && f.Face.Score >= _threshold).Select(f => f.Face));
+            hints = [.. all.Select(f => f.Face).Where(h => !faces.Any(f => Explains(f, h)))];
+        }
+
+        if (_glance is not null)
+        {
+            var whole = SearchPlan.Whole(pyramid.Width, pyramid.Height);
+            whole = whole with { Smallest = whole.Region.Side * SearchPlan.PlacedBadly / GlanceSide };
+            Sort(Look(_glance, pyramid, whole, Hint, cancellationToken));
+        }
+
+        bool sufficed = _glance is not null && Math.Max(pyramid.Width, pyramid.Height) <= GlanceReach;
+        foreach (var level in SearchPlan.Levels(pyramid.Width, pyramid.Height))
+        {
+            if (sufficed && faces.Count > 0 && hints.Count == 0)
+                break;
+            var windows = faces.Count == 0 || !sufficed ? level : [.. level.Where(w => hints.Any(h => Holds(w.Region, h)))];
+            sufficed = true;
+            Sort(Search(pyramid, windows, Hint, cancellationToken));
+        }
+
+        return Settle(pyramid, faces, cancellationToken);
     }
 
     /// <summary>
@@ -84,14 +123,18 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
+    public void Dispose()
+    {
+        _network.Dispose();
+        _glance?.Dispose();
+    }
 
     private DetectedFace? LookAgain(PicturePyramid pyramid, FaceBox box, float angle, CancellationToken cancellationToken)
     {
         float size = MathF.Max(box.Width, box.Height);
         var window = new SearchWindow(new FaceRegion(box.Center, size * 3, angle), null, size / 2);
         DetectedFace? best = null;
-        foreach (var face in Search(pyramid, window, cancellationToken))
+        foreach (var face in Look(_glance ?? _network, pyramid, window, _threshold, cancellationToken).Where(f => f.IsFinal).Select(f => f.Face))
         {
             bool near = Vector2.Distance(face.Box.Center, box.Center) < size * 0.4f && face.Box.Size < size * 1.7f;
             if (near && face.Score >= MathF.Max(best?.Score ?? 0, Convincing))
@@ -101,26 +144,55 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
         return best;
     }
 
-    private List<DetectedFace> Search(PicturePyramid pyramid, SearchWindow window, CancellationToken cancellationToken)
+    // What several looks found, once each; what is not sure is looked at again.
+    private List<DetectedFace> Settle(PicturePyramid pyramid, IEnumerable<DetectedFace> found, CancellationToken cancellationToken)
     {
-        var found = new List<DetectedFace>();
-        // From a byte to -1..1, as the network was trained.
-        var run = _network.Run(pyramid, window.Region, gain: 1 / 127.5f, bias: -1, cancellationToken);
-        BlazeFaceDecoder.Decode(run.Output(_fineScores), run.Output(_finePlaces), BlazeFaceDecoder.FineGrid, window.Region, _threshold, found);
-        BlazeFaceDecoder.Decode(run.Output(_coarseScores), run.Output(_coarsePlaces), BlazeFaceDecoder.CoarseGrid, window.Region, _threshold, found);
-        _network.Return(run);
-        var faces = Overlaps.Blend(found);
-        faces.RemoveAll(face => !IsUsable(face, window, pyramid));
+        var candidates = Overlaps.KeepBest(found);
+        var looks = new DetectedFace?[candidates.Count];
+        TwoThreads.For(
+            candidates.Count, i => looks[i] = candidates[i].Score >= Sure ? candidates[i] : LookAgain(pyramid, candidates[i].Box, cancellationToken), cancellationToken);
+        var faces = Overlaps.KeepBest(looks.OfType<DetectedFace>());
+        faces.Sort((a, b) => b.Box.Size.CompareTo(a.Box.Size));
         return faces;
     }
 
-    private static bool IsUsable(DetectedFace face, SearchWindow window, PicturePyramid pyramid)
+    private IEnumerable<Finding> Search(PicturePyramid pyramid, IReadOnlyList<SearchWindow> windows, float threshold, CancellationToken cancellationToken)
+    {
+        var found = new IEnumerable<Finding>[windows.Count];
+        TwoThreads.For(windows.Count, i => found[i] = Look(_network, pyramid, windows[i], threshold, cancellationToken), cancellationToken);
+        return found.SelectMany(f => f);
+    }
+
+    private static List<Finding> Look(BlazeFaceNetwork network, PicturePyramid pyramid, SearchWindow window, float threshold, CancellationToken cancellationToken) =>
+        [.. network.Look(pyramid, window.Region, threshold, cancellationToken)
+            .Where(face => IsInside(face, pyramid))
+            .Select(face => new Finding(face, IsUsable(face, window)))];
+
+    private static bool IsInside(DetectedFace face, PicturePyramid pyramid)
+    {
+        var middle = face.Box.Center;
+        return float.IsFinite(middle.X + middle.Y) && middle.X >= 0 && middle.Y >= 0 && middle.X <= pyramid.Width && middle.Y <= pyramid.Height;
+    }
+
+    private static bool IsUsable(DetectedFace face, SearchWindow window)
     {
         var box = face.Box;
-        var middle = box.Center;
-        if (!(box.Size >= MathF.Max(8, window.Smallest)) || !float.IsFinite(middle.X + middle.Y) || middle.X < 0 || middle.Y < 0 || middle.X > pyramid.Width || middle.Y > pyramid.Height)
+        if (!(box.Size >= MathF.Max(SmallestBox, window.Smallest)))
             return false;
         return window.Whole is not { } whole
             || (box.X >= whole.X && box.Y >= whole.Y && box.X + box.Width <= whole.X + whole.Width && box.Y + box.Height <= whole.Y + whole.Height);
     }
+
+    // Weaker findings on and right around a face are that face.
+    private static bool Explains(DetectedFace face, DetectedFace hint) =>
+        Vector2.Distance(face.Box.Center, hint.Box.Center) < MathF.Max(face.Box.Width, face.Box.Height) * Around;
+
+    private static bool Holds(FaceRegion region, DetectedFace hint)
+    {
+        var place = region.FromPicture(hint.Box.Center);
+        return place.X is >= 0 and <= 1 && place.Y is >= 0 and <= 1;
+    }
+
+    // A finding and whether its own window may decide on it: another sees it better where it may not.
+    private readonly record struct Finding(DetectedFace Face, bool IsFinal);
 }

@@ -25,7 +25,7 @@ public static class SearchPlan
     private const float Overlap = 0.25f;
 
     // Below this many input pixels a box is placed badly; left to a finer window.
-    private const float PlacedBadly = 12;
+    internal const float PlacedBadly = 12;
     private const int MostWindows = 400;
 
     /// <summary>The whole picture with its margin.</summary>
@@ -38,23 +38,30 @@ public static class SearchPlan
     /// <summary>All squares of a thorough search, the whole first.</summary>
     /// <param name="width">The picture's width, pixels.</param>
     /// <param name="height">Its height, pixels.</param>
-    public static IReadOnlyList<SearchWindow> Thorough(int width, int height)
+    public static IReadOnlyList<SearchWindow> Thorough(int width, int height) => [.. Levels(width, height).SelectMany(level => level)];
+
+    /// <summary>The squares of a thorough search by size: the whole alone, then ever finer ones, each level covering the picture.</summary>
+    /// <param name="width">The picture's width, pixels.</param>
+    /// <param name="height">Its height, pixels.</param>
+    public static IReadOnlyList<IReadOnlyList<SearchWindow>> Levels(int width, int height)
     {
         var whole = Whole(width, height);
-        var windows = new List<SearchWindow>();
         float finest = SmallestFace * BlazeFaceDecoder.InputSide / FaceOnInput;
         // A huge picture is searched less finely: its smallest faces are small for it, too.
         while (Count(width, height, finest) > MostWindows)
             finest *= 1.5f;
         float side = Math.Max(width, height);
-        windows.Add(side > finest ? whole with { Smallest = whole.Region.Side * PlacedBadly / BlazeFaceDecoder.InputSide } : whole);
+        var levels = new List<IReadOnlyList<SearchWindow>>
+        {
+            new[] { side > finest ? whole with { Smallest = whole.Region.Side * PlacedBadly / BlazeFaceDecoder.InputSide } : whole },
+        };
         while (side > finest)
         {
             side = MathF.Max(side / 2, finest);
-            AddTiles(windows, width, height, side, side > finest ? side * PlacedBadly / BlazeFaceDecoder.InputSide : 0);
+            levels.Add(Tiles(width, height, side, side > finest ? side * PlacedBadly / BlazeFaceDecoder.InputSide : 0));
         }
 
-        return windows;
+        return levels;
     }
 
     private static int Count(int width, int height, float side) => Steps(width, side) * Steps(height, side);
@@ -62,8 +69,9 @@ public static class SearchPlan
     private static int Steps(int length, float side) =>
         length <= side ? 1 : 1 + (int)MathF.Ceiling((length - side) / (side * (1 - Overlap)));
 
-    private static void AddTiles(List<SearchWindow> windows, int width, int height, float side, float smallest)
+    private static List<SearchWindow> Tiles(int width, int height, float side, float smallest)
     {
+        var windows = new List<SearchWindow>();
         int columns = Steps(width, side), rows = Steps(height, side);
         for (int row = 0; row < rows; row++)
         {
@@ -74,6 +82,8 @@ public static class SearchPlan
                 windows.Add(new SearchWindow(new FaceRegion(center, side), Inner(width, height, x, y, side), smallest));
             }
         }
+
+        return windows;
     }
 
     private static float Start(int length, float side, int index, int count) =>

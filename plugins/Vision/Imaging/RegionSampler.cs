@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace AffectAgent.Plugins.Vision;
 
@@ -30,56 +33,69 @@ public static class RegionSampler
         // From the first sample's middle, in the level's pixels, to the grid on which whole numbers are pixels' middles.
         var start = (region.Origin * scale) + ((stepX + stepY) / 2) - new Vector2(0.5f);
         var output = new Output(target, planar ? 1 : 3, planar ? side * side : 1, gain, bias);
-        if (IsWithin(picture, start, stepX * (side - 1), stepY * (side - 1)))
-            ReadInside(picture, start, stepX, stepY, side, output);
-        else
-            ReadAnywhere(picture, start, stepX, stepY, side, output);
-    }
-
-    private static bool IsWithin(RgbImage picture, Vector2 start, Vector2 right, Vector2 down)
-    {
-        var low = start + Vector2.Min(Vector2.Zero, right) + Vector2.Min(Vector2.Zero, down);
-        var high = start + Vector2.Max(Vector2.Zero, right) + Vector2.Max(Vector2.Zero, down);
-        return low.X >= 0.01f && low.Y >= 0.01f && high.X < picture.Width - 1.01f && high.Y < picture.Height - 1.01f;
-    }
-
-    private static void ReadInside(RgbImage picture, Vector2 start, Vector2 stepX, Vector2 stepY, int side, Output output)
-    {
-        int row = picture.Width * 3, at = 0;
-        byte[] pixels = picture.Pixels;
         for (int y = 0; y < side; y++)
         {
             var line = start + (stepY * y);
-            for (int x = 0; x < side; x++, at += output.Step)
-            {
-                float px = line.X + (stepX.X * x), py = line.Y + (stepX.Y * x);
-                int left = (int)px, top = (int)py;
-                float fx = px - left, fy = py - top;
-                float a = (1 - fx) * (1 - fy), b = fx * (1 - fy), c = (1 - fx) * fy, d = fx * fy;
-                int first = (top * row) + (left * 3);
-                var upper = pixels.AsSpan(first, 6);
-                var lower = pixels.AsSpan(first + row, 6);
-                output.Write(
-                    at,
-                    (upper[0] * a) + (upper[3] * b) + (lower[0] * c) + (lower[3] * d),
-                    (upper[1] * a) + (upper[4] * b) + (lower[1] * c) + (lower[4] * d),
-                    (upper[2] * a) + (upper[5] * b) + (lower[2] * c) + (lower[5] * d));
-            }
+            var (from, to) = Inside(picture, line, stepX, side);
+            ReadOutside(picture, line, stepX, 0, from, side * y, output);
+            ReadInside(picture, line, stepX, from, to, side * y, output);
+            ReadOutside(picture, line, stepX, to, side, side * y, output);
         }
     }
 
-    private static void ReadAnywhere(RgbImage picture, Vector2 start, Vector2 stepX, Vector2 stepY, int side, Output output)
+    // Which samples of a row have all four of their pixels, and a byte behind them, in the picture.
+    private static (int From, int To) Inside(RgbImage picture, Vector2 line, Vector2 step, int side)
     {
-        int at = 0;
-        for (int y = 0; y < side; y++)
+        const float edge = 0.01f;
+        float low = 0, high = side - 1;
+        Clip(line.X, step.X, edge, picture.Width - 2 - edge, ref low, ref high);
+        Clip(line.Y, step.Y, edge, picture.Height - 1 - edge, ref low, ref high);
+        return low <= high ? ((int)MathF.Ceiling(low), (int)MathF.Floor(high) + 1) : (0, 0);
+    }
+
+    private static void Clip(float start, float step, float least, float most, ref float low, ref float high)
+    {
+        if (most < least || MathF.Abs(step) < 1e-6f)
         {
-            var line = start + (stepY * y);
-            for (int x = 0; x < side; x++, at += output.Step)
-            {
-                var color = At(picture, line + (stepX * x));
-                output.Write(at, color.X, color.Y, color.Z);
-            }
+            if (!(start >= least && start <= most))
+                high = -1;
+            return;
         }
+
+        float a = (least - start) / step, b = (most - start) / step;
+        low = MathF.Max(low, MathF.Min(a, b));
+        high = MathF.Min(high, MathF.Max(a, b));
+    }
+
+    // Compiled at its best from the first call on: one picture is read too seldom for the runtime to notice that it matters.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReadInside(RgbImage picture, Vector2 line, Vector2 step, int from, int to, int row, Output output)
+    {
+        int stride = picture.Width * 3;
+        ReadOnlySpan<byte> pixels = picture.Pixels;
+        for (int x = from; x < to; x++)
+        {
+            float px = line.X + (step.X * x), py = line.Y + (step.Y * x);
+            int left = (int)px, top = (int)py;
+            float fx = px - left, fy = py - top;
+            int first = (top * stride) + (left * 3);
+            var upper = Vector128.Lerp(Pixel(pixels, first), Pixel(pixels, first + 3), Vector128.Create(fx));
+            var lower = Vector128.Lerp(Pixel(pixels, first + stride), Pixel(pixels, first + stride + 3), Vector128.Create(fx));
+            output.Write(row + x, Vector128.Lerp(upper, lower, Vector128.Create(fy)));
+        }
+    }
+
+    // Red, green, blue, and a byte that does not count.
+    private static Vector128<float> Pixel(ReadOnlySpan<byte> pixels, int at)
+    {
+        var bytes = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<uint>(pixels[at..])).AsByte();
+        return Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32());
+    }
+
+    private static void ReadOutside(RgbImage picture, Vector2 line, Vector2 step, int from, int to, int row, Output output)
+    {
+        for (int x = from; x < to; x++)
+            output.Write(row + x, At(picture, line + (step * x)).AsVector128());
     }
 
     private static Vector3 At(RgbImage picture, Vector2 place)
@@ -105,14 +121,15 @@ public static class RegionSampler
     private readonly ref struct Output(Span<float> target, int step, int plane, float gain, float bias)
     {
         private readonly Span<float> _target = target;
+        private readonly Vector128<float> _gain = Vector128.Create(gain), _bias = Vector128.Create(bias);
 
-        public int Step { get; } = step;
-
-        public void Write(int at, float red, float green, float blue)
+        public void Write(int sample, Vector128<float> color)
         {
-            _target[at] = (red * gain) + bias;
-            _target[at + plane] = (green * gain) + bias;
-            _target[at + plane + plane] = (blue * gain) + bias;
+            var value = (color * _gain) + _bias;
+            int at = sample * step;
+            _target[at] = value[0];
+            _target[at + plane] = value[1];
+            _target[at + plane + plane] = value[2];
         }
     }
 }

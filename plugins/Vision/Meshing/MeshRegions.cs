@@ -11,9 +11,26 @@ public static class MeshRegions
     /// <summary>Side of the square over the width of the eye, as MediaPipe's iris model was trained.</summary>
     public const float EyeMargin = 2.3f;
 
-    /// <summary>The square for a mesh around a face just found, its upper edge along the eyes.</summary>
-    public static FaceRegion OfDetection(DetectedFace face) =>
-        new(face.Box.Center, MathF.Max(face.Box.Width, face.Box.Height) * FaceMargin, AngleOf(face.LeftEye - face.RightEye));
+    /// <summary>
+    /// The square for a mesh around a face just found, its upper edge along the eyes: where the mesh that comes of it will
+    /// most likely want it, by regression on eyes, nose and mouth (half of the persons of LFW; on the other half its middle is
+    /// off by 1.5 % of the side and its side by 4 %, against 3.4 % and 9 % of MediaPipe's rule, the box times
+    /// <see cref="FaceMargin"/>, which is kept where the points make no face).
+    /// </summary>
+    public static FaceRegion OfDetection(DetectedFace face)
+    {
+        float angle = AngleOf(face.LeftEye - face.RightEye), box = MathF.Max(face.Box.Width, face.Box.Height) * FaceMargin;
+        var right = new Vector2(MathF.Cos(angle), MathF.Sin(angle));
+        var down = new Vector2(-right.Y, right.X);
+        var eyes = (face.RightEye + face.LeftEye) / 2;
+        Vector2 nose = face.Nose - eyes, mouth = face.Mouth - eyes;
+        float noseDown = Vector2.Dot(nose, down), mouthDown = Vector2.Dot(mouth, down);
+        float side = (4.94f * mouthDown) - (2.32f * noseDown);
+        if (!(side > box * 0.75f && side < box * 1.45f))
+            return new FaceRegion(face.Box.Center, box, angle);
+        float x = (1.4f * Vector2.Dot(mouth, right)) - (2 * Vector2.Dot(nose, right)), y = (0.54f * mouthDown) - (0.25f * noseDown);
+        return new FaceRegion(eyes + (right * x) + (down * y), side, angle);
+    }
 
     /// <summary>The square for a mesh around the mesh of the frame before, or of a first pass.</summary>
     public static FaceRegion OfMesh(FaceMesh mesh)

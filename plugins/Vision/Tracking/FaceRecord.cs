@@ -11,11 +11,13 @@ internal static class FaceRecord
     private const int IrisPoints = 2 * IrisEstimator.PointsPerIris;
     private const int Integers = 3;
     private const int Doubles = 1 + 6 + 2;
-    private const int Floats = 4 + 1 + 4 + 6 + (2 * IrisPoints) + (FaceMesh.PointCount * 3) + SkinFloats;
+    private const int Floats = 4 + 1 + 4 + 6 + (2 * IrisPoints) + (FaceMesh.PointCount * 3) + MeasureFloats + SkinFloats;
     private const int SkinFloats = 4 * 5;
+    private const int MeasureFloats = 6;
     private const int HasGaze = 1;
     private const int HasIris = 2;
     private const int HasSkin = 4;
+    private const int HasMeasures = 8;
 
     /// <summary>Bytes of a record.</summary>
     public const int Size = (Integers * 4) + (Doubles * 8) + (Floats * 4) + CropBytes;
@@ -30,9 +32,10 @@ internal static class FaceRecord
         var integers = MemoryMarshal.Cast<byte, int>(record[..(Integers * 4)]);
         integers[0] = o.Frame;
         integers[1] = o.Person;
-        integers[2] = (o.Gaze is null ? 0 : HasGaze) | (o.Iris is null ? 0 : HasIris) | (o.Skin is null ? 0 : HasSkin);
+        integers[2] = (o.Gaze is null ? 0 : HasGaze) | (o.Iris is null ? 0 : HasIris) | (o.Skin is null ? 0 : HasSkin) | (o.Measures is null ? 0 : HasMeasures);
         var gaze = o.Gaze ?? default;
         var skin = o.Skin ?? default;
+        var measures = o.Measures ?? default;
         double[] doubles = [o.Timestamp, o.Pose.Pitch, o.Pose.Yaw, o.Pose.Roll, o.Pose.X, o.Pose.Y, o.Pose.Z, gaze.AngleX, gaze.AngleY];
         for (int i = 0; i < Doubles; i++)
             BinaryPrimitives.WriteDoubleLittleEndian(record[((Integers * 4) + (i * 8))..], doubles[i]);
@@ -47,6 +50,7 @@ internal static class FaceRecord
         for (int i = 0; i < IrisPoints && o.Iris is not null; i++)
             (floats[head.Length + (2 * i)], floats[head.Length + (2 * i) + 1]) = (o.Iris[i].X, o.Iris[i].Y);
         o.Mesh.Coordinates.CopyTo(floats[(head.Length + (2 * IrisPoints))..]);
+        MemoryMarshal.Cast<FaceMeasures, float>(MemoryMarshal.CreateReadOnlySpan(ref measures, 1)).CopyTo(floats[^(SkinFloats + MeasureFloats)..]);
         MemoryMarshal.Cast<FaceSkin, float>(MemoryMarshal.CreateReadOnlySpan(ref skin, 1)).CopyTo(floats[^SkinFloats..]);
         o.Crop.Pixels.CopyTo(record[(Size - CropBytes)..]);
     }
@@ -80,6 +84,7 @@ internal static class FaceRecord
             Iris = iris,
             Crop = new GrayImage(FaceAligner.Side, FaceAligner.Side, record.Slice(Size - CropBytes, CropBytes).ToArray()),
             Quality = new FaceQuality(f[5], f[6], f[7], f[8]),
+            Measures = (flags & HasMeasures) == 0 ? null : MemoryMarshal.Cast<float, FaceMeasures>(f.Slice(f.Length - SkinFloats - MeasureFloats, MeasureFloats))[0],
             Skin = (flags & HasSkin) == 0 ? null : MemoryMarshal.Cast<float, FaceSkin>(f[^SkinFloats..])[0],
         };
     }

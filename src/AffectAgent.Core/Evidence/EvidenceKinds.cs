@@ -7,12 +7,18 @@ public static class EvidenceKinds
     public const string FaceCount = "face.count";
     /// <summary>One person's face through the clip: <c>Interval</c> from first to last sight, <c>Value</c> the share of frames (0-1) in which it was found.</summary>
     public const string FaceTrack = "face.track";
-    /// <summary>A circumstance that weakens the reading of a face. <c>Label</c> names it: "small", "border", "turned", "blurred", "dark"; <c>Value</c> its size.</summary>
+    /// <summary>A circumstance that weakens the reading of a face. <c>Label</c> names it: "small", "border", "turned", "blurred", "dark", "covered"; <c>Value</c> its size.</summary>
     public const string FaceQuality = "face.quality";
     /// <summary>Mean head rotation. <c>Label</c> pitch, yaw or roll; <c>Value</c> in "rad".</summary>
     public const string HeadPose = "head.pose";
     /// <summary>Mean gaze direction. <c>Label</c> "horizontal" or "vertical"; <c>Value</c> in "rad".</summary>
     public const string Gaze = "gaze";
+    /// <summary>How often the eyes blink. <c>Value</c> in "per minute".</summary>
+    public const string Blinks = "eyes.blinks";
+    /// <summary>How long the eyes are closed. <c>Value</c> in "share of frames, 0-1".</summary>
+    public const string EyesClosed = "eyes.closed";
+    /// <summary>How long the mouth moves as in speech. <c>Value</c> in "share of frames, 0-1".</summary>
+    public const string Speaking = "mouth.speaking";
     /// <summary>An Action Unit over a still, or its mean over a clip. <c>Value</c> in "0-5".</summary>
     public const string ActionUnit = "au.intensity";
     /// <summary>One activation of an Action Unit: <c>Interval</c> onset to offset, <c>Apex</c>, <c>Value</c> the intensity at the apex in "0-5".</summary>

@@ -76,6 +76,9 @@ public sealed record FaceObservation
     /// <summary>What weakens the reading.</summary>
     public required FaceQuality Quality { get; init; }
 
+    /// <summary>Openings of eyes and mouth, occlusion, quality score; null where they were not measured.</summary>
+    public FaceMeasures? Measures { get; init; }
+
     /// <summary>Mean skin colours; null where they were not measured.</summary>
     public FaceSkin? Skin { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed record Converted(string Name, long[] Shape)
 }
 
 /// <summary>What the operators' converters read and write: the values made so far and the ONNX graph.</summary>
-internal sealed class Conversion(TfjsModel model, OnnxGraph graph)
+internal sealed class Conversion(TfjsModel model, OnnxGraph graph, int? inputSide = null)
 {
     private const ulong MaxElements = 1 << 28;
 
@@ -32,6 +32,9 @@ internal sealed class Conversion(TfjsModel model, OnnxGraph graph)
     private int _helpers;
 
     public OnnxGraph Graph { get; } = graph;
+
+    /// <summary>The side that picture inputs get instead of their own, or null.</summary>
+    public int? InputSide { get; } = inputSide;
 
     /// <summary>The weight that a node reads as its input of that number.</summary>
     public TfjsWeight Weight(TfjsNode node, int input) => TryWeight(node, input)

@@ -16,6 +16,8 @@ internal static class ShapeOperators
         long[] shape = node.Shape("shape") is { Length: > 0 } known ? known : throw conversion.Fault(node, "has no shape");
         if (node.Type("dtype") is { } type && type != "DT_FLOAT")
             throw conversion.Fault(node, $"is an input of {type}; only DT_FLOAT is known");
+        if (conversion.InputSide is { } side && shape.Length == 4)
+            shape = [shape[0], side, side, shape[3]];
         conversion.Graph.AddInput(node.Name, shape.Length == 4 ? [shape[0], shape[3], shape[1], shape[2]] : shape);
         conversion.Set(node, new Converted(node.Name, shape));
     }
@@ -83,6 +85,8 @@ internal static class ShapeOperators
     {
         var input = conversion.Value(node, 0);
         long[] target = [.. conversion.Integers(node, 1).Select(size => (long)size)];
+        if (conversion.InputSide is not null)
+            target = OfOtherPlaces(input.Shape, target);
         long[] shape = Resolve(conversion, node, input.Shape, target);
         // Of a single pixel the channels lie in the same order either way.
         string flat = input.IsOnePixel ? input.Name : conversion.AsChannelsLast(input);
@@ -121,6 +125,16 @@ internal static class ShapeOperators
         if (open ? have % want != 0 : free || have != want)
             throw conversion.Fault(node, $"turns [{string.Join(", ", from)}] into [{string.Join(", ", target)}]");
         return free ? target : [.. target.Select(size => size < 0 ? have / want : size)];
+    }
+
+    // A picture of another size has other numbers of places; where they are laid in a row, its length stands before the channels.
+    private static long[] OfOtherPlaces(long[] from, long[] target)
+    {
+        if (from.Concat(target).Any(size => size < 1))
+            return target;
+        long have = from.Aggregate(1L, (product, size) => product * size), want = target.Aggregate(1L, (product, size) => product * size);
+        int places = have == want ? -1 : Array.FindIndex(target, size => size > 1 && size * have % want == 0);
+        return [.. target.Select((size, i) => i == places ? size * have / want : size)];
     }
 
     private static bool Joins(long[] part, long[] shape, int axis) =>

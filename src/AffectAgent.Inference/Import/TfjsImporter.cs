@@ -53,15 +53,16 @@ public static class TfjsImporter
     /// <param name="json">The model's JSON.</param>
     /// <param name="shard">Gives the content of a shard of the weights by its plain file name.</param>
     /// <param name="name">What to call the model in messages and in the ONNX file.</param>
+    /// <param name="inputSide">A side in pixels that picture inputs get instead of their own, for a network that convolves over any size; null for their own.</param>
     /// <returns>The ONNX model.</returns>
     /// <exception cref="UserException">The model is malformed or uses operators that are not known; the message names them.</exception>
-    public static byte[] ToOnnx(ReadOnlyMemory<byte> json, Func<string, byte[]> shard, string name)
+    public static byte[] ToOnnx(ReadOnlyMemory<byte> json, Func<string, byte[]> shard, string name, int? inputSide = null)
     {
         ArgumentNullException.ThrowIfNull(shard);
         var model = TfjsReader.Read(json, shard, name);
         RefuseUnknown(model);
         var graph = new OnnxGraph(Path.GetFileNameWithoutExtension(name));
-        var conversion = new Conversion(model, graph);
+        var conversion = new Conversion(model, graph, inputSide);
         foreach (var node in model.Nodes)
             Operators[node.Operator](conversion, node);
         foreach (var (output, node) in model.Outputs)

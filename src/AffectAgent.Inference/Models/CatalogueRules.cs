@@ -43,6 +43,8 @@ internal static partial class CatalogueRules
             yield return $"the package '{source.Package}' is not an npm name";
         if (source.Files.Count < 2 || !source.Files[0].Path.EndsWith(".json", StringComparison.Ordinal))
             yield return "source files are the model's JSON and then its shards";
+        if (source.InputSide is { } side && (side is < 32 or > 1024 || side % 32 != 0))
+            yield return $"the input side {side} is not a multiple of 32 up to 1024";
         foreach (var file in source.Files)
         {
             if (!PackagePath().IsMatch(file.Path) || file.Path.Split('/').Contains(".."))

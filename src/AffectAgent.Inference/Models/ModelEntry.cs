@@ -49,6 +49,9 @@ public sealed record ModelSource
     /// <summary>The package's version, for people; what counts are the files' hashes.</summary>
     public required string Version { get; init; }
 
+    /// <summary>A side in pixels that the network's picture gets instead of its own, a multiple of 32 up to 1024; null for its own.</summary>
+    public int? InputSide { get; init; }
+
     /// <summary>The model's JSON first, then each shard of its weights.</summary>
     public required IReadOnlyList<SourceFile> Files { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class LimitWriter(IKnowledgeBase knowledge)
         var face = evidence.Has(Modality.Face);
         if (circumstances.Contains("small"))
             yield return "limit/small-face";
-        if (circumstances.Contains("border"))
+        if (circumstances.Contains("border") || circumstances.Contains("covered"))
             yield return "limit/occlusion";
         if (circumstances.Contains("turned"))
             yield return "limit/camera-angle";

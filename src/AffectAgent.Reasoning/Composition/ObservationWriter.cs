@@ -27,7 +27,7 @@ internal static class ObservationWriter
         {
             if (weak is { Label: "small", Value: { } size, Unit: "px" or "pixels" })
                 draft.Say(ReasoningStage.Observation, "face.small", [weak.Id], ("size", Draft.F(size, 0)));
-            else if (weak.Label is "turned" or "blurred" or "dark")
+            else if (weak.Label is "turned" or "blurred" or "dark" or "covered")
                 draft.Say(ReasoningStage.Observation, "face.weak", [weak.Id], ("label", weak.Label));
         }
     }
