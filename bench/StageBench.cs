@@ -23,7 +23,7 @@ internal static class StageBench
         using var whole = new BlazeFaceNetwork(store.Load(VisionModels.DetectorId, options), BlazeFaceDecoder.InputSide);
         using var glance = new BlazeFaceNetwork(store.Load(VisionModels.GlanceId, options), FaceDetector.GlanceSide);
         using var expression = store.Load("expression", options);
-        using var classifier = new ExpressionClassifier(expression);
+        using var classifier = new ExpressionClassifier(expression, ExpressionClasses.Of(store));
         var crop = FaceAligner.Align(image, face.Mesh);
         var window = SearchPlan.Whole(image.Width, image.Height).Region;
         var stages = new (string What, Action Do)[]

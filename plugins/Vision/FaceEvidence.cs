@@ -12,7 +12,7 @@ internal static class FaceEvidence
     private const double Turned = 0.5;
     private const double Blurred = 60;
     private const double Dark = 50;
-    private const double Covered = 0.5;
+    private const double Covered = 0.8;
     private const double NotablePose = 0.17;
 
     private static readonly EvidenceSource Detector = new(Tool, VisionModels.DetectorId);
