@@ -63,6 +63,10 @@ def renders(rows, path):
     print(f"{len(found)} of {len(truth)} found")
     units = [t for t in found if t["kind"] == "units"]
     number = lambda t, c: float(rows[t["image"]][c])  # noqa: E731
+    first = {}
+    for i, t in enumerate(units):
+        first.setdefault(t.get("head", i), i)
+    others = [(i, first[t.get("head", i)]) for i, t in enumerate(units) if first[t.get("head", i)] != i]
     both = []
     for unit in UNITS if units else ():
         true = np.array([(float(t[f"AU{unit:02d}_left"]) + float(t[f"AU{unit:02d}_right"])) / 2 for t in units])
@@ -70,11 +74,35 @@ def renders(rows, path):
         r = [np.corrcoef(true, g)[0, 1] if len(g) and g.std() > 0 else np.nan for g in got]
         odds = np.log(np.clip(got[1], 1e-6, 1 - 1e-6) / (1 - np.clip(got[1], 1e-6, 1 - 1e-6)))
         r.append(np.corrcoef(true, odds)[0, 1])
+        now, own = (np.array([pair[k] for pair in others], int) for k in (0, 1))
+        r.append(np.corrcoef(true[now] - true[own], odds[now] - odds[own])[0, 1] if others else np.nan)
         both.append(r)
-        print(f"AU{unit} | intensity {r[0]:.2f} | score {r[2]:.2f} | shown in {(true > 0).sum()} of {len(units)}")
-    print("mean: intensity, probability, score", np.nanmean(both, 0).round(2) if both else "")
+        print(f"AU{unit} | intensity {r[0]:.2f} | score {r[2]:.2f} | against own neutral {r[3]:.2f} | shown in {(true > 0).sum()} of {len(units)}")
+    print("mean: intensity, probability, score, against own neutral", np.nanmean(both, 0).round(2) if both else "")
     rng = np.random.default_rng(1)
+    if units:
+        heads = np.array([str(t.get("head", i)) for i, t in enumerate(units)])
+        groups = [np.flatnonzero(heads == h) for h in np.unique(heads)]
+        means = [mean_of(units, number, np.concatenate([groups[k] for k in rng.integers(len(groups), size=len(groups))])) for _ in range(200)]
+        print(f"mean of the intensities' correlations {mean_of(units, number, np.arange(len(units))):.2f}, 95 % by heads {np.percentile(means, 2.5):.2f} to {np.percentile(means, 97.5):.2f}")
     turned = [t for t in found if t["kind"] == "poses"]
+    if turned:
+        angles(rows, turned, number, rng)
+
+
+def mean_of(units, number, pick):
+    """Mean over the units of the correlation of the read intensity with the true one."""
+    found = []
+    for unit in UNITS:
+        true = np.array([(float(units[i][f"AU{unit:02d}_left"]) + float(units[i][f"AU{unit:02d}_right"])) / 2 for i in pick])
+        got = np.array([number(units[i], f"AU{unit:02d}_r") for i in pick])
+        if true.std() > 0 and got.std() > 0:
+            found.append(np.corrcoef(true, got)[0, 1])
+    return np.mean(found)
+
+
+def angles(rows, turned, number, rng):
+    """Errors of head pose and gaze."""
     for name, column in (("pitch", "pose_Rx"), ("yaw", "pose_Ry"), ("roll", "pose_Rz"), ("gaze_x", "gaze_angle_x"), ("gaze_y", "gaze_angle_y")):
         some = [t for t in turned if rows[t["image"]][column].strip()]
         error = np.degrees([number(t, column) - float(t[name]) for t in some])

@@ -43,6 +43,7 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/runs/action-units"))
     parser.add_argument("--units", type=int, default=150, help="pictures with Action Units, nearly from the front")
+    parser.add_argument("--each", type=int, default=1, help="pictures of a head; with more than 1 the first is neutral")
     parser.add_argument("--poses", type=int, default=120, help="pictures of turned heads that look somewhere")
     parser.add_argument("--seed", type=int, default=4242)
     options = parser.parse_args()
@@ -52,12 +53,15 @@ def main():
     sampler, rng = sample.Sampler(heads), np.random.default_rng(options.seed)
     with open(options.out / "truth.csv", "w", newline="") as file:
         table = csv.writer(file)
-        table.writerow(["image", "kind", "pitch", "yaw", "roll", "gaze_x", "gaze_y"] + [f"AU{u:02d}_{s}" for u in UNITS for s in ("left", "right")])
+        table.writerow(["image", "kind", "head", "pitch", "yaw", "roll", "gaze_x", "gaze_y"] + [f"AU{u:02d}_{s}" for u in UNITS for s in ("left", "right")])
         for i in range(options.units + options.poses):
-            neutral, person = sampler.person(rng)
+            mine = i % options.each if i < options.units else 0
+            if mine == 0:
+                neutral, person = sampler.person(rng)
+                first = i
             if i < options.units:
                 kind, angles, gaze = "units", np.radians(rng.normal(0, (6, 9, 4))), rng.uniform(-0.3, 0.3, 2)
-                sides = {} if rng.random() < 0.1 else sample.activations(rng)
+                sides = {} if (mine == 0 and options.each > 1) or rng.random() < 0.1 else sample.activations(rng)
             else:
                 kind, angles, gaze, sides = "poses", np.radians(rng.uniform((-25, -50, -20), (25, 50, 20))), rng.uniform(-0.8, 0.8, 2), {}
             matrix = turn(*angles)
@@ -67,7 +71,7 @@ def main():
             picture, _ = sampler.photograph(rng, neutral, person, sides, matrix, gaze, SIZE, rng.uniform(55, 85))
             name = f"{kind}-{i:04d}.jpg"
             Image.fromarray(picture).save(options.out / name, quality=92)
-            table.writerow([name, kind, *np.round(angles, 4), *np.round(looking(heads, vertices, matrix), 4)]
+            table.writerow([name, kind, first, *np.round(angles, 4), *np.round(looking(heads, vertices, matrix), 4)]
                            + [round(v, 3) for u in UNITS for v in sides.get(u, (0, 0))])
 
 
