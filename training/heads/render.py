@@ -130,7 +130,7 @@ class Renderer:
         maps, mask = raster.draw(width, height, xyz, attributes, head.triangles, head.part)
         return self._shade(rng, maps, mask, look, turn, folds), mask
 
-    def _paint(self, picture, maps, size=None):
+    def _paint(self, picture, maps):
         side = picture.shape[0] / PAINT_SIDE
         at = np.stack([(maps[..., 0] - PAINT_LEFT) * side, (maps[..., 1] - PAINT_TOP) * side], -1)
         return raster.sample(picture, at)
