@@ -86,7 +86,7 @@ internal sealed class Workshop : IDisposable
         var neutral = File.ReadLines(Path.Combine(folder, "faces", "labels.csv")).Where(line => line.EndsWith("_0001.jpg,neutral", StringComparison.Ordinal))
             .Select(line => line[..line.IndexOf(',', StringComparison.Ordinal)]).Order(StringComparer.Ordinal).ToList();
         var stills = new List<Still>();
-        for (var i = choose ? 0 : 1; i < neutral.Count && stills.Count < count; i += 26)
+        for (var i = choose ? 0 : 13; i < neutral.Count && stills.Count < count; i += 26)
             stills.AddRange((await Still.OfAsync(Path.Combine(folder, "faces", "images", neutral[i]), Models)).Take(1));
         return stills;
     }

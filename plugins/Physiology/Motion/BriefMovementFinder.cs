@@ -25,7 +25,7 @@ public sealed record BriefMovementOptions
 /// <summary>
 /// Finds movements of under half a second. Each place of the face is compared with its own running median, so that what is slow
 /// (looks, held expressions, slow turns) is gone; what stands out of the person's own noise and is gone again in time is
-/// reported. Lids and brows are not read during blinks, the mouth not while it talks, nothing while the head turns fast.
+/// reported. Lids and brows are not read during blinks, the mouth not while it talks, nothing while the head turns.
 /// </summary>
 /// <param name="options">Thresholds; null for the defaults.</param>
 public sealed class BriefMovementFinder(BriefMovementOptions? options = null)
@@ -39,8 +39,8 @@ public sealed class BriefMovementFinder(BriefMovementOptions? options = null)
     private const double SpeechReach = 1.0;
     private const double SpeechSpread = 0.012;
     private const double SpeechPenalty = 1.7;
-    private const double FastTurn = 0.15; // radians a second
-    private const double TurnMargin = 0.3;
+    private const double Turned = 0.06; // radians
+    private const double TurnReach = 0.3;
     private readonly BriefMovementOptions _options = options ?? new BriefMovementOptions();
 
     /// <summary>Why a clip can't be searched, or null.</summary>
@@ -175,11 +175,30 @@ public sealed class BriefMovementFinder(BriefMovementOptions? options = null)
         return speech;
     }
 
-    // Frames around which the head turns fast.
+    // Frames around which the head turns: a strong expression shifts the measured pose a little by itself.
     private static bool[] Turns(FaceMotion motion)
     {
         double[] pitch = Curves.Smooth(motion.Times, motion.Pitch, 0.05), yaw = Curves.Smooth(motion.Times, motion.Yaw, 0.05);
-        return Spread(motion.Times, i => i > 0 && Math.Max(Math.Abs(pitch[i] - pitch[i - 1]), Math.Abs(yaw[i] - yaw[i - 1])) > FastTurn * (motion.Times[i] - motion.Times[i - 1]), TurnMargin);
+        var turns = new bool[motion.Count];
+        int from = 0, to = 0;
+        for (var i = 0; i < turns.Length; i++)
+        {
+            while (to < turns.Length && motion.Times[to] <= motion.Times[i] + TurnReach)
+                to++;
+            while (motion.Times[from] < motion.Times[i] - TurnReach)
+                from++;
+            turns[i] = Math.Max(Range(pitch.AsSpan(from, to - from)), Range(yaw.AsSpan(from, to - from))) > Turned;
+        }
+
+        return turns;
+    }
+
+    private static double Range(ReadOnlySpan<double> values)
+    {
+        double low = double.MaxValue, high = double.MinValue;
+        foreach (var value in values)
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        return high - low;
     }
 
     private static bool[] Spread(double[] times, Func<int, bool> isAt, double margin)

@@ -3,8 +3,8 @@ namespace AffectAgent.Plugins.Physiology;
 /// <summary>When a movement of the head is a nod or a shake.</summary>
 public sealed record HeadGestureOptions
 {
-    /// <summary>Least swing from turn to turn of the gesture's largest movement, radians; default 0.05 (3 degrees).</summary>
-    public double LeastSwing { get; init; } = 0.05;
+    /// <summary>Least swing from turn to turn of the gesture's largest movement, radians; default 0.065 (4 degrees).</summary>
+    public double LeastSwing { get; init; } = 0.065;
 
     /// <summary>A swing belongs to the gesture from this share of its largest on; default 0.35.</summary>
     public double SwingShare { get; init; } = 0.35;
@@ -133,16 +133,17 @@ public sealed class HeadGestureFinder(HeadGestureOptions? options = null)
         return [.. turns.Zip(turns.Skip(1), (from, to) => Trim(times, curve, from, to))];
     }
 
-    // A rest before or after is no part of a swing: it lasts from a tenth to nine tenths of its way, and a fifth longer.
+    // A rest before or after is no part of a swing. Half of its way, from a quarter to three quarters, takes a third of the time
+    // of a swing that follows a cosine.
     private static Swing Trim(double[] times, double[] curve, int first, int last)
     {
         double way = curve[last] - curve[first];
         int from = last, to = last;
-        while (from > first && (curve[from] - curve[first]) / way > 0.1)
+        while (from > first && (curve[from] - curve[first]) / way > 0.25)
             from--;
-        while (to > from && (curve[to - 1] - curve[first]) / way >= 0.9)
+        while (to > from && (curve[to - 1] - curve[first]) / way >= 0.75)
             to--;
-        var margin = (times[to] - times[from]) / 8;
+        var margin = times[to] - times[from];
         return new Swing(first, last, Math.Max(times[first], times[from] - margin), Math.Min(times[last], times[to] + margin), Math.Abs(way));
     }
 
