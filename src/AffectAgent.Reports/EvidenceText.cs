@@ -11,6 +11,10 @@ public static class EvidenceText
         ArgumentNullException.ThrowIfNull(evidence);
         var subject = evidence switch
         {
+            { Kind: EvidenceKinds.BriefMovement } => $"movement under half a second{(evidence.ActionUnit is { } like ? $" like AU{like}" : "")}",
+            { Kind: EvidenceKinds.Asymmetry } => $"sides differ: {evidence.Label}",
+            { Kind: EvidenceKinds.HeadGesture } => $"head {evidence.Label}",
+            { Kind: EvidenceKinds.PainScore } => "pain score PSPI",
             { ActionUnit: { } unit } => $"AU{unit} {ActionUnits.Find(unit)?.Name}".TrimEnd(),
             { Kind: EvidenceKinds.FaceCount } => "faces found",
             { Kind: EvidenceKinds.FaceTrack } => "face followed",

@@ -3,6 +3,7 @@ using AffectAgent.Knowledge;
 using AffectAgent.Media;
 using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.AudioEmotion;
+using AffectAgent.Plugins.Physiology;
 using AffectAgent.Plugins.Speech;
 using AffectAgent.Plugins.TextEmotion;
 using AffectAgent.Plugins.Vision;
@@ -43,6 +44,7 @@ public static class AffectAgentServices
             .AddPlugin<VisionPlugin>()
             .AddPlugin<ActionUnitsPlugin>()
             .AddPlugin<ExpressionPlugin>()
+            .AddPlugin<PhysiologyPlugin>()
             .AddPlugin<AudioEmotionPlugin>()
             .AddPlugin<SpeechPlugin>()
             .AddPlugin<TextEmotionPlugin>();

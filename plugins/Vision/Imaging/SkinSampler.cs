@@ -17,8 +17,8 @@ public static class SkinSampler
 
     // Mesh points of each region's outline; the left cheek mirrors the right one.
     internal static readonly int[] Forehead = [103, 67, 109, 10, 338, 297, 332, 333, 299, 337, 9, 108, 69, 104];
-    internal static readonly int[] RightCheek = [116, 117, 118, 119, 100, 142, 36, 205, 187, 123];
-    internal static readonly int[] LeftCheek = [345, 346, 347, 348, 329, 371, 266, 425, 411, 352];
+    internal static readonly int[] RightCheek = [116, 117, 118, 119, 100, 142, 36, 206, 216, 214, 192, 213, 147, 123];
+    internal static readonly int[] LeftCheek = [345, 346, 347, 348, 329, 371, 266, 426, 436, 434, 416, 433, 376, 352];
 
     /// <summary>Measures one face.</summary>
     /// <param name="picture">The picture that the mesh was found in.</param>
@@ -76,7 +76,7 @@ public static class SkinSampler
         return count;
     }
 
-    // Points of an upright ring well outside the hair, as far as the picture reaches.
+    // Points of upright rings outside the face, as far as the picture reaches; below lies the neck, which is skin too.
     private static ColorPatch Around(RgbImage picture, FaceMesh mesh)
     {
         var middle = mesh.Flat(MeshPoints.NoseTip);
@@ -86,12 +86,12 @@ public static class SkinSampler
             return sum.Mean();
         for (int ring = 0; ring < 4; ring++)
         {
-            float radius = unit * (1.9f + (0.2f * ring));
+            float radius = unit * (1.2f + (0.3f * ring));
             for (int i = 0; i < RingPoints; i++)
             {
                 var (sine, cosine) = MathF.SinCos(MathF.Tau * i / RingPoints);
                 float x = middle.X + (radius * cosine), y = middle.Y + (1.2f * radius * sine);
-                if (x >= 0 && y >= 0 && x < picture.Width && y < picture.Height)
+                if (sine < 0.3f && x >= 0 && y >= 0 && x < picture.Width && y < picture.Height)
                     sum.Add(picture, (int)x, (int)y);
             }
         }

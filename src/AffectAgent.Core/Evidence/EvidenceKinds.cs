@@ -27,6 +27,18 @@ public static class EvidenceKinds
     public const string Expression = "expression";
     /// <summary>A stretch of the clip with another reading than the whole: same fields as <see cref="Expression"/>.</summary>
     public const string ExpressionEpisode = "expression.episode";
+    /// <summary>Heart rate read from the skin's colour. <c>Value</c> in "beats a minute", <c>Confidence</c> the signal's quality.</summary>
+    public const string HeartRate = "sign.heart-rate";
+    /// <summary>A nod or shake of the head: <c>Label</c> "nod" or "shake", <c>Interval</c>, <c>Apex</c>, <c>Value</c> half the swing in "rad".</summary>
+    public const string HeadGesture = "sign.head-gesture";
+    /// <summary>A movement of under half a second: <c>Interval</c>, <c>Apex</c>, <c>ActionUnit</c> what it resembles, <c>Value</c> its height in "times the noise".</summary>
+    public const string BriefMovement = "sign.brief-movement";
+    /// <summary>A smile of a kind: <c>Label</c> the kind, <c>Value</c> AU12 at its apex in "0-5".</summary>
+    public const string Smile = "sign.smile";
+    /// <summary>A pain score: <c>Label</c> "PSPI", <c>Value</c> in "0-16".</summary>
+    public const string PainScore = "sign.pain";
+    /// <summary>A place where the face's sides differ: <c>Label</c> the place, <c>Value</c> in "hundredths of the eye distance", <c>Baseline</c> the floor.</summary>
+    public const string Asymmetry = "sign.asymmetry";
     /// <summary>Seconds of speech. <c>Value</c> in "s".</summary>
     public const string VoiceActivity = "voice.activity";
     /// <summary>One acoustic feature; <c>Label</c> its name (eGeMAPS terms), <c>Direction</c> against the clip's or the population's baseline.</summary>

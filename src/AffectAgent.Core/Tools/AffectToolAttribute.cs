@@ -15,6 +15,12 @@ public static class Artifacts
     public const string ActionUnits = "action-units";
     /// <summary>Expressions: a list of <see cref="ExpressionTrack"/>.</summary>
     public const string Expressions = "expressions";
+    /// <summary>Heart rates: a list of <see cref="HeartRateTrack"/>.</summary>
+    public const string HeartRates = "heart-rates";
+    /// <summary>Nods and shakes: a list of <see cref="HeadGesture"/>.</summary>
+    public const string HeadGestures = "head-gestures";
+    /// <summary>Brief movements, smiles, pain scores, differences of the sides: <see cref="AffectAgent.FaceSigns"/>.</summary>
+    public const string FaceSigns = "face-signs";
     /// <summary>The voice: a <see cref="VoiceTrack"/>.</summary>
     public const string Voice = "voice";
     /// <summary>The words: a <see cref="Transcript"/>.</summary>

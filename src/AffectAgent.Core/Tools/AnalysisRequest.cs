@@ -68,6 +68,9 @@ public sealed record AnalysisResult
     /// <summary>What could not be measured, and why.</summary>
     public required IReadOnlyList<Unscored> Unscored { get; init; }
 
+    /// <summary>Short and special signs; null where no tool read any.</summary>
+    public FaceSigns? Signs { get; init; }
+
     /// <summary>The cards that the explanations cite.</summary>
     public required IReadOnlyList<KnowledgeCard> Cards { get; init; }
 

@@ -9,6 +9,7 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
     public Alternative? Write(CaseEvidence evidence, Reading reading, Draft draft)
     {
         Pattern(evidence, reading, draft);
+        SignWriter.Interpret(evidence, knowledge, draft);
         Modalities(evidence, reading, draft);
         new SpokenCards(knowledge).Write(evidence, reading, draft);
         return WeighAlternative(evidence, reading, draft);

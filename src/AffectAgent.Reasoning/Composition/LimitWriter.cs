@@ -27,6 +27,12 @@ internal sealed class LimitWriter(IKnowledgeBase knowledge)
             yield return "limit/camera-angle";
         if (circumstances.Contains("blurred") || circumstances.Contains("dark"))
             yield return "limit/image-quality";
+        if (evidence.First(EvidenceKinds.BriefMovement) is not null)
+            yield return "limit/deception";
+        if (evidence.First(EvidenceKinds.PainScore) is not null)
+            yield return "limit/health";
+        if (evidence.First(EvidenceKinds.Asymmetry) is not null)
+            yield return "limit/asymmetry";
         if (face && (evidence.Has(Modality.Voice) || evidence.Has(Modality.Words)))
             yield return "limit/speaker";
         if (face && evidence.IsStill)

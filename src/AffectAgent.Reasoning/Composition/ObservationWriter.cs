@@ -15,6 +15,7 @@ internal static class ObservationWriter
         Face(evidence, draft);
         Expression(evidence, draft);
         Units(evidence, draft);
+        SignWriter.Observe(evidence, draft);
         Voice(evidence, draft);
         Words(evidence, draft);
     }

@@ -106,10 +106,19 @@ public sealed class AffectAgentEngine(
             Explanations = explanations,
             Evidence = evidence,
             Unscored = context.Ledger.Unscored,
+            Signs = Signs(context),
             Cards = [.. cited.Select(knowledge.Find).OfType<KnowledgeCard>().OrderBy(card => card.Id, StringComparer.Ordinal)],
             Tools = [.. runs.Select(run => run.Call)],
             Models = [.. evidence.Select(e => e.Source.Model).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(FindModel).OfType<UsedModel>()],
         };
+    }
+
+    private static FaceSigns? Signs(AnalysisContext context)
+    {
+        var any = context.TryGet<FaceSigns>(out var signs);
+        any |= context.TryGet<IReadOnlyList<HeartRateTrack>>(out var hearts);
+        any |= context.TryGet<IReadOnlyList<HeadGesture>>(out var gestures);
+        return any ? (signs ?? new FaceSigns()) with { HeartRates = hearts ?? [], HeadGestures = gestures ?? [] } : null;
     }
 
     private UsedModel? FindModel(string id) => models.Select(register => register.Find(id)).FirstOrDefault(model => model is not null);
