@@ -12,6 +12,9 @@ internal sealed class Hearing
     /// <summary>What was heard.</summary>
     public VoiceAnalyzer Analyzer { get; } = new();
 
+    /// <summary>Seconds of the medium at which the sound begins.</summary>
+    public double Start => double.IsNaN(_start) ? 0 : _start;
+
     /// <summary>True if nothing in the sound is louder than -80 dB.</summary>
     public bool IsSilent => Analyzer.Frames.All(frame => frame.LevelDb < SilentDb);
 
@@ -39,7 +42,7 @@ internal sealed class Hearing
     /// <summary>The track in media time, with what each stretch expresses.</summary>
     public VoiceTrack ToTrack(VoiceAffectModel model)
     {
-        var start = double.IsNaN(_start) ? 0 : _start;
+        var start = Start;
         // The track's frames count from the medium's beginning; those before the sound are marked as not heard.
         var before = (int)Math.Round(start / VoiceAnalyzer.Step);
         var frames = new List<VoiceFrame>(before + Analyzer.Frames.Count);

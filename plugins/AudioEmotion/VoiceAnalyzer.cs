@@ -1,5 +1,8 @@
+using AffectAgent.Plugins.AudioEmotion.Descriptors;
+using AffectAgent.Plugins.AudioEmotion.Events;
 using AffectAgent.Plugins.AudioEmotion.Features;
 using AffectAgent.Plugins.AudioEmotion.Pitch;
+using AffectAgent.Plugins.AudioEmotion.Segments;
 using AffectAgent.Plugins.AudioEmotion.Signal;
 using AffectAgent.Plugins.AudioEmotion.Speech;
 
@@ -9,6 +12,13 @@ namespace AffectAgent.Plugins.AudioEmotion;
 /// <param name="Interval">When, seconds from the first sample.</param>
 /// <param name="Features">By name, units by <see cref="VoiceFeatures.UnitOf"/>; what could not be measured is left out.</param>
 public sealed record SpeechStretch(TimeRange Interval, IReadOnlyDictionary<string, double> Features);
+
+/// <summary>Stretches of speech that belong together, up to 10 s, and the functionals of the whole.</summary>
+/// <param name="Interval">When, seconds from the first sample.</param>
+/// <param name="Features">By eGeMAPS name; what could not be measured is left out; empty where too little is voiced.</param>
+/// <param name="VoicedSeconds">How much of it is voiced.</param>
+/// <param name="SignalToNoise">Level of the louder frames over the noise floor, dB.</param>
+public sealed record SpeechSegment(TimeRange Interval, IReadOnlyDictionary<string, double> Features, double VoicedSeconds, double SignalToNoise);
 
 /// <summary>
 /// Listens to a stream of 16 kHz mono samples: finds speech, follows F0, measures each stretch. Works page by page (20 s),
@@ -23,19 +33,37 @@ public sealed class VoiceAnalyzer
     private const int CutSearch = 800;
     private const int Longest = 500;
     private const int Shortest = 150;
+    private const double ShortestPause = 0.3;
+    private const double LongestPause = 3;
 
     private readonly FrameExtractor _extractor = new();
     private readonly List<AcousticFrame> _page = [];
     private readonly List<VoiceFrame> _frames = [];
     private readonly List<SpeechStretch> _stretches = [];
+    private readonly List<SpeechSegment> _segments = [];
+    private readonly List<VoiceEvent> _events = [];
     private readonly NoiseFloor _floor = new();
+    private readonly Describer _describer = new(FrameExtractor.SpectrumSize);
+    private readonly SegmentBuilder _builder;
     private long _samples;
+
+    /// <summary>Begins to listen.</summary>
+    public VoiceAnalyzer() => _builder = new SegmentBuilder(parts => _segments.Add(Join(parts)));
+
+    /// <summary>Gets each segment's descriptors as soon as it has ended: a row a frame, null in pauses. They are not kept.</summary>
+    public Action<float[]?[]>? SegmentEnded { get; init; }
 
     /// <summary>One a step of 10 ms, the first at time 0; complete after <see cref="Complete"/>.</summary>
     public IReadOnlyList<VoiceFrame> Frames => _frames;
 
     /// <summary>The stretches of speech, by time; complete after <see cref="Complete"/>.</summary>
     public IReadOnlyList<SpeechStretch> Stretches => _stretches;
+
+    /// <summary>The segments of speech, by time; complete after <see cref="Complete"/>.</summary>
+    public IReadOnlyList<SpeechSegment> Segments => _segments;
+
+    /// <summary>Pauses, laughter and sighs, by time; complete after <see cref="Complete"/>.</summary>
+    public IReadOnlyList<VoiceEvent> Events => _events;
 
     /// <summary>Seconds heard.</summary>
     public double Seconds => (double)_samples / AudioChunk.SampleRate;
@@ -64,7 +92,23 @@ public sealed class VoiceAnalyzer
         if (_page.Count > missing)
             _page.RemoveRange(missing, _page.Count - missing);
         Finish(_page.Count);
+        _builder.Complete();
+        AddPauses();
+        _events.Sort((a, b) => a.Interval.Start.CompareTo(b.Interval.Start));
     }
+
+    private void AddPauses()
+    {
+        for (var i = 1; i < _stretches.Count; i++)
+        {
+            var pause = new TimeRange(_stretches[i - 1].Interval.End, _stretches[i].Interval.Start);
+            if (pause.Duration is >= ShortestPause and <= LongestPause)
+                _events.Add(new VoiceEvent(VoiceEventKind.Pause, pause));
+        }
+    }
+
+    private void AddEvents(VoiceEventKind kind, IEnumerable<FrameSpan> spans, int first) =>
+        _events.AddRange(spans.Select(span => new VoiceEvent(kind, new TimeRange((first + span.Start) * Step, Math.Min((first + span.End) * Step, Seconds)))));
 
     /// <summary>The quietest tenth of a second near the end of the page: the least harm to cut.</summary>
     private int QuietestCut()
@@ -95,6 +139,8 @@ public sealed class VoiceAnalyzer
                 Measure(page, part, first, floor);
         }
 
+        AddEvents(VoiceEventKind.Laughter, LaughterTest.Find(page, floor), first);
+        AddEvents(VoiceEventKind.Sigh, SighTest.Find(page, floor), first);
         _page.RemoveRange(0, count);
         _extractor.Drop(count);
     }
@@ -108,6 +154,17 @@ public sealed class VoiceAnalyzer
         var features = StretchMeasures.Measure(frames, f0, _extractor.Signal, FrameExtractor.Centre(part.Start), floor);
         var end = Math.Min((first + part.End) * Step, Seconds);
         _stretches.Add(new SpeechStretch(new TimeRange((first + part.Start) * Step, end), features));
+        var rows = _describer.Describe(frames, f0, _extractor.Signal, FrameExtractor.Centre(part.Start));
+        _builder.Add(new SpeechPart(first + part.Start, rows, features));
+    }
+
+    private SpeechSegment Join(IReadOnlyList<SpeechPart> parts)
+    {
+        var interval = new TimeRange(parts[0].Start * Step, Math.Min(parts[^1].End * Step, Seconds));
+        var voiced = parts.Sum(part => part.Features.GetValueOrDefault(VoiceFeatures.VoicedSeconds));
+        var signal = parts.Max(part => part.Features.GetValueOrDefault(VoiceFeatures.SignalToNoise));
+        SegmentEnded?.Invoke(SegmentMeasures.Lay(parts));
+        return new SpeechSegment(interval, SegmentMeasures.Measure(parts) ?? [], voiced, signal);
     }
 
     /// <summary>Splits what is longer than 5 s at its quietest places.</summary>

@@ -14,6 +14,7 @@ internal static class VoiceEvidence
     private const int MostPeaks = 6;
     private const double DifferentAffect = 0.25;
     private const int Digits = 4;
+    private const double LowShare = 0.7;
 
     /// <summary>Told of every clip.</summary>
     private static readonly string[] Always = [VoiceFeatures.F0Mean, VoiceFeatures.F0Range, VoiceFeatures.SpeakingRate];
@@ -159,7 +160,8 @@ internal static class VoiceEvidence
             Confidence = Math.Round(Math.Clamp(arousalConfidence * scale, 0, 1), Digits),
             Reliability = isArousal ? Reliability.Verified : Reliability.Weak,
             Source = new EvidenceSource(AudioEmotionPlugin.Tool, AudioEmotionPlugin.ModelId),
-            Note = isArousal ? "Measured on acted German speech of unheard speakers." : "The sound of a voice says little about valence.",
+            Note = (isArousal ? "Measured on acted German speech of unheard speakers." : "The sound of a voice says little about valence.")
+                + (arousalConfidence < LowShare * model.Explained.Arousal ? " The confidence is lowered: this voice is unlike those that the model knows, or short, or in noise." : ""),
         };
     }
 

@@ -69,7 +69,7 @@ public class RealSpeechTests
         return context;
     }
 
-    private static string Data()
+    public static string Data()
     {
         var named = Environment.GetEnvironmentVariable("AFFECT_DATA");
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); named is null && at is not null; at = at.Parent)

@@ -92,7 +92,7 @@ internal static class StretchMeasures
     }
 
     /// <summary>10 log10 (r / (1 - r)) at the period, between -20 and 40 dB (Boersma 1993).</summary>
-    private static double Hnr(ReadOnlySpan<float> signal, int centre, double f0)
+    public static double Hnr(ReadOnlySpan<float> signal, int centre, double f0)
     {
         var lag = (int)Math.Round(AudioChunk.SampleRate / f0);
         double left = PeriodFinder.Correlation(signal, centre, lag - 1), here = PeriodFinder.Correlation(signal, centre, lag), right = PeriodFinder.Correlation(signal, centre, lag + 1);

@@ -21,6 +21,9 @@ internal sealed class AcousticFrame
     /// <summary>Periods that the frame may have, the strongest first; may be empty.</summary>
     public required PeriodCandidate[] Candidates { get; init; }
 
+    /// <summary>Power spectrum of 512 samples (Hann), bins 0 to 256.</summary>
+    public required float[] Power { get; init; }
+
     /// <summary>The balance of the spectrum.</summary>
     public required SpectralShape Shape { get; init; }
 

@@ -12,7 +12,8 @@ internal sealed class FrameExtractor
     /// <summary>Samples between frames (10 ms).</summary>
     public const int Hop = AudioChunk.SampleRate / 100;
 
-    private const int SpectrumSize = 512;
+    /// <summary>Samples a spectrum is taken from.</summary>
+    public const int SpectrumSize = 512;
     private const float PreEmphasis = 0.9f;
 
     private readonly Biquad _high = Biquad.HighPass(50);
@@ -63,6 +64,7 @@ internal sealed class FrameExtractor
         {
             Level = SpectralShaper.Decibel(TensorPrimitives.SumOfSquares(window) / SpectrumSize),
             BandLevel = SpectralShaper.Decibel(_shaper.Sum(_power, 300, 3400)),
+            Power = Array.ConvertAll(_power, power => (float)power),
             Candidates = _periods.Find(_narrow.All, centre),
             Shape = _shaper.Measure(_power),
         };

@@ -6,11 +6,12 @@ namespace AffectAgent.Cli.Commands;
 internal static class DetectCommand
 {
     /// <summary>Describes the command.</summary>
-    public static Command Create() => new("detect", "Tables for many files: one row a face, crop, frame or line. A second run with the same --out goes on where the first stopped.")
+    public static Command Create() => new("detect", "Tables for many files: one row a face, crop, frame, line or segment. A second run with the same --out goes on where the first stopped.")
     {
         DetectFacesCommand.Create(),
         DetectExpressionCommand.Create(),
         DetectTextCommand.Create(),
+        DetectVoiceCommand.Create(),
     };
 
     /// <summary>Reads <c>--fps</c>.</summary>

@@ -29,6 +29,7 @@ internal static class Witnesses
     private const double VoiceBase = 0.4;
     private const double NeutralDiscount = 0.7;
     private const double AffectSpread = 0.45;
+    private const double SureValence = 0.4;
 
     /// <summary>How much a reliability counts, 0 to 1.</summary>
     public static double Trust(Reliability reliability) => reliability switch
@@ -70,6 +71,7 @@ internal static class Witnesses
     }
 
     // Each emotion is as likely as it lies near to the voice's arousal and valence; a dimension not measured says nothing.
+    // Arousal alone names no emotion, so the less sure the valence, the more even the distribution.
     private static Witness? OfVoice(IReadOnlyList<Evidence> affect, Func<Emotion, Vad> vadOf)
     {
         if (affect.Count == 0)
@@ -78,12 +80,14 @@ internal static class Witnesses
         var valence = Mean(affect, "valence");
         if (arousal is null && valence is null)
             return null;
-        var distribution = EmotionDistribution.FromWeights(emotion =>
+        var near = EmotionDistribution.FromWeights(emotion =>
         {
             var at = vadOf(emotion);
             var d = Square(arousal - at.Arousal) + (Square(valence - at.Valence) * 0.5);
             return Math.Exp(-d / (2 * AffectSpread * AffectSpread));
         });
+        var sure = Math.Min(1, affect.Where(e => e.Label == "valence").Select(e => e.Confidence).DefaultIfEmpty(0).Max() / SureValence);
+        var distribution = EmotionDistribution.FromWeights(emotion => (sure * near[emotion]) + ((1 - sure) / EmotionNames.All.Count));
         var weight = VoiceBase * affect.Average(e => Trust(e.Reliability) * Some(e.Confidence)) * (1 - (NeutralDiscount * distribution[Emotion.Neutral]));
         return new Witness(Modality.Voice, distribution, weight, Best(affect), [.. affect.Select(e => e.Id)]);
     }
