@@ -16,8 +16,7 @@ from torch.nn import functional as F
 
 import data
 from measures import summary
-from model import ExpressionNet
-from train import logits_of
+from train import finished, logits_of
 
 
 class TwoViews(nn.Module):
@@ -52,9 +51,9 @@ def temperature_of(logits, labels):
 
 def load_final(folder):
     """The network as shipped: both views, temperature folded in."""
-    net = ExpressionNet()
+    net, _ = finished(folder)
     net.load_state_dict(torch.load(os.path.join(folder, "final.pt")))
-    return TwoViews(net.eval()).eval()
+    return TwoViews(net).eval()
 
 
 def main():
@@ -67,8 +66,8 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(1)
 
-    state = torch.load(os.path.join(args.out, "newest.pt"))
-    plain = ExpressionNet()
+    state = torch.load(os.path.join(args.out, "newest.pt"), map_location="cpu")
+    plain, _ = finished(args.out)
     plain.load_state_dict(torch.load(os.path.join(args.out, args.weights)))
     net = TwoViews(plain.eval()).eval()
     parts = data.load(args.data, args.out)

@@ -21,18 +21,17 @@ from align import Framing
 from augment import augment
 from export import TwoViews
 from measures import summary, wilson
-from model import ExpressionNet
-from train import groups, logits_of, rate_at, update_average
+from train import groups, logits_of, network, rate_at, update_average
 
 MOST = 400  # pictures a fold and class: the two large classes would drown the others
 REPEATS = {"anger": 4, "disgust": 8, "sadness": 4, "surprise": 3, "happiness": 1, "neutral": 1}
 
 
-def tune(args, base, faces, labels, photo_faces, photo_labels):
+def tune(args, state, faces, labels, photo_faces, photo_labels):
     """Half of FER2013 anew in each epoch, so that nothing is forgotten, and the photographs, rare classes repeated."""
-    net, average = ExpressionNet().to(memory_format=torch.channels_last), ExpressionNet().to(memory_format=torch.channels_last)
-    net.load_state_dict(base)
-    average.load_state_dict(base)
+    net, average = network(state["args"]), network(state["args"])
+    net.load_state_dict(state["average"])
+    average.load_state_dict(state["average"])
     optimiser = torch.optim.SGD(groups(net, args.decay), lr=args.rate, momentum=0.9, nesterov=True)
     repeated = np.concatenate([np.flatnonzero(photo_labels == data.NAMES.index(name)).repeat(times) for name, times in REPEATS.items()])
     generator = torch.Generator().manual_seed(args.seed)
@@ -87,7 +86,7 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    state = torch.load(os.path.join(args.out, "newest.pt"))
+    state = torch.load(os.path.join(args.out, "newest.pt"), map_location="cpu")
     faces, labels = data.load(args.data, args.out)["train"]
     kept = ~data.hold_out(faces, state["args"]["held_out"])
     cases = photos.load(args.data, 10 ** 6)
@@ -102,9 +101,9 @@ def main():
         if not os.path.exists(path):
             chosen = few if left_out is None else few[fold[few] != left_out]
             print(f"{os.path.basename(path)}: {len(chosen)} photographs", flush=True)
-            tuned = tune(args, state["average"], faces[kept], labels[kept], crops[chosen], photo_labels[chosen])
+            tuned = tune(args, state, faces[kept], labels[kept], crops[chosen], photo_labels[chosen])
             torch.save(tuned.state_dict(), path)
-        net = ExpressionNet()
+        net = network(state["args"])
         net.load_state_dict(torch.load(path))
         net = TwoViews(net.eval()).eval()
         if left_out is not None:

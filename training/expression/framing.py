@@ -20,8 +20,7 @@ import photos
 from align import Framing
 from export import TwoViews
 from measures import summary, wilson
-from model import ExpressionNet
-from train import logits_of
+from train import finished, logits_of
 
 MOST_PER_CLASS = 300
 
@@ -48,9 +47,8 @@ def main():
     parser.add_argument("--save-crops", help="write the mean crop and some examples to this PNG")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    plain = ExpressionNet()
-    plain.load_state_dict(torch.load(os.path.join(args.out, "newest.pt"))["average"])
-    net = TwoViews(plain.eval()).eval()
+    plain, _ = finished(args.out)
+    net = TwoViews(plain).eval()
     cases = photos.load(args.data, MOST_PER_CLASS)
     choose, judge = [c for c in cases if c.fold == 0], [c for c in cases if c.fold > 0]
     labels = np.array([c.label for c in choose])

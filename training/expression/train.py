@@ -33,6 +33,14 @@ def options():
     parser.add_argument("--held-out", type=float, default=0.06, help="share of the train folder kept for choices")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--widths", type=int, nargs="+", default=[32, 64, 128, 256], help="channels a stage")
+    parser.add_argument("--blocks", type=int, nargs="+", default=[1, 2, 2, 2], help="residual blocks a stage")
+    parser.add_argument("--stem", type=int, default=16)
+    parser.add_argument("--stride", type=int, default=2, help="of the stem; 1 keeps the full size: better, four times the work")
+    parser.add_argument("--strength", type=float, default=1.0, help="of the random changes; the last tenth of the epochs takes 0.6 of it")
+    parser.add_argument("--mix", type=float, default=0.5, help="share of faces mixed with another one")
+    parser.add_argument("--teachers", nargs="*", default=[], help="folders of finished runs whose mean reading is learnt as well")
     parser.add_argument("--disgust-times", type=int, default=2, help="how often the rarest class is seen per epoch")
     return parser.parse_args()
 
@@ -52,9 +60,12 @@ def rate_at(progress, peak):
 
 def mixed(batch, labels, share, generator):
     """Each face with a little of another one's over it, and both labels (mixup, Zhang et al. 2018, alpha 0.2)."""
-    other = torch.randperm(len(labels), generator=generator)
-    weight = torch.from_numpy(np.random.default_rng(int(torch.randint(2 ** 31, (1,), generator=generator))).beta(0.2, 0.2, len(labels))).float()
-    weight = torch.where(torch.rand(len(labels), generator=generator) < share, torch.maximum(weight, 1 - weight), torch.ones(1))
+    device = generator.device
+    other = torch.randperm(len(labels), generator=generator, device=device)
+    draws = np.random.default_rng(int(torch.randint(2 ** 31, (1,), generator=generator, device=device)))
+    weight = torch.from_numpy(draws.beta(0.2, 0.2, len(labels))).float().to(device)
+    chosen = torch.rand(len(labels), generator=generator, device=device) < share
+    weight = torch.where(chosen, torch.maximum(weight, 1 - weight), torch.ones_like(weight))
     shape = weight.view(-1, 1, 1, 1)
     return batch * shape + batch[other] * (1 - shape), labels[other], weight
 
@@ -64,12 +75,33 @@ def strength_at(progress):
     return 1.0 if progress < 0.9 else 0.6
 
 
+def network(args):
+    """A network as the options (a dictionary) describe it."""
+    return ExpressionNet(args["widths"], args["blocks"], args["stem"], stride=args["stride"]).to(memory_format=torch.channels_last)
+
+
+def finished(folder):
+    """The averaged weights of a run, and its options."""
+    state = torch.load(os.path.join(folder, "newest.pt"), map_location="cpu")
+    net = network(state["args"])
+    net.load_state_dict(state["average"])
+    return net.eval(), state["args"]
+
+
 @torch.no_grad()
 def logits_of(net, faces, batch=256):
     net.eval()
-    pieces = [net(torch.from_numpy(faces[i:i + batch]).unsqueeze(1).float().to(memory_format=torch.channels_last))
+    device = next(net.parameters()).device
+    pieces = [net(torch.from_numpy(faces[i:i + batch]).to(device).unsqueeze(1).float().contiguous(memory_format=torch.channels_last)).cpu()
               for i in range(0, len(faces), batch)]
     return torch.cat(pieces)
+
+
+def distilled(read, teachers, batch, heat=2.0):
+    """Distance to the teachers' mean reading, softened (Hinton et al. 2015)."""
+    with torch.no_grad():
+        wanted = torch.stack([F.softmax(teacher(batch) / heat, 1) for teacher in teachers]).mean(0)
+    return F.kl_div(F.log_softmax(read / heat, 1), wanted, reduction="batchmean") * heat * heat
 
 
 def update_average(average, net, step):
@@ -102,13 +134,14 @@ def main():
     order_base = np.concatenate([np.arange(len(train_labels))] + [rare] * (args.disgust_times - 1))
     print(f"train {len(train_labels)}, held out {len(held_labels)}, epoch of {len(order_base)}", flush=True)
 
-    net = ExpressionNet().to(memory_format=torch.channels_last)
+    net = network(vars(args)).to(args.device)
+    teachers = [finished(folder)[0].to(args.device) for folder in args.teachers]
     average = copy.deepcopy(net)
     optimiser = torch.optim.SGD(groups(net, args.decay), lr=args.rate, momentum=0.9, nesterov=True)
     first, step = 0, 0
     newest = os.path.join(args.out, "newest.pt")
     if os.path.exists(newest):
-        state = torch.load(newest)
+        state = torch.load(newest, map_location=args.device)
         net.load_state_dict(state["net"])
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
@@ -116,8 +149,8 @@ def main():
         print(f"going on after epoch {first}", flush=True)
 
     for epoch in range(first, args.epochs):
-        generator = torch.Generator().manual_seed(args.seed * 1000 + epoch)
-        order, steps = order_base[torch.randperm(len(order_base), generator=generator).numpy()], len(order_base) // args.batch
+        generator = torch.Generator(args.device).manual_seed(args.seed * 1000 + epoch)
+        order, steps = order_base[torch.randperm(len(order_base), generator=generator, device=args.device).cpu().numpy()], len(order_base) // args.batch
         began, losses = time.time(), 0.0
         net.train()
         for index in range(steps):
@@ -125,14 +158,16 @@ def main():
             for group in optimiser.param_groups:
                 group["lr"] = rate_at(progress, args.rate)
             chosen = order[index * args.batch:(index + 1) * args.batch]
-            batch = torch.from_numpy(train_faces[chosen]).unsqueeze(1)
-            batch = augment(batch, generator, side_of(progress), strength_at(progress))
-            right = torch.from_numpy(train_labels[chosen])
-            batch, second, weight = mixed(batch, right, 0.5 if progress < 0.85 else 0.0, generator)
+            batch = torch.from_numpy(train_faces[chosen]).to(args.device).unsqueeze(1)
+            batch = augment(batch, generator, side_of(progress), args.strength * strength_at(progress))
+            right = torch.from_numpy(train_labels[chosen]).to(args.device)
+            batch, second, weight = mixed(batch, right, args.mix if progress < 0.85 else 0.0, generator)
             read = net(batch.contiguous(memory_format=torch.channels_last))
             first_loss = F.cross_entropy(read, right, label_smoothing=args.smoothing, reduction="none")
             second_loss = F.cross_entropy(read, second, label_smoothing=args.smoothing, reduction="none")
             loss = (weight * first_loss + (1 - weight) * second_loss).mean()
+            if teachers:
+                loss = 0.4 * loss + 0.6 * distilled(read, teachers, batch)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             optimiser.step()
