@@ -11,6 +11,7 @@ import json
 import math
 import os
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -40,6 +41,8 @@ def options():
     parser.add_argument("--stride", type=int, default=2, help="of the stem; 1 keeps the full size: better, four times the work")
     parser.add_argument("--strength", type=float, default=1.0, help="of the random changes; the last tenth of the epochs takes 0.6 of it")
     parser.add_argument("--mix", type=float, default=0.5, help="share of faces mixed with another one")
+    parser.add_argument("--sharpen", type=int, default=10, help="epochs after the others with slight changes alone, so that the fine detail is learnt too")
+    parser.add_argument("--sharpen-rate", type=float, default=0.04)
     parser.add_argument("--teachers", nargs="*", default=[], help="folders of finished runs whose mean reading is learnt as well")
     parser.add_argument("--disgust-times", type=int, default=2, help="how often the rarest class is seen per epoch")
     return parser.parse_args()
@@ -58,6 +61,27 @@ def rate_at(progress, peak):
     return peak * 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
 
 
+@dataclass(frozen=True)
+class Moment:
+    """How a step is taken: learning rate, side of the picture, strength of the random changes, share mixed, label smoothing, weight decay."""
+
+    rate: float
+    side: int
+    strength: float
+    mix: float
+    smoothing: float
+    decay: float
+
+
+def moment(args, epoch):
+    """Varied in full, then a little less in the last tenth; after that, in the sharpening epochs, slightly."""
+    if epoch < args.epochs:
+        progress = epoch / args.epochs
+        return Moment(rate_at(progress, args.rate), side_of(progress), args.strength * (1.0 if progress < 0.9 else 0.6),
+                      args.mix if progress < 0.85 else 0.0, args.smoothing, args.decay)
+    return Moment(rate_at((epoch - args.epochs) / args.sharpen, args.sharpen_rate), 48, 0.3, 0.0, args.smoothing / 2, args.decay / 5)
+
+
 def mixed(batch, labels, share, generator):
     """Each face with a little of another one's over it, and both labels (mixup, Zhang et al. 2018, alpha 0.2)."""
     device = generator.device
@@ -68,11 +92,6 @@ def mixed(batch, labels, share, generator):
     weight = torch.where(chosen, torch.maximum(weight, 1 - weight), torch.ones_like(weight))
     shape = weight.view(-1, 1, 1, 1)
     return batch * shape + batch[other] * (1 - shape), labels[other], weight
-
-
-def strength_at(progress):
-    """Geometry is varied in full until the last tenth, then by 0.6 so that the end resembles the data."""
-    return 1.0 if progress < 0.9 else 0.6
 
 
 def network(args):
@@ -148,23 +167,24 @@ def main():
         first, step = state["epoch"], state["step"]
         print(f"going on after epoch {first}", flush=True)
 
-    for epoch in range(first, args.epochs):
+    for epoch in range(first, args.epochs + args.sharpen):
         generator = torch.Generator(args.device).manual_seed(args.seed * 1000 + epoch)
         order, steps = order_base[torch.randperm(len(order_base), generator=generator, device=args.device).cpu().numpy()], len(order_base) // args.batch
         began, losses = time.time(), 0.0
         net.train()
         for index in range(steps):
-            progress = (epoch + index / steps) / args.epochs
+            now = moment(args, epoch + index / steps)
+            optimiser.param_groups[0]["weight_decay"] = now.decay
             for group in optimiser.param_groups:
-                group["lr"] = rate_at(progress, args.rate)
+                group["lr"] = now.rate
             chosen = order[index * args.batch:(index + 1) * args.batch]
             batch = torch.from_numpy(train_faces[chosen]).to(args.device).unsqueeze(1)
-            batch = augment(batch, generator, side_of(progress), args.strength * strength_at(progress))
+            batch = augment(batch, generator, now.side, now.strength)
             right = torch.from_numpy(train_labels[chosen]).to(args.device)
-            batch, second, weight = mixed(batch, right, args.mix if progress < 0.85 else 0.0, generator)
+            batch, second, weight = mixed(batch, right, now.mix, generator)
             read = net(batch.contiguous(memory_format=torch.channels_last))
-            first_loss = F.cross_entropy(read, right, label_smoothing=args.smoothing, reduction="none")
-            second_loss = F.cross_entropy(read, second, label_smoothing=args.smoothing, reduction="none")
+            first_loss = F.cross_entropy(read, right, label_smoothing=now.smoothing, reduction="none")
+            second_loss = F.cross_entropy(read, second, label_smoothing=now.smoothing, reduction="none")
             loss = (weight * first_loss + (1 - weight) * second_loss).mean()
             if teachers:
                 loss = 0.4 * loss + 0.6 * distilled(read, teachers, batch)
@@ -176,7 +196,7 @@ def main():
             losses += loss.item()
         read = logits_of(average, held_faces)
         right = (read.argmax(1) == held_labels).float().mean().item()
-        entry = {"epoch": epoch + 1, "of": args.epochs, "side": side_of(epoch / args.epochs),
+        entry = {"epoch": epoch + 1, "of": args.epochs + args.sharpen, "side": now.side,
                  "train_loss": round(losses / steps, 4), "held_loss": round(F.cross_entropy(read, held_labels).item(), 4),
                  "held_accuracy": round(right, 4), "seconds": round(time.time() - began)}
         print(json.dumps(entry), flush=True)
