@@ -7,7 +7,11 @@ from torch.nn import functional as F
 
 
 def _uniform(count, low, high, generator):
-    return torch.empty(count).uniform_(low, high, generator=generator)
+    return torch.empty(count, device=generator.device).uniform_(low, high, generator=generator)
+
+
+def _chosen(count, share, generator):
+    return torch.rand(count, device=generator.device, generator=generator) < share
 
 
 def warp(faces, generator, size, strength=1.0):
@@ -16,7 +20,7 @@ def warp(faces, generator, size, strength=1.0):
     roll = _uniform(count, -math.pi / 12, math.pi / 12, generator) * strength
     scale = torch.exp(_uniform(count, -0.163, 0.163, generator) * strength)
     aspect = torch.exp(_uniform(count, -0.06, 0.06, generator) * strength)
-    mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
+    mirror = torch.where(_chosen(count, 0.5, generator), -1.0, 1.0)
     shift = _uniform(2 * count, -0.2, 0.2, generator).view(2, count) * strength
     cos, sin = torch.cos(roll) * scale, torch.sin(roll) * scale
     theta = torch.stack([
@@ -34,18 +38,18 @@ def light(faces, generator):
     x = (faces.clamp(0, 255) / 255 + 1e-3) ** gamma
     contrast = _uniform(count, 0.6, 1.4, generator).view(shape)
     x = (x - 0.5) * contrast + 0.5 + _uniform(count, -0.12, 0.12, generator).view(shape)
-    ramp_x = torch.linspace(-0.5, 0.5, width).view(1, 1, 1, width)
-    ramp_y = torch.linspace(-0.5, 0.5, height).view(1, 1, height, 1)
+    ramp_x = torch.linspace(-0.5, 0.5, width, device=x.device).view(1, 1, 1, width)
+    ramp_y = torch.linspace(-0.5, 0.5, height, device=x.device).view(1, 1, height, 1)
     x = x + _uniform(count, -0.25, 0.25, generator).view(shape) * ramp_x
     x = x + _uniform(count, -0.2, 0.2, generator).view(shape) * ramp_y
     noise = _uniform(count, -0.02, 0.04, generator).clamp(min=0).view(shape)
-    x = x + noise * torch.randn(x.shape, generator=generator)
+    x = x + noise * torch.randn(x.shape, device=x.device, generator=generator)
     return (x * 255).clamp(0, 255)
 
 
 def soften(faces, generator, share=0.2):
     """A part of the batch loses detail, as a small or unsharp face does."""
-    chosen = torch.rand(faces.shape[0], generator=generator) < share
+    chosen = _chosen(faces.shape[0], share, generator)
     if chosen.any():
         part = faces[chosen]
         size = part.shape[-1]
@@ -61,8 +65,9 @@ def cut(faces, generator, share=0.5):
     side = _uniform(count, 0.15, 0.4, generator) * width
     centre_x = _uniform(count, 0, width, generator)
     centre_y = _uniform(count, 0, height, generator)
-    chosen = torch.rand(count, generator=generator) < share
-    xs, ys = torch.arange(width).view(1, -1), torch.arange(height).view(1, -1)
+    chosen = _chosen(count, share, generator)
+    xs = torch.arange(width, device=faces.device).view(1, -1)
+    ys = torch.arange(height, device=faces.device).view(1, -1)
     in_x = (xs - centre_x.view(-1, 1)).abs() * 2 < side.view(-1, 1)
     in_y = (ys - centre_y.view(-1, 1)).abs() * 2 < side.view(-1, 1)
     hole = (in_y.unsqueeze(2) & in_x.unsqueeze(1) & chosen.view(-1, 1, 1)).unsqueeze(1)
@@ -70,6 +75,8 @@ def cut(faces, generator, share=0.5):
 
 
 def augment(faces, generator, size=48, strength=1.0):
-    """uint8 or float faces [N,1,48,48] -> float [N,1,size,size] in 0..255."""
+    """uint8 or float faces [N,1,48,48] -> float [N,1,size,size] in 0..255. Strength scales the geometry and the share of faces whose light, detail and cover change."""
     faces = warp(faces.float(), generator, size, strength)
-    return cut(soften(light(faces, generator), generator), generator)
+    lit = _chosen(faces.shape[0], strength, generator).view(-1, 1, 1, 1)
+    faces = torch.where(lit, light(faces, generator), faces)
+    return cut(soften(faces, generator, 0.2 * strength), generator, 0.5 * strength)

@@ -2,7 +2,7 @@
 
     python3 training/expression/export.py --data $AFFECT_DATA --out training/runs/expression --model models/expression.onnx --report
 
-The temperature is chosen on the held-out part of the train folder and folded into the last layer.
+The face and a larger mirror image of it are read and averaged. The temperature is chosen on the held-out part of the train folder and folded into the last layer.
 """
 
 import argparse
@@ -16,8 +16,7 @@ from torch.nn import functional as F
 
 import data
 from measures import summary
-from model import ExpressionNet
-from train import logits_of
+from train import finished, logits_of
 
 
 class TwoViews(nn.Module):
@@ -50,21 +49,27 @@ def temperature_of(logits, labels):
     return float(log_t.exp())
 
 
+def load_final(folder):
+    """The network as shipped: both views, temperature folded in."""
+    net, _ = finished(folder)
+    net.load_state_dict(torch.load(os.path.join(folder, "final.pt")))
+    return TwoViews(net).eval()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--model", default="models/expression.onnx")
-    parser.add_argument("--two-views", action="store_true", help="average with a larger mirror image: steadier, twice the time")
+    parser.add_argument("--weights", default="tuned-all.pt", help="which weights in --out are shipped")
     parser.add_argument("--report", action="store_true", help="measure on PublicTest; once, at the end")
     args = parser.parse_args()
     torch.set_num_threads(1)
 
-    state = torch.load(os.path.join(args.out, "newest.pt"))
-    plain = ExpressionNet()
-    plain.load_state_dict(state["average"])
-    plain.eval()
-    net = TwoViews(plain).eval() if args.two_views else plain
+    state = torch.load(os.path.join(args.out, "newest.pt"), map_location="cpu")
+    plain, _ = finished(args.out)
+    plain.load_state_dict(torch.load(os.path.join(args.out, args.weights)))
+    net = TwoViews(plain.eval()).eval()
     parts = data.load(args.data, args.out)
     faces, labels = parts["train"]
     held = data.hold_out(faces, state["args"]["held_out"])
@@ -73,8 +78,9 @@ def main():
     with torch.no_grad():
         plain.head.weight /= temperature
         plain.head.bias /= temperature
+    torch.save(plain.state_dict(), os.path.join(args.out, "final.pt"))
     result = {"epochs": state["epoch"], "of": state["args"]["epochs"], "parameters": sum(p.numel() for p in plain.parameters()),
-              "two_views": args.two_views, "temperature": round(temperature, 4),
+              "temperature": round(temperature, 4),
               "held_out": summary(logits_of(net, faces[held]).numpy(), labels[held], data.NAMES)}
     if args.report:
         test_faces, test_labels = parts["public_test"]

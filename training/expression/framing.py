@@ -2,9 +2,8 @@
 
     python3 training/expression/framing.py --data $AFFECT_DATA --out training/runs/expression
 
-Persons are split by their name's hash: the framing is chosen on one half and reported on the other. Choose it before the
-photographs of that half join the training (train.py --photos-from); after that, give the framing chosen as --sides and --downs
-to report it.
+Persons are split by their name's hash: the framing is chosen on one fold and reported on the others, with the network that
+has seen no photograph yet (train.py's, before finetune.py).
 """
 
 import argparse
@@ -21,8 +20,7 @@ import photos
 from align import Framing
 from export import TwoViews
 from measures import summary, wilson
-from model import ExpressionNet
-from train import logits_of
+from train import finished, logits_of
 
 MOST_PER_CLASS = 300
 
@@ -49,11 +47,10 @@ def main():
     parser.add_argument("--save-crops", help="write the mean crop and some examples to this PNG")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    plain = ExpressionNet()
-    plain.load_state_dict(torch.load(os.path.join(args.out, "newest.pt"))["average"])
-    net = TwoViews(plain.eval()).eval()
+    plain, _ = finished(args.out)
+    net = TwoViews(plain).eval()
     cases = photos.load(args.data, MOST_PER_CLASS)
-    choose, judge = [c for c in cases if c.half == 0], [c for c in cases if c.half == 1]
+    choose, judge = [c for c in cases if c.fold == 0], [c for c in cases if c.fold > 0]
     labels = np.array([c.label for c in choose])
     tried = []
     for side, down in itertools.product(args.sides, args.downs):
@@ -65,7 +62,7 @@ def main():
     best = Framing(*max(tried)[2:])
     logits, crops = read(net, judge, best)
     labels, lfw = np.array([c.label for c in judge]), np.array([c.lfw for c in judge])
-    result = {"framing": best.__dict__, "persons_other_half": report(logits, labels, lfw), "tried": tried}
+    result = {"framing": best.__dict__, "persons_other_folds": report(logits, labels, lfw), "tried": tried}
     with open(os.path.join(args.out, "framing.json"), "w", encoding="utf-8") as file:
         json.dump(result, file, indent=1)
     print(json.dumps({k: v for k, v in result.items() if k != "tried"}, indent=1))

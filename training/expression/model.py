@@ -42,9 +42,9 @@ class Block(nn.Module):
 class ExpressionNet(nn.Module):
     """[N,1,H,W] grey in 0..255 -> [N,7] logits. Each face is brought to mean 0 and deviation 1 inside."""
 
-    def __init__(self, widths=(32, 64, 128), blocks=(2, 2, 2), stem=16, classes=7, dropout=0.2):
+    def __init__(self, widths=(32, 64, 128, 256), blocks=(1, 2, 2, 2), stem=16, classes=7, dropout=0.3, stride=2):
         super().__init__()
-        layers = [conv_bn(1, stem), nn.ReLU(), conv_bn(stem, widths[0], stride=2), nn.ReLU()]
+        layers = [conv_bn(1, stem), nn.ReLU(), conv_bn(stem, widths[0], stride=stride), nn.ReLU()]
         channels = widths[0]
         for stage, (width, count) in enumerate(zip(widths, blocks)):
             for index in range(count):

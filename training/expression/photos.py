@@ -1,4 +1,4 @@
-"""Photographs with meshes (faces.tar, faces_mesh.npz), split by person into halves 0 and 1."""
+"""Photographs with meshes (faces.tar, faces_mesh.npz), split by person into three folds."""
 
 import hashlib
 import io
@@ -13,8 +13,9 @@ from PIL import Image
 import data
 from align import crop
 
-# half 0 or 1; label index in data.NAMES; lfw: of the one source that has most classes; grey [H,W]; mesh [468,2] in pixels
-Case = namedtuple("Case", "half label lfw grey mesh")
+FOLDS = 3
+# fold 0, 1 or 2; label index in data.NAMES; lfw: of the one source that has most classes; grey [H,W]; mesh [468,2] in pixels
+Case = namedtuple("Case", "fold label lfw grey mesh")
 READ = ["anger", "disgust", "happiness", "neutral", "sadness", "surprise"]
 
 
@@ -23,12 +24,12 @@ def person(name):
     return re.sub(r"_?\d+$", "", os.path.splitext(os.path.basename(name))[0])
 
 
-def half_of(name):
-    return hashlib.sha1(person(name).encode()).digest()[0] % 2
+def fold_of(name):
+    return hashlib.sha1(person(name).encode()).digest()[1] % FOLDS
 
 
 def load(folder, most):
-    """The cases of the classes in READ, at most `most` a half and class (the two large classes would only cost time)."""
+    """The cases of the classes in READ, at most `most` a fold and class (the two large classes would only cost time)."""
     stored = dict(np.load(os.path.join(folder, "faces_mesh.npz")))
     pictures = {}
     with tarfile.open(os.path.join(folder, "faces.tar")) as archive:
@@ -38,22 +39,16 @@ def load(folder, most):
     cases, taken = [], Counter()
     for i, (name, emotion) in enumerate(zip(stored["image"], stored["emotion"])):
         name, emotion = os.path.basename(str(name)), str(emotion)
-        half = half_of(name)
-        taken[half, emotion] += 1
-        if emotion not in READ or name not in pictures or taken[half, emotion] > most:
+        fold = fold_of(name)
+        taken[fold, emotion] += 1
+        if emotion not in READ or name not in pictures or taken[fold, emotion] > most:
             continue
         with Image.open(io.BytesIO(pictures[name])) as image:
             grey = np.asarray(image.convert("L"))
         mesh = stored["mesh"][i].astype(np.float64)[:, :2] * stored["iod_px"][i] + stored["centre_px"][i][:2]
-        cases.append(Case(half, data.NAMES.index(emotion), bool(stored["is_lfw"][i]), grey, mesh))
+        cases.append(Case(fold, data.NAMES.index(emotion), bool(stored["is_lfw"][i]), grey, mesh))
     return cases
 
 
 def crops(cases, framing):
     return np.stack([np.rint(crop(case.grey, case.mesh, framing)) for case in cases]).astype(np.uint8)
-
-
-def training_crops(folder, framing, most=600):
-    """Crops and labels of half 0, of the one source alone, so that no class can be told by its source's look."""
-    cases = [case for case in load(folder, most) if case.half == 0 and case.lfw]
-    return crops(cases, framing), np.array([case.label for case in cases], dtype=np.int64)

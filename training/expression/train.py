@@ -1,4 +1,4 @@
-"""Trains the expression network on FER2013 and, in the last epochs, on aligned photographs of half of the persons of faces.tar.
+"""Trains the expression network on FER2013. finetune.py then shows it aligned photographs.
 
     python3 training/expression/train.py --data $AFFECT_DATA --out training/runs/expression
 
@@ -11,14 +11,13 @@ import json
 import math
 import os
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
 import data
-import photos
-from align import Framing
 from augment import augment
 from model import ExpressionNet
 
@@ -27,7 +26,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="folder with fer2013.tar.xz")
     parser.add_argument("--out", required=True, help="folder for checkpoints, log and the unpacked set")
-    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--epochs", type=int, default=60)
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--rate", type=float, default=0.08, help="peak learning rate")
     parser.add_argument("--decay", type=float, default=5e-4)
@@ -35,14 +34,23 @@ def options():
     parser.add_argument("--held-out", type=float, default=0.06, help="share of the train folder kept for choices")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--photos-from", type=int, default=29, help="epoch after which aligned photographs are added")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--widths", type=int, nargs="+", default=[32, 64, 128, 256], help="channels a stage")
+    parser.add_argument("--blocks", type=int, nargs="+", default=[1, 2, 2, 2], help="residual blocks a stage")
+    parser.add_argument("--stem", type=int, default=16)
+    parser.add_argument("--stride", type=int, default=2, help="of the stem; 1 keeps the full size: better, four times the work")
+    parser.add_argument("--strength", type=float, default=1.0, help="of the random changes; the last tenth of the epochs takes 0.6 of it")
+    parser.add_argument("--mix", type=float, default=0.5, help="share of faces mixed with another one")
+    parser.add_argument("--sharpen", type=int, default=10, help="epochs after the others with slight changes alone, so that the fine detail is learnt too")
+    parser.add_argument("--sharpen-rate", type=float, default=0.04)
+    parser.add_argument("--teachers", nargs="*", default=[], help="folders of finished runs whose mean reading is learnt as well")
     parser.add_argument("--disgust-times", type=int, default=2, help="how often the rarest class is seen per epoch")
     return parser.parse_args()
 
 
 def side_of(progress):
-    """Small pictures first, full size for the last half: the same accuracy in three quarters of the time."""
-    return 36 if progress < 0.3 else 42 if progress < 0.5 else 48
+    """Small pictures first, full size at the end: the same accuracy in three quarters of the time."""
+    return 36 if progress < 0.2 else 40 if progress < 0.65 else 44 if progress < 0.85 else 48
 
 
 def rate_at(progress, peak):
@@ -53,17 +61,66 @@ def rate_at(progress, peak):
     return peak * 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
 
 
-def strength_at(progress):
-    """Geometry is varied in full until the last tenth, then by 0.6 so that the end resembles the data."""
-    return 1.0 if progress < 0.9 else 0.6
+@dataclass(frozen=True)
+class Moment:
+    """How a step is taken: learning rate, side of the picture, strength of the random changes, share mixed, label smoothing, weight decay."""
+
+    rate: float
+    side: int
+    strength: float
+    mix: float
+    smoothing: float
+    decay: float
+
+
+def moment(args, epoch):
+    """Varied in full, then a little less in the last tenth; after that, in the sharpening epochs, slightly."""
+    if epoch < args.epochs:
+        progress = epoch / args.epochs
+        return Moment(rate_at(progress, args.rate), side_of(progress), args.strength * (1.0 if progress < 0.9 else 0.6),
+                      args.mix if progress < 0.85 else 0.0, args.smoothing, args.decay)
+    return Moment(rate_at((epoch - args.epochs) / args.sharpen, args.sharpen_rate), 48, 0.3, 0.0, args.smoothing / 2, args.decay / 5)
+
+
+def mixed(batch, labels, share, generator):
+    """Each face with a little of another one's over it, and both labels (mixup, Zhang et al. 2018, alpha 0.2)."""
+    device = generator.device
+    other = torch.randperm(len(labels), generator=generator, device=device)
+    draws = np.random.default_rng(int(torch.randint(2 ** 31, (1,), generator=generator, device=device)))
+    weight = torch.from_numpy(draws.beta(0.2, 0.2, len(labels))).float().to(device)
+    chosen = torch.rand(len(labels), generator=generator, device=device) < share
+    weight = torch.where(chosen, torch.maximum(weight, 1 - weight), torch.ones_like(weight))
+    shape = weight.view(-1, 1, 1, 1)
+    return batch * shape + batch[other] * (1 - shape), labels[other], weight
+
+
+def network(args):
+    """A network as the options (a dictionary) describe it."""
+    return ExpressionNet(args["widths"], args["blocks"], args["stem"], stride=args["stride"]).to(memory_format=torch.channels_last)
+
+
+def finished(folder):
+    """The averaged weights of a run, and its options."""
+    state = torch.load(os.path.join(folder, "newest.pt"), map_location="cpu")
+    net = network(state["args"])
+    net.load_state_dict(state["average"])
+    return net.eval(), state["args"]
 
 
 @torch.no_grad()
 def logits_of(net, faces, batch=256):
     net.eval()
-    pieces = [net(torch.from_numpy(faces[i:i + batch]).unsqueeze(1).float().to(memory_format=torch.channels_last))
+    device = next(net.parameters()).device
+    pieces = [net(torch.from_numpy(faces[i:i + batch]).to(device).unsqueeze(1).float().contiguous(memory_format=torch.channels_last)).cpu()
               for i in range(0, len(faces), batch)]
     return torch.cat(pieces)
+
+
+def distilled(read, teachers, batch, heat=2.0):
+    """Distance to the teachers' mean reading, softened (Hinton et al. 2015)."""
+    with torch.no_grad():
+        wanted = torch.stack([F.softmax(teacher(batch) / heat, 1) for teacher in teachers]).mean(0)
+    return F.kl_div(F.log_softmax(read / heat, 1), wanted, reduction="batchmean") * heat * heat
 
 
 def update_average(average, net, step):
@@ -94,39 +151,43 @@ def main():
     held_faces, held_labels = faces[held], torch.from_numpy(labels[held])
     rare = np.flatnonzero(train_labels == data.NAMES.index("disgust"))
     order_base = np.concatenate([np.arange(len(train_labels))] + [rare] * (args.disgust_times - 1))
-    photo_faces, photo_labels = photos.training_crops(args.data, Framing())
-    photo_order = np.arange(len(photo_labels)) + len(train_labels)
-    train_faces, train_labels = np.concatenate([train_faces, photo_faces]), np.concatenate([train_labels, photo_labels])
-    print(f"train {len(train_labels)} ({len(photo_labels)} photographs), held out {len(held_labels)}, epoch of {len(order_base)}", flush=True)
+    print(f"train {len(train_labels)}, held out {len(held_labels)}, epoch of {len(order_base)}", flush=True)
 
-    net = ExpressionNet().to(memory_format=torch.channels_last)
+    net = network(vars(args)).to(args.device)
+    teachers = [finished(folder)[0].to(args.device) for folder in args.teachers]
     average = copy.deepcopy(net)
     optimiser = torch.optim.SGD(groups(net, args.decay), lr=args.rate, momentum=0.9, nesterov=True)
     first, step = 0, 0
     newest = os.path.join(args.out, "newest.pt")
     if os.path.exists(newest):
-        state = torch.load(newest)
+        state = torch.load(newest, map_location=args.device)
         net.load_state_dict(state["net"])
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         first, step = state["epoch"], state["step"]
         print(f"going on after epoch {first}", flush=True)
 
-    for epoch in range(first, args.epochs):
-        generator = torch.Generator().manual_seed(args.seed * 1000 + epoch)
-        seen = np.concatenate([order_base, photo_order]) if epoch >= args.photos_from else order_base
-        order, steps = seen[torch.randperm(len(seen), generator=generator).numpy()], len(seen) // args.batch
+    for epoch in range(first, args.epochs + args.sharpen):
+        generator = torch.Generator(args.device).manual_seed(args.seed * 1000 + epoch)
+        order, steps = order_base[torch.randperm(len(order_base), generator=generator, device=args.device).cpu().numpy()], len(order_base) // args.batch
         began, losses = time.time(), 0.0
         net.train()
         for index in range(steps):
-            progress = (epoch + index / steps) / args.epochs
+            now = moment(args, epoch + index / steps)
+            optimiser.param_groups[0]["weight_decay"] = now.decay
             for group in optimiser.param_groups:
-                group["lr"] = rate_at(progress, args.rate)
+                group["lr"] = now.rate
             chosen = order[index * args.batch:(index + 1) * args.batch]
-            batch = torch.from_numpy(train_faces[chosen]).unsqueeze(1)
-            batch = augment(batch, generator, side_of(progress), strength_at(progress))
-            loss = F.cross_entropy(net(batch.contiguous(memory_format=torch.channels_last)),
-                                   torch.from_numpy(train_labels[chosen]), label_smoothing=args.smoothing)
+            batch = torch.from_numpy(train_faces[chosen]).to(args.device).unsqueeze(1)
+            batch = augment(batch, generator, now.side, now.strength)
+            right = torch.from_numpy(train_labels[chosen]).to(args.device)
+            batch, second, weight = mixed(batch, right, now.mix, generator)
+            read = net(batch.contiguous(memory_format=torch.channels_last))
+            first_loss = F.cross_entropy(read, right, label_smoothing=now.smoothing, reduction="none")
+            second_loss = F.cross_entropy(read, second, label_smoothing=now.smoothing, reduction="none")
+            loss = (weight * first_loss + (1 - weight) * second_loss).mean()
+            if teachers:
+                loss = 0.4 * loss + 0.6 * distilled(read, teachers, batch)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             optimiser.step()
@@ -135,7 +196,7 @@ def main():
             losses += loss.item()
         read = logits_of(average, held_faces)
         right = (read.argmax(1) == held_labels).float().mean().item()
-        entry = {"epoch": epoch + 1, "of": args.epochs, "side": side_of(epoch / args.epochs),
+        entry = {"epoch": epoch + 1, "of": args.epochs + args.sharpen, "side": now.side,
                  "train_loss": round(losses / steps, 4), "held_loss": round(F.cross_entropy(read, held_labels).item(), 4),
                  "held_accuracy": round(right, 4), "seconds": round(time.time() - began)}
         print(json.dumps(entry), flush=True)
