@@ -1,5 +1,6 @@
 using AffectAgent.Media;
 using AffectAgent.Plugins.ActionUnits;
+using AffectAgent.Plugins.Vision;
 using AffectAgent.Reports.Html;
 
 namespace AffectAgent.Cli;
@@ -10,22 +11,29 @@ internal static class ReportBuilder
     /// <summary>Longer side of the pictures in a report, pixels.</summary>
     private const int PictureSide = 1100;
 
+    /// <summary>Most heat maps of one key frame, and of a report: each takes some tenths of a second.</summary>
+    private const int MapsInAFrame = 3;
+    private const int MapsInAll = 6;
+
     /// <summary>Gathers the content of one analysis.</summary>
-    public static async Task<ReportContent> BuildAsync(CompletedEvent completed, CancellationToken cancellationToken)
+    /// <param name="completed">The analysis.</param>
+    /// <param name="expressions">Makes heat maps; null to leave them out.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<ReportContent> BuildAsync(CompletedEvent completed, ExpressionPlugin? expressions, CancellationToken cancellationToken)
     {
         var context = completed.Context;
         context.TryGet<IReadOnlyList<ActionUnitTrack>>(out var units);
-        context.TryGet<IReadOnlyList<ExpressionTrack>>(out var expressions);
+        context.TryGet<IReadOnlyList<ExpressionTrack>>(out var tracks);
         context.TryGet<VoiceTrack>(out var voice);
         context.TryGet<Transcript>(out var transcript);
         context.TryGet<IFaceArchive>(out var faces);
         return new ReportContent
         {
             Result = completed.Result,
-            KeyFrames = faces is null ? [] : await KeyFramesAsync(completed, faces, units ?? [], expressions ?? [], cancellationToken).ConfigureAwait(false),
+            KeyFrames = faces is null ? [] : await KeyFramesAsync(completed, faces, units ?? [], tracks ?? [], expressions, cancellationToken).ConfigureAwait(false),
             Frames = faces?.Frames,
             ActionUnits = units ?? [],
-            Expressions = expressions ?? [],
+            Expressions = tracks ?? [],
             Voice = voice,
             Transcript = transcript,
             RegionsOf = ActionUnitRegions.Of,
@@ -36,10 +44,11 @@ internal static class ReportBuilder
         CompletedEvent completed,
         IFaceArchive faces,
         IReadOnlyList<ActionUnitTrack> units,
-        IReadOnlyList<ExpressionTrack> expressions,
+        IReadOnlyList<ExpressionTrack> tracks,
+        ExpressionPlugin? expressions,
         CancellationToken cancellationToken)
     {
-        var picks = KeyFrameChooser.Choose(faces, completed.Result, units, expressions);
+        var picks = KeyFrameChooser.Choose(faces, completed.Result, units, tracks);
         var wanted = picks.Select(p => p.Frame.Index).ToHashSet();
         var byFrame = faces.ReadAll().Where(face => wanted.Contains(face.Frame)).ToLookup(face => face.Frame);
         var shown = new List<KeyFrame>();
@@ -48,11 +57,21 @@ internal static class ReportBuilder
             if (await ReadAsync(completed.Context.Media!, faces.IsStill, pick.Frame, cancellationToken).ConfigureAwait(false) is not { } picture)
                 continue;
             var (width, height, jpeg) = picture;
-            shown.Add(new KeyFrame(pick.Frame.Timestamp, width, height, jpeg, [.. byFrame[pick.Frame.Index]], pick.Caption));
+            var seen = byFrame[pick.Frame.Index].ToList();
+            var left = Math.Min(MapsInAFrame, MapsInAll - shown.Sum(frame => frame.HeatMaps.Count));
+            shown.Add(new KeyFrame(pick.Frame.Timestamp, width, height, jpeg, seen, pick.Caption)
+            {
+                HeatMaps = expressions is null ? [] : [.. Read(seen, tracks).Take(left).Select(face => expressions.HeatMapOf(face, cancellationToken))],
+            });
         }
 
         return shown;
     }
+
+    /// <summary>The faces whose expression was read, the largest first.</summary>
+    private static IEnumerable<FaceObservation> Read(List<FaceObservation> faces, IReadOnlyList<ExpressionTrack> tracks) => faces
+        .Where(face => tracks.FirstOrDefault(t => t.Person == face.Person)?.Samples.Any(s => s.Frame == face.Frame) == true)
+        .OrderByDescending(face => face.Box.Size);
 
     /// <summary>Reads the frame of that time; null where the medium no longer gives one.</summary>
     private static async Task<(int Width, int Height, byte[] Jpeg)?> ReadAsync(IMediaSource media, bool still, FrameStamp wanted, CancellationToken cancellationToken)

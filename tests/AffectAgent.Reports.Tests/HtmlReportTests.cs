@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.RegularExpressions;
 using AffectAgent.Reports.Html;
 
@@ -63,6 +64,23 @@ public sealed partial class HtmlReportTests
     public void Write_FramesWithoutTheFace_AreShadedOnTheTimeline() =>
         Assert.Contains("<title>not seen</title>", Render(Sample()), StringComparison.Ordinal);
 
+    [Fact]
+    public void Write_HeatMap_IsDrawnBesideItsFrameWithWordsAndLegend()
+    {
+        var content = Sample();
+        var map = new ExpressionHeatMap(1, 0, Emotion.Fear, 0.61, 2, [1, -1, 0, 0.5f], new Vector2(140, 140), Vector2.UnitX, 80);
+        var html = Render(content with { KeyFrames = [content.KeyFrames[0] with { HeatMaps = [map] }] });
+
+        Assert.Contains("<use href=\"#key-frame-1\"/>", html, StringComparison.Ordinal);
+        Assert.Contains("<image id=\"key-frame-1\"", html, StringComparison.Ordinal);
+        Assert.Contains("matrix(0.025 0 0 0.025 -2.5 -2.5)", html, StringComparison.Ordinal);
+        Assert.Contains("<b>Person 1: fear</b> 0.61. Of what it hangs on,", html, StringComparison.Ordinal);
+        Assert.Contains("covering this part lowers the reading", html, StringComparison.Ordinal);
+        var png = Convert.FromBase64String(Png().Match(html).Groups[1].Value);
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47], png[..4]);
+        Assert.DoesNotContain("class=\"heat-key\"", Render(content), StringComparison.Ordinal);
+    }
+
     private static ReportContent Sample()
     {
         var archive = new FakeArchive(10, gaps: [4, 5], second: []);
@@ -108,6 +126,9 @@ public sealed partial class HtmlReportTests
 
     [GeneratedRegex("(src|href)=\"(https?:)?//|url\\(|@import")]
     private static partial Regex OutsideReference();
+
+    [GeneratedRegex("data:image/png;base64,([^\"]+)\"")]
+    private static partial Regex Png();
 
     [GeneratedRegex("class=\"cite[^\"]*\" href=\"#([^\"]+)\"")]
     private static partial Regex Citation();

@@ -16,12 +16,13 @@ internal static class DetectExpressionCommand
     private static readonly Option<string> Out = TableCommand.Out();
     private static readonly Option<TableEncoding> Format = TableCommand.Format();
     private static readonly Option<double?> Fps = new("--fps") { Description = "Frames of a video a second to look at (default: every frame).", HelpName = "N" };
+    private static readonly Option<bool> Heat = new("--heat") { Description = "Add how much of what each reading hangs on lies where Action Units were measured; some tenths of a second a face." };
     private static readonly Option<bool> Again = TableCommand.Again();
 
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("expression", "What each face as a whole expresses: label, p_ of each class, valence, arousal and dominance.") { Media, Crops, Out, Format, Fps, Again };
+        var command = new Command("expression", "What each face as a whole expresses: label, p_ of each class, valence, arousal and dominance.") { Media, Crops, Out, Format, Fps, Heat, Again };
         command.SetAction(RunAsync);
         return command;
     }
@@ -31,6 +32,8 @@ internal static class DetectExpressionCommand
         var (media, crops) = (parsed.GetValue(Media) ?? [], parsed.GetValue(Crops));
         if (media.Length == 0 == crops is null)
             throw new UserException("Give either pictures and videos, or --crops with a folder of cut-out faces.");
+        if (crops is not null && parsed.GetValue(Heat))
+            throw new UserException("--heat needs the whole picture, not crops.", "Leave out --crops.");
         var fps = DetectCommand.CheckedRate(parsed.GetValue(Fps));
         IReadOnlyList<MediaInput> inputs = crops is null
             ? MediaInputs.Expand(media, [.. MediaInputs.Pictures, .. MediaInputs.Videos])
@@ -41,7 +44,7 @@ internal static class DetectExpressionCommand
         using var classifier = new ExpressionClassifier(model, ExpressionClasses.Of(store));
         var format = parsed.GetValue(Format);
         TableJob<MediaInput> job = crops is null
-            ? new ExpressionFaceJob(services, classifier, fps) { Format = format }
+            ? new ExpressionFaceJob(services, classifier, fps, parsed.GetValue(Heat)) { Format = format }
             : new ExpressionCropJob(classifier) { Format = format };
         return await TableCommand.RunAsync(services, job, inputs, parsed.GetValue(Out)!, parsed.GetValue(Again), cancellationToken).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AffectAgent.Cli.Terminal;
+using AffectAgent.Plugins.Vision;
 using AffectAgent.Reports;
 using AffectAgent.Reports.Html;
 using AffectAgent.Reports.Tables;
@@ -105,7 +106,7 @@ internal static class ExplainCommand
             // The files first come whole or not at all; the answer is shown even if one can't be written.
             try
             {
-                await outputs.WriteAsync(completed, request, cancellationToken).ConfigureAwait(false);
+                await outputs.WriteAsync(services, completed, request, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -133,7 +134,7 @@ internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? C
     }
 
     /// <summary>Writes them.</summary>
-    public async Task WriteAsync(CompletedEvent completed, AnalysisRequest request, CancellationToken cancellationToken)
+    public async Task WriteAsync(IServiceProvider services, CompletedEvent completed, AnalysisRequest request, CancellationToken cancellationToken)
     {
         var source = Tables.SourceOf(completed.Context, completed.Result.Media?.Name);
         if (Out is not null && source is null)
@@ -144,7 +145,7 @@ internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? C
             AtomicFile.Write(OutputPaths.For(table, request.MediaPath, ".csv", Several), w => FrameTable.Write(w, Csv!.Value, source!));
         if (Html is { } html)
         {
-            var content = await ReportBuilder.BuildAsync(completed, cancellationToken).ConfigureAwait(false);
+            var content = await ReportBuilder.BuildAsync(completed, services.GetServices<IAffectPlugin>().OfType<ExpressionPlugin>().FirstOrDefault(), cancellationToken).ConfigureAwait(false);
             AtomicFile.Write(OutputPaths.For(html, request.MediaPath, ".html", Several), w => HtmlReport.Write(w, content));
         }
     }

@@ -1,11 +1,16 @@
 using AffectAgent.Cli.Batch;
+using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reports.Tables;
 
 namespace AffectAgent.Cli.Detect;
 
 /// <summary><c>affect detect expression MEDIA…</c>: finds the faces, then reads each; one row a face and frame.</summary>
-internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionClassifier classifier, double? framesPerSecond) : MediaTableJob
+/// <param name="services">Where the tools are.</param>
+/// <param name="classifier">The network.</param>
+/// <param name="framesPerSecond">A chosen rate for videos, or null for every frame.</param>
+/// <param name="heat">True to add what the reading hangs on, as figures.</param>
+internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionClassifier classifier, double? framesPerSecond, bool heat) : MediaTableJob
 {
     private const int Chunk = 64;
 
@@ -27,10 +32,11 @@ internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionCla
         new("width", "pixels", "width of the face's box"),
         new("height", "pixels", "height of the face's box"),
         .. _cells.Columns,
+        .. heat ? HeatCells.Columns : [],
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Models { get; } = [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, ExpressionPlugin.ModelId];
+    public override IReadOnlyList<string> Models { get; } = [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, .. heat ? [ActionUnitBasis.ModelId] : (string[])[], ExpressionPlugin.ModelId];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Options { get; } = FaceTableJob.RateOption(framesPerSecond);
@@ -42,16 +48,17 @@ internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionCla
     public override async Task ReadAsync(IReadOnlyList<MediaInput> inputs, IReadOnlyList<TableRows> rows, CancellationToken cancellationToken)
     {
         using var context = await FaceAnalysis.RunAsync(
-            services, inputs[0].Path, framesPerSecond, [FaceAnalysis.Faces], FaceAnalysis.ProgressOf(rows[0]), cancellationToken).ConfigureAwait(false);
+            services, inputs[0].Path, framesPerSecond, heat ? [FaceAnalysis.Faces, FaceAnalysis.Units] : [FaceAnalysis.Faces], FaceAnalysis.ProgressOf(rows[0]), cancellationToken).ConfigureAwait(false);
+        var cells = heat ? new HeatCells(context, classifier) : null;
         foreach (var chunk in FaceRows.Of(context.Get<IFaceArchive>()).Chunk(Chunk))
         {
             var read = new Queue<EmotionDistribution>(classifier.Classify([.. chunk.Where(c => c.Face is not null).Select(c => c.Face!.Crop)], cancellationToken));
             foreach (var (frame, face) in chunk)
-                Write(rows[0], inputs[0].Name, frame, face, read);
+                Write(rows[0], inputs[0].Name, frame, face, read, cells, cancellationToken);
         }
     }
 
-    private void Write(TableRows rows, string name, FrameStamp frame, FaceObservation? face, Queue<EmotionDistribution> read)
+    private void Write(TableRows rows, string name, FrameStamp frame, FaceObservation? face, Queue<EmotionDistribution> read, HeatCells? cells, CancellationToken cancellationToken)
     {
         var row = rows.Row;
         row.Add(name);
@@ -71,6 +78,7 @@ internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionCla
         row.Add(face.Box.Width, "0.0");
         row.Add(face.Box.Height, "0.0");
         _cells.Add(row, read.Dequeue());
+        cells?.Add(row, face, cancellationToken);
         rows.Next();
     }
 }

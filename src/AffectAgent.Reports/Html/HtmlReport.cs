@@ -10,7 +10,11 @@ namespace AffectAgent.Reports.Html;
 /// <param name="Jpeg">The picture, of any size with the same proportions.</param>
 /// <param name="Faces">The faces in it.</param>
 /// <param name="Caption">What it shows, one sentence.</param>
-public sealed record KeyFrame(double Timestamp, int Width, int Height, byte[] Jpeg, IReadOnlyList<FaceObservation> Faces, string Caption);
+public sealed record KeyFrame(double Timestamp, int Width, int Height, byte[] Jpeg, IReadOnlyList<FaceObservation> Faces, string Caption)
+{
+    /// <summary>What the readings of some of the faces hang on; may be empty.</summary>
+    public IReadOnlyList<ExpressionHeatMap> HeatMaps { get; init; } = [];
+}
 
 /// <summary>What a report shows.</summary>
 public sealed record ReportContent

@@ -7,7 +7,6 @@ namespace AffectAgent.Reports.Html;
 /// <summary>The key frames with the mesh, the irises and the regions of the active Action Units drawn over them as SVG.</summary>
 internal static class KeyFrameSection
 {
-    private const double ShownFrom = 0.8;
     private static readonly string[] Colors = ["#ffb454", "#7fd1ff", "#ff7a90", "#b9f27c", "#d9a2ff", "#ffe066", "#6ff0d2", "#ff9fd6"];
 
     public static void Append(StringBuilder html, ReportContent content)
@@ -15,20 +14,24 @@ internal static class KeyFrameSection
         if (content.KeyFrames.Count == 0)
             return;
         html.Append("<section><h2>Key frames</h2>\n<p class=\"layers\"><label><input type=\"checkbox\" value=\"no-mesh\" checked> mesh and irises</label>")
-            .Append("<label><input type=\"checkbox\" value=\"no-regions\" checked> Action Unit regions</label></p>\n<div class=\"frames\">\n");
-        foreach (var frame in content.KeyFrames)
-            AppendFrame(html, content, frame);
+            .Append("<label><input type=\"checkbox\" value=\"no-regions\" checked> Action Unit regions</label>");
+        var heat = content.KeyFrames.Any(frame => frame.HeatMaps.Count > 0);
+        html.Append(heat ? "<label><input type=\"checkbox\" value=\"no-heat\" checked> heat maps</label></p>\n" + HeatFigure.Legend : "</p>\n").Append("<div class=\"frames\">\n");
+        for (var i = 0; i < content.KeyFrames.Count; i++)
+            AppendFrame(html, content, content.KeyFrames[i], $"key-frame-{i + 1}");
         html.Append("</div></section>\n");
     }
 
-    private static void AppendFrame(StringBuilder html, ReportContent content, KeyFrame frame)
+    private static void AppendFrame(StringBuilder html, ReportContent content, KeyFrame frame, string id)
     {
         html.Append("<figure><div class=\"shot\"><svg viewBox=\"0 0 ").Append(frame.Width).Append(' ').Append(frame.Height)
-            .Append("\" role=\"img\" aria-label=\"").Append(HtmlText.Escape(frame.Caption)).Append("\"><image width=\"").Append(frame.Width)
+            .Append("\" role=\"img\" aria-label=\"").Append(HtmlText.Escape(frame.Caption)).Append("\"><image id=\"").Append(id).Append("\" width=\"").Append(frame.Width)
             .Append("\" height=\"").Append(frame.Height).Append("\" href=\"data:image/jpeg;base64,").Append(Convert.ToBase64String(frame.Jpeg)).Append("\"/>\n");
         foreach (var face in frame.Faces)
             AppendFace(html, content, face);
-        html.Append("</svg></div><figcaption>").Append(HtmlText.Escape(frame.Caption)).Append("</figcaption></figure>\n");
+        html.Append("</svg></div><figcaption>").Append(HtmlText.Escape(frame.Caption)).Append("</figcaption>\n");
+        HeatFigure.Append(html, content, frame, id);
+        html.Append("</figure>\n");
     }
 
     private static void AppendFace(StringBuilder html, ReportContent content, FaceObservation face)
@@ -75,14 +78,7 @@ internal static class KeyFrameSection
 
     private static void AppendRegions(StringBuilder html, ReportContent content, FaceObservation face, Vector2[] points)
     {
-        var track = content.ActionUnits.FirstOrDefault(t => t.Person == face.Person);
-        var sample = track?.Samples.FirstOrDefault(s => s.Frame == face.Frame);
-        if (track is null || sample is null)
-            return;
-        var active = track.Units
-            .Select((unit, column) => (Unit: unit, Intensity: sample.Intensity[column], Presence: sample.Presence[column]))
-            .Where(item => item.Intensity >= ShownFrom && item.Presence >= 0.5)
-            .OrderByDescending(item => item.Intensity).Take(6).ToList();
+        var active = ActiveUnits.Of(content.ActionUnits, face);
         for (var i = 0; i < active.Count; i++)
         {
             var title = string.Create(CultureInfo.InvariantCulture,
