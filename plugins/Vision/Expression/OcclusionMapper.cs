@@ -2,7 +2,7 @@ namespace AffectAgent.Plugins.Vision;
 
 /// <summary>
 /// Makes heat maps of what the expression network used, by covering the aligned crop piece by piece (no gradients, so any
-/// network will do). some two hundred runs of the network a map, on all cores. Thread-safe.
+/// network will do). Some two hundred runs of the network a map, on all cores. Thread-safe.
 /// </summary>
 /// <param name="classifier">The network.</param>
 public sealed class OcclusionMapper(ExpressionClassifier classifier)
