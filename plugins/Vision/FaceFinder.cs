@@ -13,6 +13,9 @@ public sealed class FaceFinder(FaceDetector detector, FaceMesher mesher)
     /// <summary>Least presence of a face.</summary>
     public const float LeastPresence = 0.5f;
 
+    /// <summary>Least width and height of a face, pixels: in less, a pattern passes for a face and a face shows no expression.</summary>
+    public const float LeastSide = 16f;
+
     // Meshes of one face overlap by more than this.
     private const float SameFace = 0.35f;
 
@@ -73,7 +76,8 @@ public sealed class FaceFinder(FaceDetector detector, FaceMesher mesher)
         var reading = mesher.ReadTwice(pyramid, MeshRegions.OfDetection(candidate), cancellationToken);
         if (!(reading.Presence >= LeastPresence) || !(Distance(reading.Mesh, candidate) < FarthestMean * candidate.Box.Size))
             return null;
-        return FoundFace.Of(reading);
+        var face = FoundFace.Of(reading);
+        return face.Box.Size >= LeastSide ? face : null;
     }
 
     private static float Distance(FaceMesh mesh, DetectedFace candidate)

@@ -56,7 +56,7 @@ public sealed class SignTests
     {
         double Smiling(double t) => t is > 2 and < 4 ? Math.Min(1, 2 * Math.Min(t - 2, 4 - t)) : 0;
         var track = Units.Clip(6, (unit, t) => unit == 12 ? 2 * Smiling(t) : 0) with { Episodes = [new ActionUnitEpisode(12, 2.1, 3, 3.9, 2)] };
-        using var faces = Faces.Clip(6, (t, place, left) => place == FacePlaces.CornerHeight && !(oneSided && left) ? 0.06 * Smiling(t) : 0, turn: t => (down * Smiling(t), 0));
+        using var faces = Faces.Clip(6, (t, place, left) => place == FacePlaces.CornerHeight && !(oneSided && left) ? 0.06 * Smiling(t) : 0, turn: t => (down * Smiling(Math.Min(t, 3)), 0));
         Assert.Equal(kind, Assert.Single(SmileReader.Read(track, FaceMotion.Of(faces, 1, TestContext.Current.CancellationToken))).Kind);
     }
 

@@ -29,7 +29,7 @@ public sealed record HeadGestureOptions
 /// <param name="options">Thresholds; null for the defaults.</param>
 public sealed class HeadGestureFinder(HeadGestureOptions? options = null)
 {
-    private const double Smoothing = 0.045;
+    private const double Smoothing = 0.035;
     private const double NoiseSwing = 4;
     private readonly HeadGestureOptions _options = options ?? new HeadGestureOptions();
 
