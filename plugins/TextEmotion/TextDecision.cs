@@ -38,7 +38,7 @@ public sealed class TextDecision
         _labels = labels;
         var probabilities = new Dictionary<string, double>(labels.Count, StringComparer.Ordinal);
         for (int i = 0; i < labels.Count; i++)
-            probabilities[labels[i].Name] = 1 / (1 + Math.Exp(-Logit(i)));
+            probabilities[labels[i].Name] = labels[i].Curve.Probability(Logit(i));
         Probabilities = probabilities;
         Given = [.. labels.Where(l => probabilities[l.Name] > l.Threshold).OrderByDescending(l => probabilities[l.Name])];
     }
@@ -84,7 +84,8 @@ public sealed class TextDecision
         return [.. Enumerable.Range(0, _tokens.Count).Select(i => _shares[i, index])];
     }
 
-    private double Logit(int label)
+    /// <summary>A label's logit before its curve: its bias and the shares of all tokens.</summary>
+    internal double Logit(int label)
     {
         double sum = _labels[label].Bias;
         for (int i = 0; i < _tokens.Count; i++)

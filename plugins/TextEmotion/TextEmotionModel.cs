@@ -10,7 +10,8 @@ namespace AffectAgent.Plugins.TextEmotion;
 /// <param name="Threshold">The probability above which the label is given.</param>
 /// <param name="Precision">How often it was right when given, out of fold on the training set, 0 to 1.</param>
 /// <param name="F1">F1 at that threshold, out of fold on the training set, 0 to 1.</param>
-public sealed record TextLabel(string Name, float Bias, float Threshold, float Precision, float F1);
+/// <param name="Curve">What makes its logit honest.</param>
+public sealed record TextLabel(string Name, float Bias, float Threshold, float Precision, float F1, CalibrationCurve Curve);
 
 /// <summary>The weights of the text-emotion model, read from <c>text-emotion.bin</c>; the format stands in <c>training/text/modelfile.py</c>.</summary>
 internal sealed class TextEmotionModel
@@ -18,7 +19,7 @@ internal sealed class TextEmotionModel
     private const int MostLabels = 256;
     private const int MostFeatures = 4_000_000;
     private const string Mend = "Get the file again, or run 'affect models verify'.";
-    private static readonly byte[] Magic = "AFFTEXT1"u8.ToArray();
+    private static readonly byte[] Magic = "AFFTEXT2"u8.ToArray();
 
     private readonly Dictionary<uint, int> _rows;
     private readonly float[] _values;
@@ -95,16 +96,17 @@ internal sealed class TextEmotionModel
         used = 0;
         for (int i = 0; i < count; i++)
         {
-            if (used >= bytes.Length || used + 17 + bytes[used] > bytes.Length)
+            if (used >= bytes.Length || used + 29 + bytes[used] > bytes.Length)
                 throw new UserException("The text-emotion model ends within its labels.", Mend);
             int length = bytes[used];
             string name = Encoding.UTF8.GetString(bytes.Slice(used + 1, length));
             var numbers = bytes[(used + 1 + length)..];
-            var label = new TextLabel(name, Number(numbers, 0), Number(numbers, 1), Number(numbers, 2), Number(numbers, 3));
-            if (!float.IsFinite(label.Bias) || label.Threshold is not (> 0 and < 1) || label.Precision is not (>= 0 and <= 1))
+            var label = new TextLabel(name, Number(numbers, 0), Number(numbers, 1), Number(numbers, 2), Number(numbers, 3),
+                new CalibrationCurve(Number(numbers, 4), Number(numbers, 5), Number(numbers, 6)));
+            if (!float.IsFinite(label.Bias) || !label.Curve.IsRising || label.Threshold is not (> 0 and < 1) || label.Precision is not (>= 0 and <= 1))
                 throw new UserException($"The text-emotion model's label {i + 1} holds numbers that it may not.", Mend);
             labels.Add(label);
-            used += 17 + length;
+            used += 29 + length;
         }
 
         return labels;

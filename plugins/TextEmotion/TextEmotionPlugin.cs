@@ -4,23 +4,41 @@ using AffectAgent.Inference.Models;
 namespace AffectAgent.Plugins.TextEmotion;
 
 /// <summary>The tool that reads what words express. Thread-safe; loads its model at first use.</summary>
-/// <param name="models">Where the model is found and checked.</param>
-public sealed class TextEmotionPlugin(ModelStore models) : IAffectPlugin
+public sealed class TextEmotionPlugin : IAffectPlugin
 {
     /// <summary>The model's catalogue id.</summary>
     public const string ModelId = "text-emotion";
+
+    /// <summary>The catalogue id of the model that reads lines in their dialogue.</summary>
+    public const string DialogueModelId = "text-dialogue";
 
     private const string Tool = "read_text_emotions";
     private const int MostLabels = 3;
     private const int MostReasons = 3;
 
+    // A label that is given at less than this (rare labels have low thresholds) is too unlikely to be told.
+    private const double LeastTold = 0.15;
+
     // Of the labels that the model is surest of, 98 in 100 are the raters' (models/text-emotion.md): nothing is surer than that.
     private const double Surest = 0.98;
 
-    private readonly Lazy<TextEmotionClassifier> _classifier = new(() => TextEmotionClassifier.FromBytes(models.Read(ModelId)));
+    private readonly Lazy<TextEmotionClassifier> _classifier;
+    private readonly Lazy<DialogueClassifier> _dialogue;
 
-    /// <summary>Reads each line of the transcript and the text given with the request.</summary>
-    /// <param name="context">The analysis; gets a <see cref="TextTrack"/> and evidence of kind <see cref="EvidenceKinds.TextEmotion"/>.</param>
+    /// <summary>Makes the tool.</summary>
+    /// <param name="models">Where the models are found and checked.</param>
+    public TextEmotionPlugin(ModelStore models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        _classifier = new(() => TextEmotionClassifier.FromBytes(models.Read(ModelId)));
+        _dialogue = new(() => DialogueClassifier.FromBytes(models.Read(DialogueModelId), _classifier.Value));
+    }
+
+    /// <summary>Reads each line of the transcript and the text given with the request; lines of a transcript also in their context.</summary>
+    /// <param name="context">
+    /// The analysis; gets a <see cref="TextTrack"/> and evidence of kinds <see cref="EvidenceKinds.TextEmotion"/> and
+    /// <see cref="EvidenceKinds.DialogueEmotion"/>.
+    /// </param>
     /// <param name="cancellationToken">Stops between two lines.</param>
     /// <exception cref="UserException">The model's file is missing or damaged.</exception>
     [AffectTool(Tool, Needs = [Artifacts.Transcript], Gives = [Artifacts.TextEmotions])]
@@ -52,6 +70,8 @@ public sealed class TextEmotionPlugin(ModelStore models) : IAffectPlugin
             context.Report("words", (double)(readings.Count + reasons.Values.Sum()) / lines.Count);
         }
 
+        if (context.TryGet<Transcript>(out var transcript) && transcript.Lines.Count > 1 && readings.Count > 0)
+            added.AddRange(DialogueEvidence.Of(_dialogue.Value, transcript.Lines, Tool).Select(context.Ledger.Add));
         context.Set(new TextTrack(readings));
         NoteUnread(context, lines.Count, added.Count, reasons);
         return ToolReport.Of(Summary(lines.Count, readings.Count, added), added);
@@ -80,7 +100,7 @@ public sealed class TextEmotionPlugin(ModelStore models) : IAffectPlugin
     private static IEnumerable<Evidence> EvidenceOf(TranscriptLine line, TextDecision decision, double knownShare)
     {
         // "neutral" says something only where it comes first.
-        var given = decision.Given.Where((label, i) => i == 0 || label.Name != "neutral").Take(MostLabels).ToList();
+        var given = decision.Given.Where((label, i) => (i == 0 || label.Name != "neutral") && decision.Probabilities[label.Name] >= LeastTold).Take(MostLabels).ToList();
         for (int i = 0; i < given.Count; i++)
         {
             var label = given[i];

@@ -19,6 +19,7 @@ public static class EvidenceText
             { Kind: EvidenceKinds.VoiceActivity } => "speech",
             { Kind: EvidenceKinds.TranscriptLine } => "said",
             { Kind: EvidenceKinds.TextEmotion } => "words express",
+            { Kind: EvidenceKinds.DialogueEmotion } => $"in its dialogue, expresses {evidence.Label}",
             { Kind: EvidenceKinds.VoiceAffect } => $"voice {evidence.Label}",
             { Kind: EvidenceKinds.HeadPose } => $"head {evidence.Label}",
             { Kind: EvidenceKinds.Gaze } => $"gaze {evidence.Label}",

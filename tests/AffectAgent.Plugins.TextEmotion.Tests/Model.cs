@@ -9,9 +9,13 @@ internal static class Model
 
     private static readonly Lazy<TextEmotionClassifier> LazyClassifier = new(() => TextEmotionClassifier.FromBytes(Store.Read(TextEmotionPlugin.ModelId)));
 
+    private static readonly Lazy<DialogueClassifier> LazyDialogue = new(() => DialogueClassifier.FromBytes(Store.Read(TextEmotionPlugin.DialogueModelId), Classifier));
+
     public static ModelStore Store => LazyStore.Value;
 
     public static TextEmotionClassifier Classifier => LazyClassifier.Value;
+
+    public static DialogueClassifier Dialogue => LazyDialogue.Value;
 
     public static TextDecision Decide(string text) =>
         Classifier.Classify(text).Decision ?? throw new InvalidOperationException($"'{text}' was not read.");

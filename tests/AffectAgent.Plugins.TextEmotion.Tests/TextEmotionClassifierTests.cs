@@ -35,10 +35,12 @@ public sealed class TextEmotionClassifierTests
         const string text = "I can't believe how kind everyone was, thank you all so much!! 😊";
         var decision = Model.Decide(text);
 
-        foreach (var label in Model.Classifier.Labels)
+        for (int i = 0; i < Model.Classifier.Labels.Count; i++)
         {
-            double p = decision.Probabilities[label.Name];
-            Assert.Equal(Math.Log(p / (1 - p)), decision.Shares(label.Name).Sum() + label.Bias, 1e-6);
+            var label = Model.Classifier.Labels[i];
+            double sum = decision.Shares(label.Name).Sum() + label.Bias;
+            Assert.Equal(decision.Logit(i), sum, 1e-6);
+            Assert.Equal(label.Curve.Probability(sum), decision.Probabilities[label.Name], 1e-9);
         }
     }
 

@@ -30,37 +30,64 @@ def matrix(texts, vocabulary_values):
     return (sparse.diags((1 / lengths).astype(np.float32)) @ rows).tocsr()
 
 
-def fit(rows, truth, strength, iterations=60):
-    """Weights [features, labels] and biases [labels] that minimise log loss plus |W|^2 / (2 strength)."""
+def ratios(rows, truth):
+    """How much each feature tells about each label: the size of its log-count ratio (Wang & Manning, 2012), its root mean square 1 by label."""
+    there = (rows > 0).astype(np.float32)
+    hits = there.T @ truth + 1
+    others = np.asarray(there.sum(0)).T - (hits - 1) + 1
+    size = np.abs(np.log(hits / hits.sum(0)) - np.log(others / others.sum(0))).astype(np.float32)
+    return size / np.sqrt((size * size).mean(0))
+
+
+def fit(rows, truth, strength, scale=1.0, iterations=50):
+    """Weights [features, labels] and biases [labels] that minimise log loss plus |W / scale|^2 / (2 strength)."""
     features, labels, turned = rows.shape[1], truth.shape[1], rows.T.tocsr()
-    share = truth.mean(0)
+    share, scale = truth.mean(0), np.float32(scale)
 
     def loss(flat):
         weights = flat[:-labels].reshape(features, labels).astype(np.float32)
-        logits = rows @ weights + flat[-labels:].astype(np.float32)
+        logits = rows @ (weights * scale) + flat[-labels:].astype(np.float32)
         value = np.logaddexp(0, logits).sum() - (logits * truth).sum() + float((weights * weights).sum()) / (2 * strength)
         error = 1 / (1 + np.exp(-logits)) - truth
-        slope = np.concatenate([(turned @ error + weights / strength).ravel(), error.sum(0)])
+        slope = np.concatenate([((turned @ error) * scale + weights / strength).ravel(), error.sum(0)])
         return float(value), slope.astype(np.float64)
 
     start = np.concatenate([np.zeros(features * labels), np.log(share / (1 - share))])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 6}).x
-    return found[:-labels].reshape(features, labels).astype(np.float32), found[-labels:].astype(np.float32)
+    return found[:-labels].reshape(features, labels).astype(np.float32) * scale, found[-labels:].astype(np.float32)
+
+
+def fit_both(rows, truth, strength):
+    """The mean of two linear models: one that shrinks all features alike, one that shrinks those less that tell a label apart."""
+    weights, biases = fit(rows, truth, strength)
+    others, other_biases = fit(rows, truth, strength, ratios(rows, truth))
+    return (weights + others) / 2, (biases + other_biases) / 2
+
+
+def softplus(z):
+    return np.logaddexp(0, z)
+
+
+def curve(logits, abc):
+    """Calibrated logits: c + b softplus(z) - a softplus(-z), beta calibration (Kull et al., 2017) in terms of the logit."""
+    a, b, c = abc
+    return c + b * softplus(logits) - a * softplus(-logits)
 
 
 def calibrate(logits, truth):
-    """Slope and offset a label that make its probability honest (Platt scaling)."""
-    slopes, offsets = np.ones(truth.shape[1]), np.zeros(truth.shape[1])
+    """[3, labels]: a, b and c of each label's curve; a and b stay above zero, so the order of texts stays."""
+    found = np.ones((3, truth.shape[1]))
     for k in range(truth.shape[1]):
         z, y = logits[:, k].astype(np.float64), truth[:, k]
+        low, high = -softplus(-z), softplus(z)
 
-        def loss(ab):
-            s = ab[0] * z + ab[1]
+        def loss(abc):
+            s = abc[2] + abc[1] * high + abc[0] * low
             e = 1 / (1 + np.exp(-s)) - y
-            return float(np.logaddexp(0, s).sum() - (s * y).sum()), np.array([(e * z).sum(), e.sum()])
+            return float(np.logaddexp(0, s).sum() - (s * y).sum()), np.array([(e * low).sum(), (e * high).sum(), e.sum()])
 
-        slopes[k], offsets[k] = minimize(loss, [1.0, 0.0], jac=True, method="L-BFGS-B").x
-    return slopes.astype(np.float32), offsets.astype(np.float32)
+        found[:, k] = minimize(loss, [1.0, 1.0, 0.0], jac=True, method="L-BFGS-B", bounds=[(0.05, None), (0.05, None), (None, None)]).x
+    return found.astype(np.float32)
 
 
 def best_thresholds(logits, truth):
@@ -73,6 +100,13 @@ def best_thresholds(logits, truth):
         i = int(np.argmax(f1))
         chosen.append((logits[order[i], k] + logits[order[min(i + 1, len(order) - 1)], k]) / 2)
     return np.array(chosen, np.float32)
+
+
+def steady_thresholds(logits, truth, draws=15):
+    """The median of the best thresholds of bootstrap draws: rare labels' best threshold is a matter of luck."""
+    random = np.random.RandomState(3)
+    rows = (random.randint(0, len(logits), len(logits)) for _ in range(draws))
+    return np.median([best_thresholds(logits[r], truth[r]) for r in rows], 0)
 
 
 def scores(flags, truth):

@@ -37,6 +37,8 @@ public static class EvidenceKinds
     public const string TranscriptLine = "words.line";
     /// <summary>An emotion that a line's words express: <c>Label</c> (GoEmotions), <c>Value</c> its probability, <c>Quote</c>, <c>CarryingWords</c>.</summary>
     public const string TextEmotion = "words.emotion";
+    /// <summary>What a line of a dialogue expresses, read with the lines around it: <c>Label</c>, <c>Value</c> its probability, <c>Baseline</c> the same from the line by itself, <c>Distribution</c>, <c>Quote</c>.</summary>
+    public const string DialogueEmotion = "words.dialogue";
     /// <summary>How well the measured units fit the pattern of an emotion's card: <c>Label</c> the emotion, <c>Value</c> the cosine in "-1..1". Computed by the reasoner.</summary>
     public const string PatternMatch = "reading.pattern";
     /// <summary>All modalities taken together: <c>Distribution</c>, <c>Label</c> its top, <c>Value</c> that probability, <c>CarryingWords</c> the open-vocabulary words. Computed by the reasoner.</summary>

@@ -50,6 +50,26 @@ public sealed class DetectTextTests : IDisposable
         Assert.Equal("I love it\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("in.tsv", "text\tspeaker\tdialogue\nI \"won\", yes!\tAnn\t7\nOh my God, that's amazing!\tBo\t7\n\tBo\t7\nI hate you, get out!\tAnn\t8\n")]
+    [InlineData("in.csv", "No,Utterance,Speaker,Dialogue_ID\r\n1,\"I \"\"won\"\", yes!\",Ann,7\r\n2,\"Oh my God, that's amazing!\",Bo,7\r\n3,,Bo,7\r\n4,\"I hate you, get out!\",Ann,8\r\n")]
+    public async Task Dialogue_TabsOrCommas_GiveOneRowALineReadInContext(string name, string content)
+    {
+        string path = Path.Combine(_folder, name);
+        await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+
+        var outcome = await Affect.RunAsync("detect", "text", "--dialogue", "--in", path, "--out", Out, "--format", "jsonl");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        var rows = await RowsAsync();
+        Assert.Equal([1, 2, 3, 4], rows.Select(r => r.GetProperty("line").GetInt32()));
+        Assert.Equal(["7", "7", "7", "8"], rows.Select(r => r.GetProperty("dialogue").GetString()!));
+        Assert.Equal("anger", rows[3].GetProperty("label").GetString());
+        Assert.Contains("no words", Reason(rows[2]), StringComparison.Ordinal);
+        Assert.Equal(1, rows[1].EnumerateObject().Where(p => p.Name.StartsWith("p_", StringComparison.Ordinal)).Sum(p => p.Value.GetDouble()), 1e-3);
+        Assert.NotEqual(rows[1].GetProperty("p_joy").GetDouble(), rows[1].GetProperty("alone_joy").GetDouble());
+    }
+
     private static string Reason(JsonElement row) => row.GetProperty("reason").GetString() ?? "";
 
     private async Task<List<JsonElement>> RunAsync(string content, params string[] more)
@@ -58,6 +78,9 @@ public sealed class DetectTextTests : IDisposable
         await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
         var outcome = await Affect.RunAsync(["detect", "text", "--in", path, "--out", Out, "--format", "jsonl", .. more]);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
-        return [.. (await File.ReadAllLinesAsync(Out, TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement)];
+        return await RowsAsync();
     }
+
+    private async Task<List<JsonElement>> RowsAsync() =>
+        [.. (await File.ReadAllLinesAsync(Out, TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement)];
 }
