@@ -120,7 +120,9 @@ internal static class ObservationWriter
     private static void Line(Evidence line, Draft draft)
     {
         var carriers = (line.CarryingWords ?? []).Take(3).Select(word => $"“{Quote(word)}”").ToList();
-        var key = line.Label == "neutral" ? "words.neutral" : line.Interval is null ? "words.emotion" : "words.emotion-timed";
+        // More likely absent than present: a hint, and said to be one.
+        var weak = line.Value < 0.5 ? "-weak" : "";
+        var key = line.Label == "neutral" ? "words.neutral" : line.Interval is null ? $"words.emotion{weak}" : $"words.emotion{weak}-timed";
         draft.Say(ReasoningStage.Observation, key, [line.Id], ("quote", Quote(line.Quote!)), ("label", line.Label!), ("percent", Draft.Percent(line.Value!.Value)),
             ("start", Draft.F(line.Interval?.Start ?? 0, 2)),
             ("carried", carriers.Count == 0 ? "" : Phrases.English.Fill("words.carried", 0, ("carriers", Join(carriers)))));
