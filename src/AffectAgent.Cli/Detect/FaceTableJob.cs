@@ -29,7 +29,7 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Models { get; } =
-        [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, ActionUnitBasis.ModelId, ExpressionPlugin.ModelId];
+        [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, ActionUnitBasis.ModelId, AppearanceWitness.ModelId, ExpressionPlugin.ModelId];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Options { get; } = RateOption(framesPerSecond);
