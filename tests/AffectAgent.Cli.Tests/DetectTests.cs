@@ -54,7 +54,7 @@ public sealed class DetectTests(TestMedia media) : IClassFixture<TestMedia>
     [Fact]
     public async Task DetectFaces_PicturesWithoutAFace_KeepTheirRows()
     {
-        var clip = media.Make("-f", "lavfi", "-i", "testsrc2=size=160x120:rate=5:duration=1", "-pix_fmt", "yuv420p", "clip.mp4");
+        var clip = media.Make("-f", "lavfi", "-i", "gradients=size=160x120:rate=5:duration=1", "-pix_fmt", "yuv420p", "clip.mp4");
 
         var outcome = await Affect.RunAsync("detect", "faces", media.Landscape("land.png"), media.Write("bad.png", "words"), clip, "--out", media.At("faces.csv"));
 
