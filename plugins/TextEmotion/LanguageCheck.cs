@@ -14,6 +14,7 @@ internal static class LanguageCheck
     private const double LeastForeign = 0.3;
     private const double LeastEnglish = 0.15;
     private const int FewWords = 4;
+    private const int LongWord = 5;
     private const string English = "English";
     private const string ReadsEnglish = "the model reads English only";
 
@@ -67,8 +68,8 @@ internal static class LanguageCheck
                 best = i;
         }
 
-        // Words that English has too prove nothing; one word alone must be half of the text or more.
-        bool enough = own[best] >= 2 || (own[best] == 1 && words.Count <= 2 && hits[0] == 0);
+        // Words that English has too prove nothing; a word by itself must be a long one, for short ones are names as well (Ben, Tag).
+        bool enough = own[best] >= 2 || (own[best] == 1 && words.Count <= 2 && hits[0] == 0 && seen.Any(word => word.Length >= LongWord));
         return enough && hits[best] > hits[0] && hits[best] >= LeastForeign * words.Count ? Table.Names[best] : null;
     }
 
