@@ -2,7 +2,8 @@
 
     python3 training/expression/export.py --data $AFFECT_DATA --out training/runs/expression --model models/expression.onnx --report
 
-The face and a larger mirror image of it are read and averaged. The temperature is chosen on the held-out part of the train folder and folded into the last layer.
+The face and a larger mirror image of it are read and averaged.
+The temperature is chosen on the held-out part of the train folder and folded into the last layer.
 """
 
 import argparse
@@ -60,7 +61,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--model", default="models/expression.onnx")
+    parser.add_argument("--model", required=True, help="the file to write; at most 8 MB may be shipped")
     parser.add_argument("--weights", default="tuned-all.pt", help="which weights in --out are shipped")
     parser.add_argument("--report", action="store_true", help="measure on PublicTest; once, at the end")
     args = parser.parse_args()
