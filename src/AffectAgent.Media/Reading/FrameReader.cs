@@ -128,7 +128,7 @@ internal sealed class FrameReader : IAsyncDisposable
         if (_media.Format.Still)
             return 0;
         if (!_times.TryNext(TimePatience, out double seconds))
-            throw new InvalidOperationException("ffmpeg handed out a frame without its time.");
+            throw new UserException($"ffmpeg gave a frame of {_media.Info.Name} without its time.", "The file is damaged, or the machine was too busy; try again.");
         // A damaged file may step back in time; frames come in order, so such a frame is put just after the one before.
         if (!double.IsNaN(seconds))
             return Math.Max(decoded == 0 ? 0 : last + SmallestStep, seconds + _plan.Zero);
