@@ -51,6 +51,7 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
                 Interval = still ? null : TimeRange.Of(track.Samples[0].Timestamp, track.Samples[^1].Timestamp),
                 Label = still && unit == 45 ? "Closed or narrowed eyes" : AffectAgent.ActionUnits.Find(unit)?.Name,
                 Baseline = 0,
+                AgainstPopulation = MeanAgainstPopulation(track, unit),
                 Note = Join(About(unit), still ? null : "Mean over the clip."),
             });
         }
@@ -93,6 +94,7 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
                 Interval = RangeOf(episode),
                 Apex = episode.Apex,
                 Baseline = Math.Round(Resting(track, episode.Unit), 2),
+                AgainstPopulation = AgainstPopulationAt(track, episode),
                 Note = Join(About(episode.Unit), episode.Unit == 45 ? Closure(episode) : null),
             });
         }
@@ -145,7 +147,20 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
     private static TimeRange RangeOf(ActionUnitEpisode episode) => TimeRange.Of(episode.Onset, episode.Offset);
 
     private static double PresenceAt(ActionUnitTrack track, ActionUnitEpisode episode) =>
-        track.Samples.MinBy(sample => Math.Abs(sample.Timestamp - episode.Apex))!.Presence[track.Units.IndexOf(episode.Unit)];
+        SampleAt(track, episode).Presence[track.Units.IndexOf(episode.Unit)];
+
+    private static ActionUnitSample SampleAt(ActionUnitTrack track, ActionUnitEpisode episode) =>
+        track.Samples.MinBy(sample => Math.Abs(sample.Timestamp - episode.Apex))!;
+
+    /// <summary>The frame of the apex, unsmoothed.</summary>
+    private static double? AgainstPopulationAt(ActionUnitTrack track, ActionUnitEpisode episode) =>
+        SampleAt(track, episode).AgainstPopulation is { } read ? Math.Round(read[track.Units.IndexOf(episode.Unit)], 2) : null;
+
+    private static double? MeanAgainstPopulation(ActionUnitTrack track, int unit)
+    {
+        var index = track.Units.IndexOf(unit);
+        return track.Baseline == NeutralBaseline.Own ? Math.Round(track.Samples.Average(s => (double)s.AgainstPopulation![index]), 2) : null;
+    }
 
     /// <summary>Median intensity outside the unit's activations; 0 where there is no such frame.</summary>
     private static double Resting(ActionUnitTrack track, int unit)

@@ -15,6 +15,10 @@ public sealed class ActionUnitsPlugin(ModelStore models) : IAffectPlugin
         new(() => new ActionUnitEstimator(
             ActionUnitBasis.Parse(models.Read(ActionUnitBasis.ModelId)), AppearanceWitness.Parse(models.Read(AppearanceWitness.ModelId))));
 
+    /// <summary>How far each unit that it measures has been shown to work, by FACS number; the table is in docs/perception.md.</summary>
+    /// <exception cref="UserException">The basis is missing or damaged.</exception>
+    public IReadOnlyDictionary<int, Reliability> Grades => _estimator.Value.Scale.Reliability;
+
     /// <summary>Measures every person's Action Units and appends the evidence; keeps a list of <see cref="ActionUnitTrack"/>.</summary>
     /// <exception cref="UserException">The basis is missing or damaged.</exception>
     [AffectTool(ToolName, Needs = [Artifacts.Faces], Gives = [Artifacts.ActionUnits])]

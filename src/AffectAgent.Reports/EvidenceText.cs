@@ -39,7 +39,7 @@ public static class EvidenceText
         return subject + quote + carrying + note;
     }
 
-    /// <summary>The value with its unit: "3.4 (0-5)", "happiness 0.91", "212 Hz, higher than 180".</summary>
+    /// <summary>The value with its unit: "3.4 (0-5)", "happiness 0.91", "212 Hz, higher than 180"; with the same against many people's face where the value is against one's own.</summary>
     public static string Value(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -56,7 +56,8 @@ public static class EvidenceText
         var against = evidence is { Baseline: { } baseline, Direction: not Direction.None }
             ? $", {evidence.Direction.ToString().ToLowerInvariant()} {(evidence.Direction == Direction.Same ? "as" : "than")} {baseline.ToString("0.##", CultureInfo.InvariantCulture)}"
             : "";
-        return number + unit + against;
+        var people = evidence.AgainstPopulation is { } many ? string.Create(CultureInfo.InvariantCulture, $", {many:0.##} against many people's mean face") : "";
+        return number + unit + against + people;
     }
 
     /// <summary>A reliability grade in words.</summary>

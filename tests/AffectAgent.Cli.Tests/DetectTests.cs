@@ -89,7 +89,15 @@ public sealed class DetectTests(TestMedia media) : IClassFixture<TestMedia>
         Assert.True(double.Parse(face["p_happiness"], CultureInfo.InvariantCulture) > 0.5);
         var line = JsonDocument.Parse(Assert.Single(await File.ReadAllLinesAsync(media.At("photo.jsonl"), Token))).RootElement;
         Assert.Equal(double.Parse(face["AU12_r"], CultureInfo.InvariantCulture), line.GetProperty("AU12_r").GetDouble());
-        Assert.Equal(rows[0], line.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(rows[0], line.EnumerateObject().Select(p => p.Name).Where(n => !n.EndsWith("_grade", StringComparison.Ordinal)));
+        Assert.Equal(("verified", JsonValueKind.Null), (line.GetProperty("AU12_grade").GetString(), line.GetProperty("AU27_grade").ValueKind));
+        Assert.Equal(("population", face["AU12_r"]), (face["baseline"], face["AU12_population"]));
+        foreach (var format in new[] { "openface", "fex", "jsonl" })
+        {
+            var side = JsonDocument.Parse(await File.ReadAllBytesAsync(media.At($"photo.{format}.json"), Token)).RootElement;
+            Assert.Equal("verified", side.GetProperty("grades").GetProperty("AU12").GetString());
+        }
+
         var fex = await RowsAsync(media.At("photo.fex"));
         Assert.Equal(face["p_happiness"][..4], fex[1][Array.IndexOf(fex[0], "happiness")][..4]);
     }

@@ -73,6 +73,7 @@ public sealed class TrackTests
         Assert.Equal(EvidenceKinds.ActionUnit, smile.Kind);
         Assert.Equal("0-5", smile.Unit);
         Assert.InRange(smile.Value!.Value, 3.5, 5);
+        Assert.Null(smile.AgainstPopulation);
         Assert.Null(smile.Interval);
         Assert.Equal(Reliability.Verified, smile.Reliability);
         Assert.Equal(ActionUnitBasis.ModelId, smile.Source.Model);
@@ -118,6 +119,8 @@ public sealed class TrackTests
         Assert.Equal(5, smile.Apex!.Value, 0.1);
         Assert.True(smile.Interval!.Value.Contains(smile.Apex.Value));
         Assert.Equal(Direction.Higher, smile.Direction);
+        Assert.InRange(smile.AgainstPopulation!.Value, 3.5, 5);
+        Assert.All(context.Ledger.All, e => Assert.NotNull(e.AgainstPopulation));
         Assert.Equal(2, episodes.Count(e => e.ActionUnit == 45));
         Assert.All(episodes, e => Assert.True(e.Baseline < 0.5, $"AU{e.ActionUnit} rests at {e.Baseline}"));
         Assert.True(episodes.Count <= 12);

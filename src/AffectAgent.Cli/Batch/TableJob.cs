@@ -23,6 +23,9 @@ internal abstract class TableJob<TInput>
     /// <summary>What else changes the rows (options), for the sidecar; another value makes all rows anew.</summary>
     public virtual IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>();
 
+    /// <summary>How far what is measured has been shown to work, by column stem (e.g. "AU12": "verified"), for the sidecar; null for none.</summary>
+    public virtual IReadOnlyDictionary<string, string>? Grades => null;
+
     /// <summary>How rows are written.</summary>
     public TableEncoding Format { get; init; } = TableEncoding.Csv;
 

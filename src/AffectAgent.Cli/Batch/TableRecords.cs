@@ -46,6 +46,10 @@ internal sealed record Sidecar
     public required string TableSha256 { get; init; }
     public required string Key { get; init; }
     public required IReadOnlyList<TableColumn> Columns { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Grades { get; init; }
+
     public required IReadOnlyList<SidecarInput> Inputs { get; init; }
 }
 

@@ -198,6 +198,7 @@ internal sealed class TableRun<TInput>
         TableSha256 = hash,
         Key = Key(),
         Columns = ColumnRanges.Of(_job.AllColumns),
+        Grades = _job.Grades,
         Inputs = [.. entries.Select(e => new SidecarInput(e.Name, e.Hash, e.Rows, e.Slices.Sum(s => s.Length), e.Failed))],
     };
 }

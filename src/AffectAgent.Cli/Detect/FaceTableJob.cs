@@ -3,6 +3,7 @@ using AffectAgent.Cli.Batch;
 using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reports.Tables;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AffectAgent.Cli.Detect;
 
@@ -16,13 +17,16 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
 {
     private static readonly string[] ToolNames = [FaceAnalysis.Faces, FaceAnalysis.Units, FaceAnalysis.Expressions];
 
-    private readonly FaceTable _table = new(format, classes);
+    private FaceTable? _table;
+
+    /// <summary>JSON lines say each unit's grade in every row; a CSV leaves that to the sidecar, so that its columns of units stay numbers.</summary>
+    private FaceTable Table => _table ??= new FaceTable(format, classes, grades: Format == TableEncoding.Jsonl);
 
     /// <inheritdoc/>
     public override string Schema => format == TableFormat.Fex ? "affectagent.table.faces-fex/1" : "affectagent.table.faces/1";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => alone ? FrameTable.Columns(format) : _table.Columns;
+    public override IReadOnlyList<TableColumn> Columns => alone ? FrameTable.Columns(format) : Table.Columns;
 
     /// <inheritdoc/>
     public override bool KeepsFailures => !alone;
@@ -33,6 +37,10 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Options { get; } = RateOption(framesPerSecond);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string>? Grades => services.GetServices<IAffectPlugin>().OfType<ActionUnitsPlugin>().FirstOrDefault()?.Grades
+        .OrderBy(g => g.Key).ToDictionary(g => string.Create(CultureInfo.InvariantCulture, $"AU{g.Key:00}"), g => g.Value.Name());
 
     /// <inheritdoc/>
     public override string Noun => "files";
@@ -51,9 +59,9 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
         if (alone)
             FrameTable.WriteRows(format, Tables.SourceOf(context, name)!, row, () => rows[0].Next());
         else
-            _table.Write(Tables.SourceOf(context, name)!, row, rows[0].Next);
+            Table.Write(Tables.SourceOf(context, name)!, row, rows[0].Next);
     }
 
     /// <inheritdoc/>
-    public override void WriteFailed(MediaInput input, TableRow row) => _table.WriteFailed(row, input.Name);
+    public override void WriteFailed(MediaInput input, TableRow row) => Table.WriteFailed(row, input.Name);
 }

@@ -83,6 +83,12 @@ public sealed record Evidence
     /// <summary>What <see cref="Value"/> is compared with, in the same unit.</summary>
     public double? Baseline { get; init; }
 
+    /// <summary>
+    /// The same measure against the mean face of many people, in <see cref="Unit"/>, where <see cref="Value"/> is against the
+    /// person's own resting face; null where it is not, since the value itself is then against many people's.
+    /// </summary>
+    public double? AgainstPopulation { get; init; }
+
     /// <summary>How the value compares with the baseline.</summary>
     public Direction Direction { get; init; }
 

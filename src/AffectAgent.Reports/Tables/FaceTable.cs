@@ -4,8 +4,9 @@ namespace AffectAgent.Reports.Tables;
 
 /// <summary>
 /// One table for the faces of many pictures and videos. In OpenFace's columns: the input first, OpenFace's own columns in its
-/// order, then what OpenFace has no column for (further Action Units, each unit's probability of presence, each expression's
-/// probability). In Fex's columns nothing is added; its own column <c>input</c> tells the files apart.
+/// order, then what OpenFace has no column for (further Action Units, each unit's probability of presence, what the intensities
+/// are measured against, the same against many people, in JSON lines each unit's grade, each expression's probability). In Fex's
+/// columns nothing is added; its own column <c>input</c> tells the files apart.
 /// </summary>
 public sealed class FaceTable
 {
@@ -15,16 +16,19 @@ public sealed class FaceTable
     private static readonly int[] MorePresences = [.. ActionUnits.All.Select(u => u.Number).Except(ActionUnits.OpenFacePresence)];
 
     private readonly TableFormat _format;
+    private readonly bool _grades;
     private readonly IReadOnlyList<Emotion> _classes;
 
     /// <summary>Describes a table.</summary>
     /// <param name="format">Whose columns.</param>
     /// <param name="classes">The expressions that can be read, in the order of their columns.</param>
-    public FaceTable(TableFormat format, IReadOnlyList<Emotion> classes)
+    /// <param name="grades">True to repeat each unit's grade in every row (OpenFace's columns only); default false.</param>
+    public FaceTable(TableFormat format, IReadOnlyList<Emotion> classes, bool grades = false)
     {
         ArgumentNullException.ThrowIfNull(classes);
         _format = format;
         _classes = classes;
+        _grades = grades && format == TableFormat.OpenFace;
         Columns = format == TableFormat.Fex ? FexColumns.All :
         [
             new TableColumn("input", "text", "the picture or video, as given"),
@@ -32,6 +36,9 @@ public sealed class FaceTable
             .. MoreIntensities.Select(unit => Unit(unit, "r")),
             .. MorePresences.Select(unit => Unit(unit, "c")),
             .. ActionUnits.All.Select(unit => Unit(unit.Number, "p")),
+            new TableColumn("baseline", "text", "what AUnn_r, AUnn_c and AUnn_p are measured against: the person's own resting face (own) or the mean face of many people (population)"),
+            .. ActionUnits.All.Select(unit => Unit(unit.Number, "population")),
+            .. _grades ? ActionUnits.All.Select(unit => Unit(unit.Number, "grade")) : [],
             .. classes.Select(e => new TableColumn("p_" + e.Name(), "probability 0-1", $"calibrated probability that the face is seen to express {e.Name()}")),
         ];
     }
@@ -89,12 +96,17 @@ public sealed class FaceTable
             row.Add(tracks.Presence(face, unit) is { } p ? (p >= 0.5 ? 1 : 0) : null, "0");
         foreach (var unit in ActionUnits.All)
             row.Add(tracks.Presence(face, unit.Number));
+        row.Add(tracks.Baseline(face) is { } baseline ? baseline == NeutralBaseline.Own ? "own" : "population" : null);
+        foreach (var unit in ActionUnits.All)
+            row.Add(tracks.AgainstPopulation(face, unit.Number), "0.00");
+        foreach (var unit in _grades ? ActionUnits.All : [])
+            row.Add(tracks.Grade(face, unit.Number) is { } grade ? grade.Name() : null);
         var read = tracks.Expression(face);
         foreach (var emotion in _classes)
             row.Add(read?[emotion], "0.000000");
     }
 
-    /// <summary>The column of a unit's intensity (r), presence (c) or probability of presence (p).</summary>
+    /// <summary>The column of a unit's intensity (r; against many people: population), presence (c), probability of presence (p) or grade.</summary>
     internal static TableColumn Unit(int number, string field)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"AU{number:00}_{field}");
@@ -103,6 +115,8 @@ public sealed class FaceTable
         {
             "r" => new TableColumn(name, "intensity 0-5", $"intensity of {of}"),
             "c" => new TableColumn(name, "0 or 1", $"1 where {of} is present (probability at least 0.5)"),
+            "population" => new TableColumn(name, "intensity 0-5", $"intensity of {of} against the mean face of many people; AUnn_r where the baseline is population"),
+            "grade" => new TableColumn(name, "text", $"how far {of} has been shown to work: verified, weak or unverified"),
             _ => new TableColumn(name, "probability 0-1", $"probability that {of} is present"),
         };
     }

@@ -15,6 +15,18 @@ internal sealed class TrackIndex
     /// <summary>Intensity 0-5 of a unit, or null.</summary>
     public double? Intensity(FaceObservation face, int unit) => Value(face, unit, sample => sample.Intensity);
 
+    /// <summary>Intensity 0-5 of a unit against the mean neutral face of many people, or null.</summary>
+    public double? AgainstPopulation(FaceObservation face, int unit) => Value(face, unit, sample => sample.AgainstPopulation ?? sample.Intensity);
+
+    /// <summary>What the intensities of a face's units are measured against, or null where none was.</summary>
+    public NeutralBaseline? Baseline(FaceObservation face) =>
+        _units.TryGetValue(face.Person, out var track) ? Find(track.Samples, face.Frame, s => s.Frame) is { } sample
+            ? sample.AgainstPopulation is null ? NeutralBaseline.Population : NeutralBaseline.Own : null : null;
+
+    /// <summary>How far a unit measured on this face has been shown to work, or null where it was not measured.</summary>
+    public Reliability? Grade(FaceObservation face, int unit) =>
+        Intensity(face, unit) is null ? null : _units[face.Person].Reliability.GetValueOrDefault(unit, Reliability.Unverified);
+
     /// <summary>Probability of presence of a unit, or null.</summary>
     public double? Presence(FaceObservation face, int unit) => Value(face, unit, sample => sample.Presence);
 
