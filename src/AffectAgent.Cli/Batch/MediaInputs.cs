@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 
 namespace AffectAgent.Cli.Batch;
@@ -63,7 +64,12 @@ internal static class MediaInputs
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Deepest, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden };
         try
         {
-            var files = Directory.EnumerateFiles(folder, "*", options)
+            var all = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !LeadsBack(ref entry),
+            };
+            var files = all
                 .Where(path => endings.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
                 .Select(path => (Path: path, Inside: Slashes(System.IO.Path.GetRelativePath(folder, path))))
                 .OrderBy(f => f.Inside, StringComparer.Ordinal)
@@ -75,6 +81,16 @@ internal static class MediaInputs
         {
             throw new UserException($"The folder {folder} can't be read: {e.Message}", "Give yourself the right to read it.", e);
         }
+    }
+
+    /// <summary>True for a link to a folder that it lies in: following it would find the same files again.</summary>
+    private static bool LeadsBack(ref FileSystemEntry entry)
+    {
+        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            return false;
+        var link = System.IO.Path.GetFullPath(entry.ToFullPath());
+        return Directory.ResolveLinkTarget(link, returnFinalTarget: true) is { } target
+            && link.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(target.FullName) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
     private static string Slashes(string path) => System.IO.Path.DirectorySeparatorChar == '/' ? path : path.Replace('\\', '/');

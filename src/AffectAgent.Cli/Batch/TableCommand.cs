@@ -37,7 +37,7 @@ internal static class TableCommand
     {
         if (Directory.Exists(target) || Path.EndsInDirectorySeparator(target))
             throw new UserException($"{target} is a folder.", "Give the table's file with --out.");
-        OutputPaths.Take(target, inputs.OfType<MediaInput>().Select(i => Path.GetFullPath(i.Path)).ToHashSet(StringComparer.Ordinal));
+        OutputPaths.TakeTable(target, inputs.OfType<MediaInput>().Select(i => Path.GetFullPath(i.Path)).ToHashSet(StringComparer.Ordinal));
         var models = ModelsOf(services, job.Models);
         using var progress = BatchProgress.OnStandardError(inputs.Count, job.Noun);
         var run = new TableRun<TInput>(job, inputs, models, CommandLine, progress);

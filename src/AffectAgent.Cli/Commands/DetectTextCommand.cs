@@ -28,7 +28,7 @@ internal static class DetectTextCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string path = parsed.GetValue(In)!, target = parsed.GetValue(Out)!;
-        OutputPaths.Take(target, new HashSet<string>(StringComparer.Ordinal) { Path.GetFullPath(path) });
+        OutputPaths.TakeTable(target, new HashSet<string>(StringComparer.Ordinal) { Path.GetFullPath(path) });
         if (parsed.GetValue(Dialogue))
             return await RunDialogueAsync(parsed, path, target, cancellationToken).ConfigureAwait(false);
         var file = LineFile.Open(path, cancellationToken);

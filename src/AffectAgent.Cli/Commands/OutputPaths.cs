@@ -28,6 +28,15 @@ internal static class OutputPaths
             throw new UserException($"{target} is an input or written twice.", "Give each output a name of its own.");
     }
 
+    /// <summary>As <see cref="Take"/> for a table and all that is written beside it: its sidecar and what a run keeps until it is whole.</summary>
+    /// <param name="table">The table's path.</param>
+    /// <param name="taken">Full paths of inputs and earlier targets; the table's are added.</param>
+    public static void TakeTable(string table, ISet<string> taken)
+    {
+        foreach (var ending in (string[])["", ".json", ".part", ".part.jsonl"])
+            Take(table + ending, taken);
+    }
+
     /// <summary>Refuses two inputs whose outputs would fall on the same file.</summary>
     public static void CheckDistinct(IEnumerable<string> media)
     {

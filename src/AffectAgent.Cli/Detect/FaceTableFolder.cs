@@ -23,7 +23,7 @@ internal sealed class FaceTableFolder(FaceTableJob job, string ending, IReadOnly
         var jobs = inputs.Select(i => (Input: i, Table: Path.Combine(folder, Path.GetFileName(i.Path) + ending))).ToList();
         var taken = inputs.Select(i => Path.GetFullPath(i.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var (_, table) in jobs)
-            OutputPaths.Take(table, taken);
+            OutputPaths.TakeTable(table, taken);
         using (var progress = BatchProgress.OnStandardError(jobs.Count, job.Noun))
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };

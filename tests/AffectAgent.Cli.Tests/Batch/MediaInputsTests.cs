@@ -27,6 +27,22 @@ public sealed class MediaInputsTests(TestMedia media) : IClassFixture<TestMedia>
     }
 
     [Fact]
+    public void Expand_FolderWithALinkToItself_TakesEachFileOnce()
+    {
+        Directory.CreateDirectory(media.At("looped/sub"));
+        Directory.CreateDirectory(media.At("elsewhere"));
+        media.Write("looped/sub/a.png", "x");
+        media.Write("elsewhere/b.png", "x");
+        Directory.CreateSymbolicLink(media.At("looped/sub/up"), "..");
+        Directory.CreateSymbolicLink(media.At("looped/other"), media.At("elsewhere"));
+        File.CreateSymbolicLink(media.At("looped/c.png"), media.At("elsewhere/b.png"));
+
+        var inputs = MediaInputs.Expand([media.At("looped")], MediaInputs.Pictures);
+
+        Assert.Equal(["c.png", "other/b.png", "sub/a.png"], inputs.Select(i => Path.GetRelativePath(media.At("looped"), i.Name)));
+    }
+
+    [Fact]
     public void Expand_FolderWithoutPictures_SaysSo()
     {
         Directory.CreateDirectory(media.At("empty"));

@@ -37,13 +37,16 @@ public sealed class DetectTextTests : IDisposable
         Assert.Contains("Chinese", Reason(rows[9]), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Text_InputIsTheOutput_IsRefused()
+    [Theory]
+    [InlineData("in.tsv", "in.tsv")]
+    [InlineData("t.csv.json", "t.csv")]
+    [InlineData("t.csv.part", "./t.csv")]
+    public async Task Text_InputIsTheTableOrLiesWhereItsSidecarGoes_IsRefused(string input, string output)
     {
-        string path = Path.Combine(_folder, "in.tsv");
+        string path = Path.Combine(_folder, input);
         await File.WriteAllTextAsync(path, "I love it\n", TestContext.Current.CancellationToken);
 
-        var outcome = await Affect.RunAsync("detect", "text", "--in", path, "--out", path);
+        var outcome = await Affect.RunAsync("detect", "text", "--in", path, "--out", Path.Combine(_folder, output));
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Single(outcome.ErrorLines);
