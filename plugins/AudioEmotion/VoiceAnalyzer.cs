@@ -139,8 +139,8 @@ public sealed class VoiceAnalyzer
                 Measure(page, part, first, floor);
         }
 
-        AddEvents(VoiceEventKind.Laughter, LaughterTest.Find(page, floor), first);
-        AddEvents(VoiceEventKind.Sigh, SighTest.Find(page, floor), first);
+        AddEvents(VoiceEventKind.Laughter, LaughterFinder.Find(page, floor), first);
+        AddEvents(VoiceEventKind.Sigh, SighFinder.Find(page, floor), first);
         _page.RemoveRange(0, count);
         _extractor.Drop(count);
     }

@@ -31,16 +31,6 @@ public static class GoEmotionsTable
             Rows.Values.Sum(row => probabilities.GetValueOrDefault(row.Label) * row.Emotions[emotion]));
     }
 
-    /// <summary>The mean point of the labels, each weighted by its probability.</summary>
-    /// <param name="probabilities">By label, 0 to 1 each, at least one above zero; unknown labels are left out.</param>
-    public static Vad FoldVad(IReadOnlyDictionary<string, double> probabilities)
-    {
-        ArgumentNullException.ThrowIfNull(probabilities);
-        double total = Rows.Keys.Sum(label => probabilities.GetValueOrDefault(label));
-        return total <= 0 ? Vad.Zero
-            : Rows.Values.Aggregate(Vad.Zero, (sum, row) => sum + (row.Vad * (probabilities.GetValueOrDefault(row.Label) / total)));
-    }
-
     private static FrozenDictionary<string, Row> Load()
     {
         using var stream = typeof(GoEmotionsTable).Assembly.GetManifestResourceStream("goemotions.csv")

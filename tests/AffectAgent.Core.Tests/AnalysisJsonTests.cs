@@ -21,7 +21,7 @@ public sealed class AnalysisJsonTests
                 new Explanation
                 {
                     Person = 2,
-                    Distribution = EmotionDistribution.Uniform,
+                    Distribution = EmotionDistribution.FromWeights(_ => 1),
                     Claims = [new Claim(ReasoningStage.Observation, "It is said.", ["E1"])],
                     Faithfulness = new Faithfulness(1, 1, []),
                 },

@@ -22,15 +22,6 @@ public sealed class EmotionDistributionTests
         Assert.Throws<ArgumentException>(() => EmotionDistribution.FromWeights(_ => weight));
 
     [Fact]
-    public void NormalizedEntropy_UniformAndCertain_AreOneAndZero()
-    {
-        var certain = EmotionDistribution.FromWeights(e => e == Emotion.Fear ? 1 : 0);
-
-        Assert.Equal(1, EmotionDistribution.Uniform.NormalizedEntropy, 12);
-        Assert.Equal(0, certain.NormalizedEntropy, 12);
-    }
-
-    [Fact]
     public void Mix_HalfAndHalf_IsTheMean()
     {
         var anger = EmotionDistribution.FromWeights(e => e == Emotion.Anger ? 1 : 0);

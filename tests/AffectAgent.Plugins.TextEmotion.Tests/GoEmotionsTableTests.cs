@@ -33,6 +33,5 @@ public sealed class GoEmotionsTableTests
 
         Assert.Equal(0.75, folded[Emotion.Happiness], 1e-9);
         Assert.Equal(0.25, folded[Emotion.Sadness], 1e-9);
-        Assert.True(GoEmotionsTable.FoldVad(new Dictionary<string, double> { ["joy"] = 0.9, ["sadness"] = 0.3 }).Valence > 0);
     }
 }

@@ -20,7 +20,7 @@ public sealed class AnalysisSchemaTests
     {
         var result = new AnalysisResult
         {
-            Version = "1", Explanations = [new Explanation { Distribution = EmotionDistribution.Uniform }], Evidence = [], Unscored = [], Cards = [], Tools = [],
+            Version = "1", Explanations = [new Explanation { Distribution = EmotionDistribution.FromWeights(_ => 1) }], Evidence = [], Unscored = [], Cards = [], Tools = [],
         };
 
         var properties = JsonNode.Parse(AnalysisSchema.Json())!["properties"]!.AsObject();

@@ -8,6 +8,8 @@ public sealed partial class HtmlReportTests
 {
     private const string Hostile = "<script>alert('x')</script>\"&";
 
+    private static readonly EmotionDistribution Even = EmotionDistribution.FromWeights(_ => 1);
+
     [Fact]
     public void Write_TextFromTheInput_IsEscapedEverywhere()
     {
@@ -98,7 +100,7 @@ public sealed partial class HtmlReportTests
         {
             Person = 1,
             Question = Hostile,
-            Distribution = EmotionDistribution.Uniform,
+            Distribution = Even,
             Claims = [new Claim(ReasoningStage.Observation, Hostile, ["E1", "au/12"])],
         };
         return new ReportContent
@@ -111,7 +113,7 @@ public sealed partial class HtmlReportTests
             KeyFrames = [new KeyFrame(0, 640, 360, [0xFF, 0xD8, 0xFF, 0xE0], [FakeArchive.Face(1, new FrameStamp(0, 0))], Hostile)],
             Frames = archive.Frames,
             ActionUnits = [archive.Track(1, 3.5f)],
-            Expressions = [new ExpressionTrack(1, [.. archive.Read(1).Select(f => new ExpressionSample(f.Frame, f.Timestamp, EmotionDistribution.Uniform))], EmotionDistribution.Uniform)],
+            Expressions = [new ExpressionTrack(1, [.. archive.Read(1).Select(f => new ExpressionSample(f.Frame, f.Timestamp, Even))], Even)],
             Transcript = new Transcript([new TranscriptLine(Hostile, new TimeRange(0, 0.3))], "srt"),
             RegionsOf = unit => unit == 12 ? [[61, 91, 205]] : [],
         };

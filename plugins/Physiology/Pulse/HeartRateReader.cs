@@ -118,16 +118,14 @@ public sealed class HeartRateReader(HeartRateOptions? options = null)
             return new HeartRateTrack(person, null, windows.Max(w => w.Quality), why, windows);
         }
 
-        var rates = read.Select(w => w.BeatsPerMinute!.Value).Order().ToList();
-        var middle = Median(rates);
+        var rates = read.Select(w => w.BeatsPerMinute!.Value).ToList();
+        var middle = Curves.Median(rates);
+        var quality = Curves.Median(read.Select(w => w.Quality));
         const double mostSpread = 8;
-        return Median([.. rates.Select(rate => Math.Abs(rate - middle)).Order()]) > mostSpread
-            ? new HeartRateTrack(person, null, Median([.. read.Select(w => w.Quality).Order()]), "the windows disagree", windows)
-            : new HeartRateTrack(person, Math.Round(middle, 1), Median([.. read.Select(w => w.Quality).Order()]), null, windows);
+        return Curves.Median(rates.Select(rate => Math.Abs(rate - middle))) > mostSpread
+            ? new HeartRateTrack(person, null, quality, "the windows disagree", windows)
+            : new HeartRateTrack(person, Math.Round(middle, 1), quality, null, windows);
     }
-
-    private static double Median(List<double> sorted) =>
-        sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

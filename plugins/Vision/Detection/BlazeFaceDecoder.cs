@@ -18,9 +18,6 @@ public static class BlazeFaceDecoder
     /// <summary>Places a side of the fine grid.</summary>
     public const int FineGrid = 16;
 
-    /// <summary>Places a side of the coarse grid.</summary>
-    public const int CoarseGrid = 8;
-
     private const float Steepest = 100;
 
     /// <summary>Appends the faces of one grid that score at least <paramref name="threshold"/>.</summary>

@@ -14,17 +14,11 @@ public sealed class EmotionDistribution : IEquatable<EmotionDistribution>
 
     private EmotionDistribution(double[] p) => _p = p;
 
-    /// <summary>The same probability for every emotion.</summary>
-    public static EmotionDistribution Uniform { get; } = FromWeights(_ => 1);
-
     /// <summary>Probability of one emotion, 0 to 1.</summary>
     public double this[Emotion emotion] => _p[(int)emotion];
 
     /// <summary>The most probable emotion; of equals the first in the enumeration's order.</summary>
     public Emotion Top => Ranked()[0].Emotion;
-
-    /// <summary>Shannon entropy divided by its maximum: 0 (one emotion is certain) to 1 (nothing is known).</summary>
-    public double NormalizedEntropy => -_p.Where(p => p > 0).Sum(p => p * Math.Log(p)) / Math.Log(_p.Length);
 
     /// <summary>Normalises non-negative weights to a distribution.</summary>
     /// <exception cref="ArgumentException">A weight is negative or not finite, or all are zero.</exception>

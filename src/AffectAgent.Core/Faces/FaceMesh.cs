@@ -64,10 +64,6 @@ public static class MeshPoints
     public const int UpperLipInner = 13;
     /// <summary>Middle of the lower lip's inner edge.</summary>
     public const int LowerLipInner = 14;
-    /// <summary>Middle of the upper lip's outer edge.</summary>
-    public const int UpperLipOuter = 0;
-    /// <summary>Middle of the lower lip's outer edge.</summary>
-    public const int LowerLipOuter = 17;
     /// <summary>Tip of the nose.</summary>
     public const int NoseTip = 1;
     /// <summary>Lowest point of the chin.</summary>

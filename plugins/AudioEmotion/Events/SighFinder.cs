@@ -7,7 +7,7 @@ namespace AffectAgent.Plugins.AudioEmotion.Events;
 /// Finds sighs: noise without a pitch that swells once and dies away, far longer than a consonant. A gust of wind or a
 /// passing car may sound the same.
 /// </summary>
-internal static class SighTest
+internal static class SighFinder
 {
     private const int Shortest = 40;
     private const int Longest = 250;

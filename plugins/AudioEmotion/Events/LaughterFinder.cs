@@ -7,7 +7,7 @@ namespace AffectAgent.Plugins.AudioEmotion.Events;
 /// Finds laughter as Bachorowski, Smoski and Owren (2001) describe its voiced form: bursts of one vowel-like sound, three to
 /// eight a second, evenly spaced, with breath between. Speech has syllables at that pace too, but uneven ones of changing sound.
 /// </summary>
-internal static class LaughterTest
+internal static class LaughterFinder
 {
     private const int ShortestStep = 12;
     private const int LongestStep = 34;
