@@ -87,6 +87,7 @@ public sealed class SignTests
         await plugin.ReadFaceSignsAsync(context, token);
         Assert.Equal(SmileKind.CheeksRaised, Assert.Single(context.Get<FaceSigns>().Smiles).Kind);
         Assert.Empty(context.Get<FaceSigns>().BriefMovements);
+        Assert.NotEmpty(context.Ledger.All);
         Assert.All(context.Ledger.All, e => Assert.Null(e.Interval));
         Assert.Contains("still", Assert.Single(context.Get<IReadOnlyList<HeartRateTrack>>()).WhyNot, StringComparison.Ordinal);
     }

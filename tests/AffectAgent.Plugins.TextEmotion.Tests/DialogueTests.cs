@@ -38,8 +38,9 @@ public sealed class DialogueTests
     [Fact]
     public void Read_AnyDialogue_ProbabilitiesAddUpToOne()
     {
-        foreach (var reading in Model.Dialogue.Read(Lines))
-            Assert.Equal(1, reading.Probabilities!.Values.Sum(), 1e-9);
+        var readings = Model.Dialogue.Read(Lines);
+        Assert.Equal(Lines.Length, readings.Count);
+        Assert.All(readings, reading => Assert.Equal(1, reading.Probabilities!.Values.Sum(), 1e-9));
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class TextEmotionPluginTests
         await new TextEmotionPlugin(Model.Store).ReadAsync(context, Token);
 
         Assert.Equal(["I love it!", "But I am so sorry for you."], context.Get<TextTrack>().Readings.Select(r => r.Line.Text));
+        Assert.NotEmpty(context.Ledger.All);
         Assert.All(context.Ledger.All, e => Assert.Null(e.Interval));
     }
 

@@ -67,6 +67,7 @@ public sealed class FaceArchiveTests
                 Assert.Equal(Enumerable.Range(0, frames), faces.Select(f => f.Frame));
                 Assert.Equal(expected.Mesh.Coordinates.ToArray(), faces[431].Mesh.Coordinates.ToArray());
                 // Two readers at once do not disturb each other.
+                Assert.Equal(frames, archive.ReadAll().Zip(archive.Read(1)).Count());
                 Assert.All(archive.ReadAll().Zip(archive.Read(1)), pair => Assert.Equal(pair.First.Frame, pair.Second.Frame));
             }
 

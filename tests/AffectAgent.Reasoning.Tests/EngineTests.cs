@@ -96,6 +96,7 @@ public sealed class EngineTests
         Assert.Contains(tools.All, tool => tool.Gives.Contains(Artifacts.Faces));
         Assert.Contains(tools.All, tool => tool.Gives.Contains(Artifacts.Expressions));
         Assert.Contains(tools.All, tool => tool.Gives.Contains(Artifacts.TextEmotions));
+        Assert.Equal(tools.All.Count, tools.Functions.Count);
         Assert.All(tools.Functions, function => Assert.NotEmpty(function.Description));
     }
 
