@@ -15,14 +15,10 @@ import numpy as np
 
 import emotion_data as data
 import emotion_fit as fit
-from emotion_report import report
+from emotion_report import report, uar
 
 PENALTY = 0.09
 NETS = 2
-
-
-def uar(y, guess):
-    return float(np.mean([np.mean(guess[y == c] == c) for c in np.unique(y)]))
 
 
 def held_out(x, y, speakers, kinds, speaker, nets):
