@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AffectAgent.Cli.Batch.Words;
 
 namespace AffectAgent.Cli.Tests;
 
@@ -70,6 +71,28 @@ public sealed class DetectTests(TestMedia media) : IClassFixture<TestMedia>
         Assert.Equal("no face was found", rows[1][^1]);
         Assert.NotEqual("no face was found", rows[2][^1]);
         Assert.Equal(["1", "2", "3", "4", "5"], rows.Skip(3).Select(r => r[1]));
+    }
+
+    [Fact]
+    public async Task DetectFaces_NamesOfEveryKind_ComeBackFromCsvAndJsonLines()
+    {
+        string[] names = [" blank.png", "=1+1.png", "a, b.png", "cr\rhere.png", "say \"cheese\".png", "tab\there.PNG", "two\nlines.png", "äöü 😀.png"];
+        Directory.CreateDirectory(media.At("odd"));
+        var picture = media.Landscape("plain.png");
+        foreach (var name in names)
+            File.Copy(picture, media.At("odd/" + name));
+
+        foreach (var format in new[] { "openface", "jsonl" })
+        {
+            var outcome = await Affect.RunAsync("detect", "faces", media.At("odd"), "--format", format, "--out", media.At("missing folder/odd." + format));
+            Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        }
+
+        var csv = CsvText.Rows(await File.ReadAllTextAsync(media.At("missing folder/odd.openface"), Token)).Skip(1).Select(row => row[0]);
+        var json = (await File.ReadAllTextAsync(media.At("missing folder/odd.jsonl"), Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("input").GetString()!);
+        Assert.Equal(names, csv.Select(n => Path.GetRelativePath(media.At("odd"), n)));
+        Assert.Equal(names, json.Select(n => Path.GetRelativePath(media.At("odd"), n)));
     }
 
     [Fact]

@@ -51,7 +51,9 @@ internal static class MediaInputs
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserException($"{path} does not exist.", "Check the path.", e);
+            throw path.Contains('\ufffd', StringComparison.Ordinal)
+                ? new UserException($"The name {path} is not UTF-8.", "Rename the file.", e)
+                : new UserException($"{path} does not exist.", "Check the path.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -42,6 +42,16 @@ public sealed class MediaInputsTests(TestMedia media) : IClassFixture<TestMedia>
         Assert.Equal(["c.png", "other/b.png", "sub/a.png"], inputs.Select(i => Path.GetRelativePath(media.At("looped"), i.Name)));
     }
 
+    [Theory]
+    [InlineData("nowhere.png", "does not exist")]
+    [InlineData("M\ufffdller.png", "not UTF-8")]
+    public async Task HashAsync_NoSuchFile_SaysWhetherItsNameMayBeToBlame(string name, string says)
+    {
+        var fault = await Assert.ThrowsAsync<UserException>(() => MediaInputs.HashAsync(media.At(name), TestContext.Current.CancellationToken));
+
+        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Expand_FolderWithoutPictures_SaysSo()
     {
