@@ -35,6 +35,7 @@ internal sealed class OrtRuntime
         var tried = new List<string>();
         lock (Gate)
         {
+            OrtTelemetry.TurnOff();
             foreach (var candidate in candidates)
             {
                 if (Loaded.TryGetValue(candidate.Path, out var known))
