@@ -75,6 +75,15 @@ public sealed class OrtApiTests
         Assert.NotEmpty(info.Path);
     }
 
+    [Fact]
+    public void Get_AnyRuntime_FindsItsTelemetryTurnedOff()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has one environment for all code.");
+        _ = Open();
+
+        Assert.Equal("1", OrtTelemetry.Native());
+    }
+
     private static OrtApi Open()
     {
         Runtime.Need();
