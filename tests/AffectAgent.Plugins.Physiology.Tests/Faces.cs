@@ -11,7 +11,7 @@ internal static class Faces
     public delegate double Shift(double time, int place, bool left);
 
     public static FaceArchiveStub Clip(double seconds, Shift? shift = null, Func<double, double>? lids = null, Func<double, double>? lips = null,
-        Func<double, (double Pitch, double Yaw)>? turn = null, double noise = 0.0008, double rate = Rate, float size = 100, bool still = false)
+        Func<double, (double Pitch, double Yaw)>? turn = null, double noise = 0.0008, double rate = Rate, float size = 100, bool still = false, Func<double, float>? mouthCovered = null)
     {
         var random = new Random(11);
         var faces = new List<FaceObservation>();
@@ -31,7 +31,7 @@ internal static class Faces
                 points[top].Y = points[bottom].Y - open;
             points[MeshPoints.LowerLipInner].Y = points[MeshPoints.UpperLipInner].Y + (float)(lips?.Invoke(t) ?? 0);
             var (pitch, yaw) = turn?.Invoke(t) ?? (0, 0);
-            faces.Add(Observe(points, i, t, pitch, yaw, size, noise, random));
+            faces.Add(Observe(points, i, t, pitch, yaw, size, noise, random) with { Measures = new FaceMeasures(0.3f, 0.3f, 0, 0, mouthCovered?.Invoke(t) ?? 0, 1) });
         }
 
         return new FaceArchiveStub(faces, still);

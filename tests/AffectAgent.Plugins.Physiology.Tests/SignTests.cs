@@ -60,6 +60,16 @@ public sealed class SignTests
         Assert.Equal(kind, Assert.Single(SmileReader.Read(track, FaceMotion.Of(faces, 1, TestContext.Current.CancellationToken))).Kind);
     }
 
+    [Theory]
+    [InlineData(0.1f, 1)]
+    [InlineData(0.95f, 0)]
+    public void Smile_BehindSomething_IsNotTold(float covered, int told)
+    {
+        var track = Units.Clip(6, (unit, t) => unit == 12 && t is > 2 and < 4 ? 3 : 0) with { Episodes = [new ActionUnitEpisode(12, 2.1, 3, 3.9, 3)] };
+        using var faces = Faces.Clip(6, mouthCovered: t => t is > 1.8 and < 4.2 ? covered : 0);
+        Assert.Equal(told, SmileReader.Read(track, FaceMotion.Of(faces, 1, TestContext.Current.CancellationToken)).Count());
+    }
+
     [Fact]
     public void Sides_MirroredFace_HasTheOppositeDifference()
     {

@@ -13,14 +13,15 @@ internal static class SmileReader
     private const double Imbalanced = 0.5;
     private const double Aside = 0.15;
     private const double Corner = 0.02;
+    private const double Covered = 0.8;
 
-    /// <summary>The smiles of a clip.</summary>
+    /// <summary>The smiles of a clip; none while something covers the mouth.</summary>
     public static IEnumerable<Smile> Read(ActionUnitTrack track, FaceMotion? motion)
     {
         foreach (var episode in track.Episodes.Where(e => e.Unit == 12 && e.Intensity >= Least))
         {
             var apex = track.Samples.MinBy(sample => Math.Abs(sample.Timestamp - episode.Apex))!;
-            if (Presence(track, apex, 12) < LeastPresence)
+            if (Presence(track, apex, 12) < LeastPresence || (motion is not null && IsCovered(motion, episode)))
                 continue;
             var imbalance = motion is null ? null : Imbalance(motion, episode);
             var speed = episode.Apex > episode.Onset ? episode.Intensity / (episode.Apex - episode.Onset) : (double?)null;
@@ -49,6 +50,10 @@ internal static class SmileReader
             return SmileKind.Laughing;
         return intensity >= Strong && Intensity(track, apex, 6) >= 1.5 ? SmileKind.CheeksRaised : SmileKind.Plain;
     }
+
+    // At its apex, or for half of its length.
+    private static bool IsCovered(FaceMotion motion, ActionUnitEpisode episode) =>
+        At(motion.Times, motion.MouthCovered, episode.Apex - 0.1, episode.Apex + 0.1) > Covered || At(motion.Times, motion.MouthCovered, episode.Onset, episode.Offset) > Covered;
 
     // How far each corner has gone from where it was just before, up and out, at the apex.
     private static double? Imbalance(FaceMotion motion, ActionUnitEpisode episode)
