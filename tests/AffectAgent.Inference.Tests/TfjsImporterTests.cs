@@ -59,6 +59,24 @@ public sealed class TfjsImporterTests
     }
 
     [Fact]
+    public void ToOnnx_OneNodeAsOutput_LeavesTheOthersOut()
+    {
+        var model = new TfjsModels();
+        model.Input("x", 1, 4);
+        model.Node("mine", "Relu", ["x"]);
+        model.Node("other", "Sigmoid", ["x"]);
+        var (json, shard) = model.Build();
+
+        var whole = TfjsImporter.ToOnnx(json, _ => shard, "a.json");
+        var part = TfjsImporter.ToOnnx(json, _ => shard, "a.json", output: "mine");
+        using var loaded = Runtime.Load(part);
+
+        Assert.Equal("mine", Assert.Single(loaded.Outputs).Name);
+        Assert.True(part.Length < whole.Length);
+        Assert.Throws<UserException>(() => TfjsImporter.ToOnnx(json, _ => shard, "a.json", output: "neither"));
+    }
+
+    [Fact]
     public void ToOnnx_AnotherInputSide_LaysItsOwnNumberOfPlacesInARow()
     {
         var model = new TfjsModels();

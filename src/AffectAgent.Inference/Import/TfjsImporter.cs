@@ -54,20 +54,34 @@ public static class TfjsImporter
     /// <param name="shard">Gives the content of a shard of the weights by its plain file name.</param>
     /// <param name="name">What to call the model in messages and in the ONNX file.</param>
     /// <param name="inputSide">A side in pixels that picture inputs get instead of their own, for a network that convolves over any size; null for their own.</param>
+    /// <param name="output">The one node whose value is put out; what does not lead to it is left out. Null for the model's own outputs.</param>
     /// <returns>The ONNX model.</returns>
     /// <exception cref="UserException">The model is malformed or uses operators that are not known; the message names them.</exception>
-    public static byte[] ToOnnx(ReadOnlyMemory<byte> json, Func<string, byte[]> shard, string name, int? inputSide = null)
+    public static byte[] ToOnnx(ReadOnlyMemory<byte> json, Func<string, byte[]> shard, string name, int? inputSide = null, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(shard);
         var model = TfjsReader.Read(json, shard, name);
+        if (output is not null)
+            model = EndingAt(model, output);
         RefuseUnknown(model);
         var graph = new OnnxGraph(Path.GetFileNameWithoutExtension(name));
         var conversion = new Conversion(model, graph, inputSide);
         foreach (var node in model.Nodes)
             Operators[node.Operator](conversion, node);
-        foreach (var (output, node) in model.Outputs)
-            WriteOutput(conversion, output, conversion.Result(node));
+        foreach (var (title, node) in model.Outputs)
+            WriteOutput(conversion, title, conversion.Result(node));
         return graph.ToBytes();
+    }
+
+    // Nodes come after those that they read, so one way back finds all that lead to the output.
+    private static TfjsModel EndingAt(TfjsModel model, string output)
+    {
+        if (!model.Nodes.Any(node => node.Name == output))
+            throw TfjsReader.Fault(model.Name, $"its output '{output}' does not exist");
+        var wanted = new HashSet<string> { output };
+        foreach (var node in model.Nodes.Reverse().Where(node => wanted.Contains(node.Name)))
+            wanted.UnionWith(node.Inputs);
+        return model with { Nodes = [.. model.Nodes.Where(node => wanted.Contains(node.Name))], Outputs = [(output, output)] };
     }
 
     private static void RefuseUnknown(TfjsModel model)

@@ -52,6 +52,9 @@ public sealed record ModelSource
     /// <summary>A side in pixels that the network's picture gets instead of its own, a multiple of 32 up to 1024; null for its own.</summary>
     public int? InputSide { get; init; }
 
+    /// <summary>The one node of the network whose value is put out, so that what serves others only is left out; null for its own outputs.</summary>
+    public string? OutputNode { get; init; }
+
     /// <summary>The model's JSON first, then each shard of its weights.</summary>
     public required IReadOnlyList<SourceFile> Files { get; init; }
 }

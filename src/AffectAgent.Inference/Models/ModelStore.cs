@@ -167,7 +167,8 @@ public sealed class ModelStore
             files[json],
             shard => files.GetValueOrDefault(shard) ?? throw new UserException($"Model '{entry.Id}' wants a shard '{shard}' that the catalogue does not list.", "Add it to the catalogue."),
             entry.File,
-            source.InputSide);
+            source.InputSide,
+            source.OutputNode);
         string found = Hash(onnx);
         return found == entry.Sha256 ? onnx
             : throw new UserException($"Importing model '{entry.Id}' gave SHA-256 {found}; the catalogue says {entry.Sha256}.", "Use the catalogue that this version of the program came with.");
