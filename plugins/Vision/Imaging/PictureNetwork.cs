@@ -12,22 +12,24 @@ internal sealed class PictureNetwork : IDisposable
     private readonly OnnxModel _model;
     private readonly ConcurrentBag<OnnxRun> _idle = [];
     private readonly string _input;
+    private readonly int _batch;
 
     /// <summary>Takes over a model.</summary>
     /// <param name="model">The model; disposed with this.</param>
     /// <param name="side">The side that its input must have.</param>
+    /// <param name="batch">Pictures a run; more than 1 needs a model that takes any number.</param>
     /// <exception cref="UserException">The model's input is not one square RGB picture of that side.</exception>
-    public PictureNetwork(OnnxModel model, int side)
+    public PictureNetwork(OnnxModel model, int side, int batch = 1)
     {
-        _model = model;
+        (_model, _batch) = (model, batch);
         Side = side;
         var shape = model.Inputs.Count == 1 ? model.Inputs[0].Shape : [];
         IsPlanar = shape.Count == 4 && shape[1] == 3 && shape[2] == side && shape[3] == side;
         bool interleaved = shape.Count == 4 && shape[1] == side && shape[2] == side && shape[3] == 3;
-        if (!IsPlanar && !interleaved)
+        if ((!IsPlanar && !interleaved) || (batch > 1 && shape[0] >= 0))
         {
             throw new UserException(
-                $"The model '{model.Name}' does not take one {side} x {side} picture: {string.Join(", ", model.Inputs)}.",
+                $"The model '{model.Name}' does not take {(batch > 1 ? $"any number of {side} x {side} pictures" : $"one {side} x {side} picture")}: {string.Join(", ", model.Inputs)}.",
                 "Run 'affect models import' to make it again.");
         }
 
@@ -55,11 +57,17 @@ internal sealed class PictureNetwork : IDisposable
     }
 
     /// <summary>Reads a region of the picture into the input and executes; the run goes back with <see cref="Return"/>.</summary>
-    public OnnxRun Run(PicturePyramid pyramid, FaceRegion region, float gain, float bias, CancellationToken cancellationToken)
+    public OnnxRun Run(PicturePyramid pyramid, FaceRegion region, float gain, float bias, CancellationToken cancellationToken) =>
+        Run(pyramid, [region], gain, bias, cancellationToken);
+
+    /// <summary>The same for as many regions as the batch has pictures.</summary>
+    public OnnxRun Run(PicturePyramid pyramid, ReadOnlySpan<FaceRegion> regions, float gain, float bias, CancellationToken cancellationToken)
     {
         if (!_idle.TryTake(out var run))
-            run = _model.CreateRun();
-        RegionSampler.Read(pyramid, region, Side, run.Input(_input), IsPlanar, gain, bias);
+            run = _model.CreateRun(_batch);
+        int picture = Side * Side * 3;
+        for (int i = 0; i < _batch; i++)
+            RegionSampler.Read(pyramid, regions[i], Side, run.Input(_input).Slice(i * picture, picture), IsPlanar, gain, bias);
         run.Execute(cancellationToken);
         return run;
     }
