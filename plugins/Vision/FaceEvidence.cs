@@ -12,7 +12,6 @@ internal static class FaceEvidence
     private const double Turned = 0.5;
     private const double Blurred = 60;
     private const double Dark = 50;
-    private const double Covered = 0.8;
     private const double NotablePose = 0.17;
 
     private static readonly EvidenceSource Detector = new(Tool, VisionModels.DetectorId);
@@ -71,8 +70,10 @@ internal static class FaceEvidence
             yield return One(EvidenceKinds.FaceQuality, "blurred", sums.Sharpness, "variance of the Laplacian", Mesh, "Fine lines of the skin cannot be seen.");
         if (sums.Brightness < Dark)
             yield return One(EvidenceKinds.FaceQuality, "dark", sums.Brightness, "grey, 0-255", Mesh, "The face lies in the dark.");
-        if (sums.Covered is { Score: > Covered } covered)
+        if (sums.Covered is { Score: > CoverStretch.Least } covered)
             yield return One(EvidenceKinds.FaceQuality, "covered", covered.Score, "probability, 0-1", Mesh, $"Something seems to cover the {covered.Zone}.");
+        else if (!archive.IsStill && sums.LongestCover.Found is { } passing)
+            yield return One(EvidenceKinds.FaceQuality, "covered", passing.Mean, "probability, 0-1", Mesh, $"Something seems to cover the {passing.Zone} for a time; what is read meanwhile is a guess.") with { Interval = passing.Interval };
         foreach (var one in OfActivity(sums.Activity, archive.IsStill, One))
             yield return one;
         foreach (var (label, value) in new[] { ("pitch", sums.Pitch), ("yaw", sums.Yaw), ("roll", sums.Roll) })

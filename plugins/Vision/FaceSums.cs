@@ -37,6 +37,9 @@ internal sealed class FaceSums
     public (double Score, string Zone)? Covered => _measured == 0 ? null
         : (Math.Max(_eyesCovered, _mouthCovered) / _measured, _eyesCovered >= _mouthCovered ? "eyes" : "mouth");
 
+    /// <summary>While something covers eyes or mouth.</summary>
+    public CoverStretch LongestCover { get; } = new();
+
     /// <summary>Blinks, closed eyes, speaking.</summary>
     public FaceActivity Activity { get; } = new();
 
@@ -58,6 +61,7 @@ internal sealed class FaceSums
             _eyesCovered += measures.EyesCovered;
             _mouthCovered += measures.MouthCovered;
             Activity.Add(face.Timestamp, measures);
+            LongestCover.Add(face.Timestamp, measures);
         }
 
         if (face.Gaze is not { } gaze)

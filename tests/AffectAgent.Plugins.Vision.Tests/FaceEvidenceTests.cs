@@ -34,6 +34,28 @@ public sealed class FaceEvidenceTests
     }
 
     [Theory]
+    [InlineData(1.0, true)]
+    [InlineData(0.3, false)]
+    public void Append_CoveredForAWhile_SaysWhen(double seconds, bool told)
+    {
+        var ledger = new EvidenceLedger();
+        using var archive = new FaceArchive(640, 360, isStill: false);
+        for (int i = 0; i < 100; i++)
+        {
+            double t = i * 0.04;
+            archive.AddFrame(new FrameStamp(i, t));
+            float mouth = t >= 1 && t <= 1 + seconds ? 0.95f : 0.1f;
+            archive.Append(Faces.Of(i, 1, timestamp: t) with { Measures = new FaceMeasures(0.28f, 0.28f, 0, 0.1f, mouth, 0.8f) });
+        }
+
+        archive.Complete();
+        var covered = FaceEvidence.Append(archive, ledger).Where(e => e.Kind == EvidenceKinds.FaceQuality).ToList();
+        Assert.Equal(told, covered.Count == 1);
+        if (told)
+            Assert.Equal(("covered", new TimeRange(1, 2)), (covered[0].Label, new TimeRange(Math.Round(covered[0].Interval!.Value.Start, 2), Math.Round(covered[0].Interval!.Value.End, 2))));
+    }
+
+    [Theory]
     [InlineData("small", 45, 1, 500, 128, 0)]
     [InlineData("border", 200, 0.7, 500, 128, 0)]
     [InlineData("blurred", 200, 1, 5, 128, 0)]
