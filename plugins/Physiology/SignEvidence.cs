@@ -11,6 +11,9 @@ internal static class SignEvidence
     private const int MostSides = 3;
     private const double LeastPain = 3;
     private const double MostUnverified = 0.5;
+    // A still knows no resting face of the person: one in seven rendered heads at rest reaches the least score.
+    private const double MostTrustInStill = 0.25;
+    private const double MostTrustInClip = 0.5;
 
     /// <summary>A heart rate, or why there is none.</summary>
     public static IEnumerable<Evidence> Of(HeartRateTrack track, EvidenceLedger ledger)
@@ -129,9 +132,9 @@ internal static class SignEvidence
             Label = "PSPI",
             Value = pain.Peak,
             Unit = "0-16",
-            Confidence = Math.Round(1 - pain.Unverified, 3) * 0.5,
+            Confidence = Math.Round(1 - pain.Unverified, 3) * (still ? MostTrustInStill : MostTrustInClip),
             Source = new EvidenceSource(PhysiologyPlugin.SignTool),
-            Note = "Anger, disgust, effort and strong light score too; no medical judgement follows from it.",
+            Note = "Unverified: never compared with pain, and on rendered heads it follows the true score only loosely and reads too low. Anger, disgust, effort and strong light score too; no medical judgement follows from it.",
         });
     }
 
@@ -149,7 +152,7 @@ internal static class SignEvidence
         var speed = smile.OnsetSpeed is { } s ? string.Create(CultureInfo.InvariantCulture, $" Rises by {s:0.0} a second.") : "";
         var why = smile.Kind switch
         {
-            SmileKind.CheeksRaised => "The cheeks follow the mouth in a mesh: this says that the smile is strong, not that it is genuine.",
+            SmileKind.CheeksRaised => "The cheeks follow the mouth in a mesh: this says that the smile is strong, not that it is genuine. Unverified on real smiles.",
             SmileKind.OneSided => $"The {(smile.Imbalance > 0 ? "right" : "left")} corner moves at least three times as far.",
             SmileKind.Averted => "Gaze or head go down or aside while it lasts.",
             SmileKind.Laughing => "Lips parted, jaw dropped.",
