@@ -1,8 +1,8 @@
 using AffectAgent;
 using AffectAgent.SignClips;
 
-// dotnet run -c Release --project tools/AffectAgent.SignClips -- PART [--data DIR] [--keep DIR] [--choose] [--only CONDITION] [--most N]
-// PART is pulse, motion, rest or list; --choose takes the faces that thresholds were chosen on instead of those of the figures.
+// dotnet run -c Release --project tools/AffectAgent.SignClips -- PART [--data DIR] [--keep DIR] [--choose] [--only CONDITION] [--most N] [--folder RENDERS]
+// PART is pulse, motion, rest, renders or list; --choose takes the faces that thresholds were chosen on instead of those of the figures.
 try
 {
     string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
@@ -21,12 +21,15 @@ try
         case "rest":
             RestReport.Run(Path.Combine(data, "faces_mesh.npz"), shop.Basis, choose);
             break;
+        case "renders":
+            await RenderReport.RunAsync(Value("--folder") ?? "renders", shop.Models, shop.Estimator);
+            break;
         case "list":
             foreach (var still in await ColorStills(shop, choose, most))
                 Console.WriteLine($"{still.Name} {still.Mesh.OuterEyeDistance:0}");
             break;
         default:
-            throw new UserException("Say what to measure.", "Known are: pulse, motion, rest, list.");
+            throw new UserException("Say what to measure.", "Known are: pulse, motion, rest, renders, list.");
     }
 
     return 0;

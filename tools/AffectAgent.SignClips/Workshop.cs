@@ -29,6 +29,7 @@ internal sealed class Workshop : IDisposable
         var options = new InferenceOptions { Threads = 1 };
         Models = new VisionModels(store.Load(VisionModels.DetectorId, options), store.Load(VisionModels.MeshId, options), null);
         Basis = ActionUnitBasis.Parse(store.Read(ActionUnitBasis.ModelId));
+        Estimator = new ActionUnitEstimator(Basis, AppearanceWitness.Parse(store.Read(AppearanceWitness.ModelId)));
     }
 
     /// <summary>The face networks, without irises.</summary>
@@ -36,6 +37,9 @@ internal sealed class Workshop : IDisposable
 
     /// <summary>How Action Units move a face.</summary>
     public ActionUnitBasis Basis { get; }
+
+    /// <summary>Reads Action Units as the program does.</summary>
+    public ActionUnitEstimator Estimator { get; }
 
     /// <summary>Path of a file without its ending.</summary>
     public string PathOf(string part, string name)
