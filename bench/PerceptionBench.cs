@@ -32,6 +32,32 @@ internal static class PerceptionBench
             faces == 1 ? "faces, Action Units, expression and decoding of 250 frames; best of three warm runs" : $"{faces} faces were found in the clip instead of 1");
     }
 
+    /// <summary>Time by length of the clip, in turns so that what else the machine does meets all alike; lines of Markdown.</summary>
+    public static async Task<IEnumerable<string>> LengthsAsync(IServiceProvider services, Inputs inputs)
+    {
+        int[] seconds = [10, 20, 40];
+        var times = seconds.ToDictionary(length => length, _ => new List<double>());
+        for (var round = 0; round < 4; round++)
+        {
+            foreach (var length in seconds)
+            {
+                var path = inputs.Clip(length, sound: false);
+                var source = await services.GetRequiredService<IMediaOpener>().OpenAsync(path);
+                using var context = new AnalysisContext(new AnalysisRequest { MediaPath = path }, source);
+                var before = Process.GetCurrentProcess().TotalProcessorTime;
+                await RunAsync(services, context);
+                if (round > 0)
+                    times[length].Add((Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
+                (source as IDisposable)?.Dispose();
+            }
+        }
+
+        var shortest = times[seconds[0]].Min();
+        return ["| frames | processor seconds, least of three | a frame, ms | times the shortest |", "|---|---|---|---|",
+            .. seconds.Select(length => FormattableString.Invariant(
+                $"| {length * Inputs.FrameRate} | {times[length].Min():0.00} | {1000 * times[length].Min() / (length * Inputs.FrameRate):0.0} | {times[length].Min() / shortest:0.00} |"))];
+    }
+
     /// <summary>Milliseconds a still with both cores at work.</summary>
     public static async Task<Measurement> StillAsync(IServiceProvider services, Inputs inputs)
     {

@@ -3,7 +3,7 @@ using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
 // dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
-// dotnet run -c Release --project bench -- peers|detection|stages|measures|tracking      what is measured beside the budgets
+// dotnet run -c Release --project bench -- peers|detection|small|stages|measures|tracking|length      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -24,6 +24,8 @@ try
     {
         ["peers"] = () => PeerBench.RunAsync(services, inputs, root),
         ["detection"] = () => DetectionBench.RunAsync(services, inputs),
+        ["small"] = () => Task.FromResult(SmallFaceBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
+        ["length"] = () => PerceptionBench.LengthsAsync(services, inputs),
         ["stages"] = () => Task.FromResult(StageBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
         ["measures"] = () => Task.FromResult(MeasuresBench.Run(services, inputs)),
         ["tracking"] = () => TrackingBench.RunAsync(services, inputs),

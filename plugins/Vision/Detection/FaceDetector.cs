@@ -20,10 +20,13 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
     private const float Convincing = 0.6f;
 
     // What scores this may be a face too small to tell, and is looked at more closely.
-    private const float Hint = 0.12f;
+    private const float DefaultHint = 0.12f;
 
     // Longer side up to which a glance shows a hint of the smallest faces that are looked for.
     private const int GlanceReach = 640;
+
+    // Levels of a larger picture that are searched whatever the level before saw: on the first one a face is too small to leave a hint.
+    private const int LevelsInFull = 2;
     private const float Around = 0.75f;
     private const float SmallestBox = 8;
 
@@ -46,6 +49,9 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
         _glance = glance is null ? null : new BlazeFaceNetwork(glance, GlanceSide);
     }
 
+    /// <summary>What scores this at a coarse look is looked at more closely; default 0.12.</summary>
+    internal float HintScore { get; init; } = DefaultHint;
+
     /// <inheritdoc/>
     public IReadOnlyList<DetectedFace> Detect(RgbImage picture, CancellationToken cancellationToken = default)
     {
@@ -67,8 +73,8 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
 
     /// <summary>
     /// Searches a still picture from coarse to fine: at a glance, then level by level of <see cref="SearchPlan.Levels"/>, but
-    /// once a face is found only those squares in which the level before saw a hint of another. Where nothing is found every
-    /// square is searched.
+    /// once a face is found only those squares in which the level before saw a hint of another; of large pictures the first two
+    /// levels in any case. Where nothing is found every square is searched.
     /// </summary>
     /// <param name="pyramid">The picture.</param>
     /// <param name="cancellationToken">Stops the search.</param>
@@ -85,21 +91,22 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
             hints = [.. all.Select(f => f.Face).Where(h => !faces.Any(f => Explains(f, h)))];
         }
 
-        if (_glance is not null)
+        // First what lies inside, as large as can be; with a margin only if need be, for a face that fills the picture.
+        foreach (float margin in _glance is null ? [] : new[] { 0, SearchPlan.Margin })
         {
-            var whole = SearchPlan.Whole(pyramid.Width, pyramid.Height);
-            whole = whole with { Smallest = whole.Region.Side * SearchPlan.PlacedBadly / GlanceSide };
-            Sort(Look(_glance, pyramid, whole, Hint, cancellationToken));
+            var whole = SearchPlan.Whole(pyramid.Width, pyramid.Height, margin: margin);
+            Sort(Look(_glance!, pyramid, whole with { Smallest = whole.Region.Side * SearchPlan.PlacedBadly / GlanceSide }, HintScore, cancellationToken));
+            if (faces.Any(face => face.Score >= Sure))
+                break;
         }
 
-        bool sufficed = _glance is not null && Math.Max(pyramid.Width, pyramid.Height) <= GlanceReach;
+        int searchedInFull = Math.Max(pyramid.Width, pyramid.Height) > GlanceReach ? LevelsInFull : _glance is null ? 1 : 0;
         foreach (var level in SearchPlan.Levels(pyramid.Width, pyramid.Height))
         {
-            if (sufficed && faces.Count > 0 && hints.Count == 0)
+            bool whole = faces.Count == 0 || searchedInFull-- > 0;
+            if (!whole && hints.Count == 0)
                 break;
-            var windows = faces.Count == 0 || !sufficed ? level : [.. level.Where(w => hints.Any(h => Holds(w.Region, h)))];
-            sufficed = true;
-            Sort(Search(pyramid, windows, Hint, cancellationToken));
+            Sort(Search(pyramid, whole ? level : [.. level.Where(w => hints.Any(h => Holds(w.Region, h)))], HintScore, cancellationToken));
         }
 
         return Settle(pyramid, faces, cancellationToken);

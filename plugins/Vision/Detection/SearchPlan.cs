@@ -28,9 +28,13 @@ public static class SearchPlan
     internal const float PlacedBadly = 12;
     private const int MostWindows = 400;
 
-    /// <summary>The whole picture with its margin.</summary>
-    public static SearchWindow Whole(int width, int height, float angle = 0) =>
-        new(new FaceRegion(new Vector2(width, height) / 2, Math.Max(width, height) * (1 + (2 * Margin)), angle), null);
+    /// <summary>The whole picture with a margin.</summary>
+    /// <param name="width">The picture's width, pixels.</param>
+    /// <param name="height">Its height, pixels.</param>
+    /// <param name="angle">How far the square is turned, radians.</param>
+    /// <param name="margin">The margin on each side, as a share of the longer side; 0 or more.</param>
+    public static SearchWindow Whole(int width, int height, float angle = 0, float margin = Margin) =>
+        new(new FaceRegion(new Vector2(width, height) / 2, Math.Max(width, height) * (1 + (2 * margin)), angle), null);
 
     /// <summary>A square around a place where a face was, large enough for it to have moved by its own size.</summary>
     public static SearchWindow Around(FaceBox box) => new(new FaceRegion(box.Center, MathF.Max(box.Width, box.Height) * 4), null);
