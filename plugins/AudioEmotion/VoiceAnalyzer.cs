@@ -33,8 +33,11 @@ public sealed class VoiceAnalyzer
     private const int CutSearch = 800;
     private const int Longest = 500;
     private const int Shortest = 150;
+    private const double SilentDb = -80;
     private const double ShortestPause = 0.3;
     private const double LongestPause = 3;
+
+    private static readonly Dictionary<string, double> NoFeatures = [];
 
     private readonly FrameExtractor _extractor = new();
     private readonly List<AcousticFrame> _page = [];
@@ -47,8 +50,17 @@ public sealed class VoiceAnalyzer
     private readonly SegmentBuilder _builder;
     private long _samples;
 
+    private int _steps;
+    private bool _heard;
+
     /// <summary>Begins to listen.</summary>
-    public VoiceAnalyzer() => _builder = new SegmentBuilder(parts => _segments.Add(Join(parts)));
+    public VoiceAnalyzer() => _builder = new SegmentBuilder(Join);
+
+    /// <summary>
+    /// Gets each segment as soon as it has ended; neither <see cref="Segments"/> nor <see cref="Frames"/> nor the features of
+    /// <see cref="Stretches"/> are kept then, so that memory does not grow with what was measured.
+    /// </summary>
+    public Action<SpeechSegment>? SegmentMeasured { get; init; }
 
     /// <summary>Gets each segment's descriptors as soon as it has ended: a row a frame, null in pauses. They are not kept.</summary>
     public Action<float[]?[]>? SegmentEnded { get; init; }
@@ -64,6 +76,9 @@ public sealed class VoiceAnalyzer
 
     /// <summary>Pauses, laughter and sighs, by time; complete after <see cref="Complete"/>.</summary>
     public IReadOnlyList<VoiceEvent> Events => _events;
+
+    /// <summary>True if nothing was louder than -80 dB.</summary>
+    public bool IsSilent => !_heard;
 
     /// <summary>Seconds heard.</summary>
     public double Seconds => (double)_samples / AudioChunk.SampleRate;
@@ -88,7 +103,7 @@ public sealed class VoiceAnalyzer
             return;
         var expected = (int)Math.Min(int.MaxValue, (_samples + FrameExtractor.Hop - 1) / FrameExtractor.Hop);
         _extractor.Push(new float[2 * PeriodFinder.Reach], _page);
-        var missing = expected - _frames.Count;
+        var missing = expected - _steps;
         if (_page.Count > missing)
             _page.RemoveRange(missing, _page.Count - missing);
         Finish(_page.Count);
@@ -131,8 +146,11 @@ public sealed class VoiceAnalyzer
         var page = _page.GetRange(0, count);
         _floor.Learn(page.Select(frame => frame.BandLevel));
         var floor = _floor.Level;
-        var first = _frames.Count;
-        _frames.AddRange(page.Select(frame => new VoiceFrame(float.NaN, (float)frame.Level, false)));
+        var first = _steps;
+        _steps += count;
+        _heard |= page.Exists(frame => frame.Level >= SilentDb);
+        if (KeepsTrack)
+            _frames.AddRange(page.Select(frame => new VoiceFrame(float.NaN, (float)frame.Level, false)));
         foreach (var stretch in SpeechDetector.Find(page, floor))
         {
             foreach (var part in Split(page, stretch))
@@ -149,22 +167,28 @@ public sealed class VoiceAnalyzer
     {
         var frames = page.GetRange(part.Start, part.Length);
         var f0 = PitchTracker.Track(frames);
-        for (var t = 0; t < f0.Length; t++)
+        for (var t = 0; t < f0.Length && KeepsTrack; t++)
             _frames[first + part.Start + t] = new VoiceFrame((float)f0[t], (float)frames[t].Level, true);
         var features = StretchMeasures.Measure(frames, f0, _extractor.Signal, FrameExtractor.Centre(part.Start), floor);
         var end = Math.Min((first + part.End) * Step, Seconds);
-        _stretches.Add(new SpeechStretch(new TimeRange((first + part.Start) * Step, end), features));
+        _stretches.Add(new SpeechStretch(new TimeRange((first + part.Start) * Step, end), KeepsTrack ? features : NoFeatures));
         var rows = _describer.Describe(frames, f0, _extractor.Signal, FrameExtractor.Centre(part.Start));
         _builder.Add(new SpeechPart(first + part.Start, rows, features));
     }
 
-    private SpeechSegment Join(IReadOnlyList<SpeechPart> parts)
+    private bool KeepsTrack => SegmentMeasured is null;
+
+    private void Join(IReadOnlyList<SpeechPart> parts)
     {
         var interval = new TimeRange(parts[0].Start * Step, Math.Min(parts[^1].End * Step, Seconds));
         var voiced = parts.Sum(part => part.Features.GetValueOrDefault(VoiceFeatures.VoicedSeconds));
         var signal = parts.Max(part => part.Features.GetValueOrDefault(VoiceFeatures.SignalToNoise));
         SegmentEnded?.Invoke(SegmentMeasures.Lay(parts));
-        return new SpeechSegment(interval, SegmentMeasures.Measure(parts) ?? [], voiced, signal);
+        var segment = new SpeechSegment(interval, SegmentMeasures.Measure(parts) ?? [], voiced, signal);
+        if (SegmentMeasured is { } taken)
+            taken(segment);
+        else
+            _segments.Add(segment);
     }
 
     /// <summary>Splits what is longer than 5 s at its quietest places.</summary>

@@ -10,11 +10,7 @@ internal static class VoiceEvidence
     private const double NotablePitch = 1.5;
     private const double NotableInClip = 1.5;
     private const int FewestForBaseline = 4;
-    private const int MostStretches = 8;
     private const int MostPeaks = 6;
-    private const double DifferentAffect = 0.25;
-    private const int Digits = 4;
-    private const double LowShare = 0.7;
 
     /// <summary>Told of every clip.</summary>
     private static readonly string[] Always = [VoiceFeatures.F0Mean, VoiceFeatures.F0Range, VoiceFeatures.SpeakingRate];
@@ -30,17 +26,21 @@ internal static class VoiceEvidence
     private static readonly string[] WithinClip = [VoiceFeatures.F0Mean, VoiceFeatures.Level, VoiceFeatures.SpeakingRate, VoiceFeatures.AlphaRatio];
 
     /// <summary>Appends the evidence and says what it comes to.</summary>
-    public static ToolReport Append(AnalysisContext context, VoiceTrack track, VoiceAffectModel model)
+    public static ToolReport Append(AnalysisContext context, VoiceTrack track, IReadOnlyList<VoiceEmotionReading> readings, VoiceEmotionModel model)
     {
         var whole = new TimeRange(track.Segments[0].Interval.Start, track.Segments[^1].Interval.End);
         var seconds = track.Segments.Sum(segment => segment.Interval.Duration);
         List<Evidence> evidence = [Activity(track, whole, seconds), .. Features(track, whole, model), .. WithinClipPeaks(track)];
-        var affect = Affect(track, whole, model).ToList();
-        if (affect.Count == 0)
-            context.Ledger.Add(new Unscored("voice affect", "The speech is too short or too unlike the speech that the model was trained on.", AudioEmotionPlugin.Tool));
-        var added = evidence.Concat(affect).Select(context.Ledger.Add).ToList();
-        return ToolReport.Of(Summary(track, seconds, affect), added);
+        var emotion = VoiceEmotionEvidence.Of(readings, whole).ToList();
+        if (emotion.Count == 0)
+            context.Ledger.Add(new Unscored("voice emotion", WhyNot(readings), AudioEmotionPlugin.Tool));
+        var added = evidence.Concat(emotion).Select(context.Ledger.Add).ToList();
+        return ToolReport.Of(Summary(track, seconds, emotion), added);
     }
+
+    private static string WhyNot(IReadOnlyList<VoiceEmotionReading> readings) =>
+        readings.Select(reading => reading.Reason).OfType<string>().FirstOrDefault() is { } reason
+            ? $"What the voice expresses can't be told; {reason}." : "What the voice expresses can't be told: no segment of speech is long enough.";
 
     private static Evidence Activity(VoiceTrack track, TimeRange whole, double seconds) => Make(EvidenceKinds.VoiceActivity, whole) with
     {
@@ -52,7 +52,7 @@ internal static class VoiceEvidence
         Note = $"In {track.Segments.Count} stretch{(track.Segments.Count == 1 ? "" : "es")}. Who speaks is not told.",
     };
 
-    private static IEnumerable<Evidence> Features(VoiceTrack track, TimeRange whole, VoiceAffectModel model)
+    private static IEnumerable<Evidence> Features(VoiceTrack track, TimeRange whole, VoiceEmotionModel model)
     {
         foreach (var feature in Always.Concat(WhereNotable))
         {
@@ -78,7 +78,7 @@ internal static class VoiceEvidence
     }
 
     /// <summary>The neutral mean and how many standard deviations lie between. F0 is compared in semitones, and less strictly: the norm mixes women and men.</summary>
-    private static (double? Baseline, double Deviations) AgainstNeutral(string feature, double value, VoiceAffectModel model)
+    private static (double? Baseline, double Deviations) AgainstNeutral(string feature, double value, VoiceEmotionModel model)
     {
         if (feature != VoiceFeatures.F0Mean)
             return model.NeutralOf(feature) is { } norm ? (norm.Mean, (value - norm.Mean) / norm.Deviation) : (null, 0);
@@ -122,50 +122,8 @@ internal static class VoiceEvidence
         Note = "The baseline is the median of the clip's own stretches of speech; where several people speak it mixes them.",
     };
 
-    private static IEnumerable<Evidence> Affect(VoiceTrack track, TimeRange whole, VoiceAffectModel model)
-    {
-        var read = track.Segments.Where(s => s is { Arousal: not null, Valence: not null, Confidence: > 0 }).ToList();
-        var mass = read.Sum(Weight);
-        if (mass <= 0)
-            yield break;
-        var arousal = read.Sum(s => s.Arousal!.Value * Weight(s)) / mass;
-        var valence = read.Sum(s => s.Valence!.Value * Weight(s)) / mass;
-        var confidence = read.Sum(s => s.Confidence * s.Interval.Duration) / read.Sum(s => s.Interval.Duration);
-        yield return Dimension("arousal", arousal, confidence, whole, model);
-        yield return Dimension("valence", valence, confidence, whole, model);
-        if (read.Count < 2)
-            yield break;
-        var different = read.Where(s => Math.Abs(s.Arousal!.Value - arousal) >= DifferentAffect)
-            .OrderByDescending(s => Math.Abs(s.Arousal!.Value - arousal) * s.Confidence).Take(MostStretches).OrderBy(s => s.Interval.Start);
-        foreach (var segment in different)
-            yield return Dimension("arousal", segment.Arousal!.Value, segment.Confidence, segment.Interval, model);
-    }
-
-    private static double Weight(VoiceSegment segment) => segment.Confidence * segment.Interval.Duration;
-
-    /// <param name="name">"arousal" or "valence".</param>
-    /// <param name="value">-1 to 1.</param>
-    /// <param name="arousalConfidence">The confidence of arousal; that of valence is lower in the ratio of what the model explains.</param>
-    /// <param name="interval">When.</param>
-    /// <param name="model">The model.</param>
-    private static Evidence Dimension(string name, double value, double arousalConfidence, TimeRange interval, VoiceAffectModel model)
-    {
-        var isArousal = name == "arousal";
-        var scale = isArousal ? 1 : model.Explained.Valence / Math.Max(model.Explained.Arousal, 1e-6);
-        return Make(EvidenceKinds.VoiceAffect, interval) with
-        {
-            Label = name,
-            Value = Math.Round(value, 3),
-            Unit = "-1..1",
-            Confidence = Math.Round(Math.Clamp(arousalConfidence * scale, 0, 1), Digits),
-            Reliability = isArousal ? Reliability.Verified : Reliability.Weak,
-            Source = new EvidenceSource(AudioEmotionPlugin.Tool, AudioEmotionPlugin.ModelId),
-            Note = (isArousal ? "Measured on acted German speech of unheard speakers." : "The sound of a voice says little about valence.")
-                + (arousalConfidence < LowShare * model.Explained.Arousal ? " The confidence is lowered: this voice is unlike those that the model knows, or short, or in noise." : ""),
-        };
-    }
-
-    private static Evidence Make(string kind, TimeRange interval) => new()
+    /// <summary>A piece of evidence of the voice, yet without content.</summary>
+    internal static Evidence Make(string kind, TimeRange interval) => new()
     {
         Kind = kind,
         Modality = Modality.Voice,
@@ -197,11 +155,11 @@ internal static class VoiceEvidence
 
     private static double Median(double[] sorted) => sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
 
-    private static string Summary(VoiceTrack track, double seconds, List<Evidence> affect)
+    private static string Summary(VoiceTrack track, double seconds, List<Evidence> emotion)
     {
         var heard = FormattableString.Invariant($"Heard {seconds:0.0} s of speech in {track.Segments.Count} stretch{(track.Segments.Count == 1 ? "" : "es")}.");
-        return affect.Count == 0
-            ? heard + " How aroused or pleasant it sounds could not be told."
-            : heard + FormattableString.Invariant($" It sounds of arousal {affect[0].Value:0.00} (confidence {affect[0].Confidence:0.00}) and valence {affect[1].Value:0.00} (confidence {affect[1].Confidence:0.00}).");
+        return emotion.Count == 0
+            ? heard + " What the voice expresses could not be told."
+            : heard + FormattableString.Invariant($" The likeliest emotion is {emotion[0].Label} ({emotion[0].Value:0.00}, trust {emotion[0].Confidence:0.00}); arousal {emotion[1].Value:0.00}, valence {emotion[2].Value:0.00}.");
     }
 }

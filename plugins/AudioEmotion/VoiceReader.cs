@@ -23,13 +23,16 @@ public sealed class VoiceReader(VoiceEmotionModel model)
         if (media.Info.Audio is null)
             return new([], [], "no sound");
         using var context = new AnalysisContext(new AnalysisRequest { MediaPath = media.Info.Name }, media, step => progress?.Invoke(step.Fraction ?? 0));
-        var hearing = await Hearing.ListenAsync(media, context, cancellationToken).ConfigureAwait(false);
-        var offset = hearing.Start;
-        var events = hearing.Analyzer.Events.Select(e => e with { Interval = new TimeRange(e.Interval.Start + offset, e.Interval.End + offset) }).ToList();
-        var reason = hearing.Analyzer.Seconds < ShortestSound ? FormattableString.Invariant($"too short: {hearing.Analyzer.Seconds:0.00} s of sound, {ShortestSound} s are needed")
-            : hearing.IsSilent ? "silent"
-            : hearing.Analyzer.Segments.Count == 0 ? "no speech found"
+        var readings = new List<VoiceEmotionReading>();
+        var hearing = await Hearing.ListenAsync(media, context, segment => readings.Add(model.Read(segment)), cancellationToken).ConfigureAwait(false);
+        var (heard, offset) = (hearing.Analyzer, hearing.Start);
+        var events = heard.Events.Select(e => e with { Interval = Later(e.Interval, offset) }).ToList();
+        var reason = heard.Seconds < ShortestSound ? FormattableString.Invariant($"too short: {heard.Seconds:0.00} s of sound, {ShortestSound} s are needed")
+            : heard.IsSilent ? "silent"
+            : readings.Count == 0 ? "no speech found"
             : null;
-        return new(reason is null ? [.. hearing.Analyzer.Segments.Select(segment => model.Read(segment, offset))] : [], events, reason);
+        return new(reason is null ? [.. readings.Select(reading => reading with { Interval = Later(reading.Interval, offset) })] : [], events, reason);
     }
+
+    private static TimeRange Later(TimeRange interval, double offset) => new(interval.Start + offset, interval.End + offset);
 }

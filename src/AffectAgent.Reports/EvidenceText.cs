@@ -24,6 +24,7 @@ public static class EvidenceText
             { Kind: EvidenceKinds.TranscriptLine } => "said",
             { Kind: EvidenceKinds.TextEmotion } => "words express",
             { Kind: EvidenceKinds.DialogueEmotion } => $"in its dialogue, expresses {evidence.Label}",
+            { Kind: EvidenceKinds.VoiceEmotion } => "voice expresses",
             { Kind: EvidenceKinds.VoiceAffect } => $"voice {evidence.Label}",
             { Kind: EvidenceKinds.HeadPose } => $"head {evidence.Label}",
             { Kind: EvidenceKinds.Gaze } => $"gaze {evidence.Label}",
@@ -51,7 +52,7 @@ public static class EvidenceText
         if (evidence.Kind == EvidenceKinds.FaceTrack)
             return string.Create(CultureInfo.InvariantCulture, $"in {value * 100:0} % of the frames");
         var unit = evidence.Unit is { Length: > 0 } u ? (char.IsLetter(u[0]) ? $" {u}" : $" ({u})") : "";
-        if (evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode or EvidenceKinds.TextEmotion)
+        if (evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode or EvidenceKinds.TextEmotion or EvidenceKinds.VoiceEmotion)
             return $"{evidence.Label} {number}";
         var against = evidence is { Baseline: { } baseline, Direction: not Direction.None }
             ? $", {evidence.Direction.ToString().ToLowerInvariant()} {(evidence.Direction == Direction.Same ? "as" : "than")} {baseline.ToString("0.##", CultureInfo.InvariantCulture)}"

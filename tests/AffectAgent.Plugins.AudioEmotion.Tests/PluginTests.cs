@@ -27,6 +27,26 @@ public class PluginTests
     }
 
     [Fact]
+    public async Task ListenAsync_Voice_TellsWhatTheNetworkReadsOrWhyNot()
+    {
+        using var context = Context(Concat(Silence(1), Voice(new Speaker(150, 4)), Silence(1)));
+        await Plugin.ListenAsync(context, TestContext.Current.CancellationToken);
+
+        if (context.Ledger.All.FirstOrDefault(e => e.Kind == EvidenceKinds.VoiceEmotion) is not { } emotion)
+        {
+            Assert.Contains("unlike", Assert.Single(context.Ledger.Unscored).Reason, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(7, emotion.Distribution!.Count);
+        Assert.InRange(emotion.Distribution.Values.Sum(), 0.999, 1.001);
+        Assert.Equal(emotion.Distribution.MaxBy(p => p.Value).Key, emotion.Label);
+        Assert.InRange(emotion.Confidence, 0, 0.5);
+        Assert.Contains("unlike those that the model knows", emotion.Note, StringComparison.Ordinal);
+        Assert.Equal(VoiceEmotionModel.NetworkId, emotion.Source.Model);
+    }
+
+    [Fact]
     public async Task ListenAsync_FromAndTo_GiveMediaTimes()
     {
         var samples = Concat(Voice(new Speaker(150, 4)), Silence(2), Voice(new Speaker(200, 3)), Silence(1));

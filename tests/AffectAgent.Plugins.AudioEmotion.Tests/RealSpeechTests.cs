@@ -38,6 +38,15 @@ public class RealSpeechTests
         Assert.True(pitch["08"].Average() > pitch["03"].Average() * 1.2);
     }
 
+    [Fact]
+    public async Task ListenAsync_SpeechOfAnotherLanguageAndTime_NamesNoEmotionByItself()
+    {
+        using var context = await ListenAsync(Path.Combine(Data(), "audio", "jfk.wav"));
+
+        // An explanation names an emotion from a voice alone at 0.7 and more.
+        Assert.InRange(context.Ledger.All.First(e => e.Kind == EvidenceKinds.VoiceEmotion).Value!.Value, 0, 0.7);
+    }
+
     [Theory]
     [InlineData("-ar 8000 -ac 1")]
     [InlineData("-ar 48000 -ac 2")]

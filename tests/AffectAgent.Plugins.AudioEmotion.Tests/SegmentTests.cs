@@ -8,6 +8,28 @@ namespace AffectAgent.Plugins.AudioEmotion.Tests;
 public class SegmentTests
 {
     [Fact]
+    public void SegmentMeasured_Wanted_GetsTheSameSegmentsAndKeepsNothing()
+    {
+        var sound = Concat([.. Enumerable.Range(0, 5).SelectMany(i => new[] { Voice(new Speaker(140 + (10 * i), 2)), Silence(2) })]);
+        var whole = new VoiceAnalyzer();
+        var taken = new List<SpeechSegment>();
+        var lean = new VoiceAnalyzer { SegmentMeasured = taken.Add };
+        foreach (var analyzer in (VoiceAnalyzer[])[whole, lean])
+        {
+            analyzer.Push(sound);
+            analyzer.Complete();
+        }
+
+        Assert.Equal(whole.Segments.Select(s => (s.Interval, s.VoicedSeconds, s.Features.Count)), taken.Select(s => (s.Interval, s.VoicedSeconds, s.Features.Count)));
+        Assert.Equal(whole.Events, lean.Events);
+        Assert.Equal(whole.Stretches.Select(s => s.Interval), lean.Stretches.Select(s => s.Interval));
+        Assert.Empty(lean.Segments);
+        Assert.Empty(lean.Frames);
+        Assert.All(lean.Stretches, stretch => Assert.Empty(stretch.Features));
+        Assert.False(lean.IsSilent);
+    }
+
+    [Fact]
     public void Segments_PhrasesWithShortPauses_AreOne()
     {
         var heard = Analyze(Concat(Voice(new Speaker(150, 2)), Silence(0.9), Voice(new Speaker(150, 2)), Silence(0.9), Voice(new Speaker(150, 2))));

@@ -200,6 +200,73 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task ExplainAsync_ClearFamiliarVoiceAlone_NamesItsEmotion()
+    {
+        using var context = With(FakeMedia.Clip, Voice("anger", 0.8, trust: 1));
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.Equal(Emotion.Anger, explanation.Distribution!.Top);
+        Assert.Contains(explanation.Claims, claim => claim.Text.Contains("By its sound the voice expresses anger", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0.45, 1)]
+    [InlineData(0.8, 0.6)]
+    public async Task ExplainAsync_UncertainOrUnlikeVoiceAlone_NamesNoEmotion(double probability, double trust)
+    {
+        using var context = With(FakeMedia.Clip, Voice("anger", probability, trust));
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.Null(explanation.Distribution);
+        Assert.Contains("Only a voice was heard", explanation.AbstainedBecause, StringComparison.Ordinal);
+        Assert.All(explanation.Claims, claim => Assert.DoesNotContain(EmotionNames.All, emotion => claim.Text.Contains(emotion.Name(), StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task ExplainAsync_ArousalAndValenceAlone_NameNoEmotion()
+    {
+        var ledger = new EvidenceLedger();
+        foreach (var (label, value) in (ReadOnlySpan<(string, double)>)[("arousal", 0.8), ("valence", -0.7)])
+            ledger.Add(new Evidence { Kind = EvidenceKinds.VoiceAffect, Modality = Modality.Voice, Label = label, Value = value, Unit = "-1..1", Confidence = 1, Reliability = Reliability.Verified, Source = new("t") });
+        using var context = With(FakeMedia.Clip, ledger);
+
+        Assert.Null(Assert.Single(await Explain(context)).Distribution);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_BoredVoice_ReadsAsNeutral()
+    {
+        using var context = With(FakeMedia.Clip, Voice("boredom", 0.9, trust: 1));
+
+        Assert.Equal(Emotion.Neutral, Assert.Single(await Explain(context)).Distribution!.Top);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_UnlikeVoiceBesideAFace_CountsLittle()
+    {
+        var ledger = Voice("anger", 0.8, trust: 0.2);
+        ledger.Add(Ledgers.Smile().Find("E2")!);
+        using var context = With(FakeMedia.Clip, ledger);
+
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.Equal(Emotion.Happiness, explanation.Distribution!.Top);
+        Assert.InRange(explanation.Distribution[Emotion.Anger], 0, 0.1);
+    }
+
+    private static EvidenceLedger Voice(string label, double probability, double trust)
+    {
+        var rest = Math.Round((1 - probability) / 6, 4);
+        var distribution = new[] { "anger", "boredom", "disgust", "fear", "happiness", "sadness", "neutral" }.ToDictionary(name => name, name => name == label ? probability : rest);
+        var ledger = new EvidenceLedger();
+        ledger.Add(new Evidence { Kind = EvidenceKinds.VoiceActivity, Modality = Modality.Voice, Value = 2.5, Unit = "s", Source = new("t") });
+        ledger.Add(new Evidence { Kind = EvidenceKinds.VoiceEmotion, Modality = Modality.Voice, Label = label, Value = probability, Unit = "probability", Distribution = distribution, Confidence = trust, Reliability = Reliability.Weak, Interval = new(0, 3), Source = new("t") });
+        return ledger;
+    }
+
+    [Fact]
     public async Task ExplainAsync_PersonThatIsNotThere_SaysHowManyWereFound()
     {
         using var context = Plans.Context(FakeMedia.Clip, new AnalysisRequest { MediaPath = "x", Person = 7 });

@@ -14,7 +14,8 @@ RATE = 16000
 # The letter that names the emotion in EMO-DB's file names, in the order of the tables.
 LETTERS = "WLEAFTN"
 NAMES = ["anger", "boredom", "disgust", "fear", "happiness", "sadness", "neutral"]
-# Where an acted emotion lies (valence, arousal): the table of train.py, after the circumplex (Russell 1980).
+# Where an acted emotion lies (valence, arousal), -1 to 1: our own table after the circumplex (Russell 1980; Russell and
+# Mehrabian 1977 for the signs); sadness is given low arousal because EMO-DB's is the quiet, not the weeping kind.
 AFFECT = np.array([(-0.7, 0.8), (-0.3, -0.6), (-0.7, 0.3), (-0.7, 0.7), (0.8, 0.6), (-0.7, -0.5), (0.0, 0.0)])
 MEN = {"03", "10", "11", "12", "15"}
 
@@ -83,7 +84,8 @@ def clips_of(data, scratch):
 
 
 def load(data, run):
-    """names, x [n, features] (NaN where not measured), y [n], speakers [n], kinds [n], stems [n]; from the cache if it is there."""
+    """names, x [n, features] (NaN where not measured), y [n], speakers [n], kinds [n], stems [n], and the features of every
+    stretch of clean neutral speech (neutral, neutral_names); from the cache if it is there."""
     kept = Path(run) / "emotion-features.npz"
     if not kept.exists():
         measure(data, kept)
@@ -105,8 +107,12 @@ def measure(data, kept):
     best = [max(m["segments"], key=lambda s: s["voiced"], default={"features": {}})["features"] for m in measured]
     heard = [i for i, features in enumerate(best) if features]
     names = sorted({name for i in heard for name in best[i]})
+    plain = [s["features"] for m, stem, kind in zip(measured, stems, kinds) if kind == "clean" and stem[5] == "N"
+             for s in m["stretches"] if "F0 mean" in s["features"]]
+    shown = sorted({name for features in plain for name in features})
     print(f"{len(clips)} clips, {len(heard)} heard as speech, {len(names)} features", file=sys.stderr)
     kept.parent.mkdir(parents=True, exist_ok=True)
     np.savez(kept, names=np.array(names), x=np.array([[best[i].get(n, np.nan) for n in names] for i in heard], np.float32),
              y=np.array([LETTERS.index(stems[i][5]) for i in heard]), speakers=np.array([stems[i][:2] for i in heard]),
-             kinds=np.array([kinds[i] for i in heard]), stems=np.array([stems[i] for i in heard]))
+             kinds=np.array([kinds[i] for i in heard]), stems=np.array([stems[i] for i in heard]),
+             neutral_names=np.array(shown), neutral=np.array([[f.get(n, np.nan) for n in shown] for f in plain], np.float32))

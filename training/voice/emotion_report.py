@@ -37,7 +37,7 @@ def softmax(logs):
     return odds / odds.sum(1, keepdims=True)
 
 
-def report(d, logs, out):
+def report(d, logs, distance):
     """Prints and returns everything; logs are calibrated with other speakers' temperature."""
     figures = {}
     for kind in dict.fromkeys(d["kinds"].tolist()):
@@ -45,14 +45,13 @@ def report(d, logs, out):
         y, speakers = d["y"][rows], d["speakers"][rows]
         p = softmax(logs[rows])
         guess = p.argmax(1)
-        entry = {"n": int(rows.sum()), "uar": round(uar(y, guess), 4), "war": round(float(np.mean(guess == y)), 4),
-                 "uar linear alone": round(uar(y, out["linear"][rows].argmax(1)), 4), "uar nets alone": round(uar(y, out["net"][rows].argmax(1)), 4)}
+        entry = {"n": int(rows.sum()), "uar": round(uar(y, guess), 4), "war": round(float(np.mean(guess == y)), 4)}
         entry["ci within speakers"], entry["ci over speakers"] = intervals(y, guess, speakers)
         entry["ece"] = round(calibration_error(p, y), 4)
         entry["log loss"] = round(float(-np.mean(np.log(p[np.arange(len(y)), y]))), 4)
         for i, name in enumerate(["valence", "arousal"]):
             entry[name + " ccc"] = round(ccc(p @ data.AFFECT[:, i], data.AFFECT[y, i]), 4)
-        entry["distance percentiles 5 50 95 100"] = np.percentile(out["distance"][rows], [5, 50, 95, 100]).round(3).tolist()
+        entry["distance percentiles 5 50 95 100"] = np.percentile(distance[rows], [5, 50, 95, 100]).round(3).tolist()
         if kind == "clean":
             entry["by speaker"] = {s: {"n": int((speakers == s).sum()), "uar": round(uar(y[speakers == s], guess[speakers == s]), 3),
                                        "war": round(float(np.mean(guess[speakers == s] == y[speakers == s])), 3)} for s in sorted(set(speakers))}

@@ -25,14 +25,19 @@ public sealed class VoiceEmotionModel : IDisposable
     private readonly OnnxModel _network;
     private readonly VoiceEmotionNorms _norms;
     private readonly int[] _place;
+    private readonly Dictionary<string, NeutralNorm> _neutral;
     private readonly ConcurrentBag<OnnxRun> _runs = [];
 
     private VoiceEmotionModel(OnnxModel network, VoiceEmotionNorms norms)
     {
         _network = network;
         _norms = norms;
+        _neutral = norms.Neutral.ToDictionary(n => n.Name, n => new NeutralNorm(n.Mean, n.Deviation), StringComparer.Ordinal);
         _place = [.. norms.Classes.Select(c => (int)Enum.Parse<VoiceEmotion>(c.Name, ignoreCase: true))];
     }
+
+    /// <summary>What neutral speech shows in a feature of a stretch, or null where the model does not know it.</summary>
+    public NeutralNorm? NeutralOf(string feature) => _neutral.TryGetValue(feature, out var norm) ? norm : null;
 
     /// <summary>Loads the model.</summary>
     /// <exception cref="UserException">A file of the model is missing or damaged.</exception>
@@ -58,7 +63,7 @@ public sealed class VoiceEmotionModel : IDisposable
         var familiarity = Math.Clamp((_norms.Strange - distance) / (_norms.Strange - _norms.Familiar), 0, 1);
         if (familiarity <= 0)
             return Nothing(interval, string.Create(CultureInfo.InvariantCulture, $"unlike the speech that the model knows: distance {distance:0.0}, {_norms.Strange:0.0} is the most"));
-        return Reading(interval, Softmax(logits), familiarity, familiarity * Math.Min(1, segment.VoicedSeconds / EnoughVoiced));
+        return Reading(interval, Softmax(logits, _norms.Temper.At(distance)), familiarity, familiarity * Math.Min(1, segment.VoicedSeconds / EnoughVoiced));
     }
 
     /// <summary>Frees the network; not while a call is under way.</summary>
@@ -82,7 +87,7 @@ public sealed class VoiceEmotionModel : IDisposable
             probabilities[_place[i]] = (likely[i] * trust) + ((1 - trust) / likely.Length);
         }
 
-        return new(interval, probabilities, arousal * trust, valence * trust, familiarity, null);
+        return new(interval, probabilities, arousal * trust, valence * trust, familiarity, null) { Trust = trust };
     }
 
     private (double[] Logits, double Distance) Run(IReadOnlyDictionary<string, double> features)
@@ -103,10 +108,10 @@ public sealed class VoiceEmotionModel : IDisposable
         }
     }
 
-    private static double[] Softmax(double[] logits)
+    private static double[] Softmax(double[] logits, double temper)
     {
         var top = logits.Max();
-        var odds = Array.ConvertAll(logits, logit => Math.Exp(logit - top));
+        var odds = Array.ConvertAll(logits, logit => Math.Exp((logit - top) / temper));
         var sum = odds.Sum();
         return Array.ConvertAll(odds, odd => odd / sum);
     }

@@ -29,6 +29,9 @@ public enum VoiceEmotion
 public sealed record VoiceEmotionReading(
     TimeRange Interval, IReadOnlyList<double>? Probabilities, double? Arousal, double? Valence, double Familiarity, string? Reason)
 {
+    /// <summary>How far the reading may be trusted, 0 to 1: its familiarity, less where little is voiced; the probabilities are drawn towards even by the rest.</summary>
+    public double Trust { get; init; }
+
     /// <summary>The most likely emotion, or null where nothing can be told.</summary>
     public VoiceEmotion? Label => Probabilities is null ? null : (VoiceEmotion)Probabilities.Index().MaxBy(p => p.Item).Index;
 }

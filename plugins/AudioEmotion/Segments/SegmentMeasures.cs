@@ -35,6 +35,7 @@ internal static class SegmentMeasures
         AddBands(features, rows);
         AddTiming(features, parts, rows);
         ModulationMeasures.Add(features, rows);
+        FrameStatistics.Add(features, rows);
         foreach (var name in (string[])[VoiceFeatures.Jitter, VoiceFeatures.Shimmer])
             AddFromParts(features, parts, name);
         return features;

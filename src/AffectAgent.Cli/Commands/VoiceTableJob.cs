@@ -31,7 +31,7 @@ internal sealed class VoiceTableJob(IMediaOpener opener, VoiceReader reader) : M
         new("arousal", "-1..1", "calm to excited"),
         new("valence", "-1..1", "unpleasant to pleasant; the weaker of the two"),
         new("familiarity", "0-1", "how like the voice is to those that the model knows; the probabilities flatten with it"),
-        new("events", "text", "laughter, sighs and pauses in the segment or up to the next: kind start-end in seconds, joined by |"),
+        new("events", "text", "laughter, sighs and pauses in the segment or up to the next: kind start-end in seconds, joined by |; laughter and sighs were tested on synthetic sounds only"),
     ];
 
     /// <inheritdoc/>

@@ -45,6 +45,8 @@ public static class EvidenceKinds
     public const string VoiceFeature = "voice.feature";
     /// <summary>Arousal or valence of the voice. <c>Label</c> "arousal" or "valence"; <c>Value</c> in "-1..1".</summary>
     public const string VoiceAffect = "voice.affect";
+    /// <summary>What a voice expresses: <c>Label</c> the likeliest, <c>Value</c> its probability, <c>Distribution</c>, <c>Confidence</c> how like the voice is to those that the model knows. The first is of the whole clip, others of parts that differ.</summary>
+    public const string VoiceEmotion = "voice.emotion";
     /// <summary>One line of the transcript: <c>Quote</c>, <c>Interval</c>.</summary>
     public const string TranscriptLine = "words.line";
     /// <summary>An emotion that a line's words express: <c>Label</c> (GoEmotions), <c>Value</c> its probability, <c>Quote</c>, <c>CarryingWords</c>.</summary>

@@ -15,7 +15,10 @@ internal static class Abstention
     }
 
     /// <summary>Why no reading came of what was measured.</summary>
-    public static string WithoutWitness(CaseEvidence evidence) => Say(evidence.Has(Modality.Face) ? "abstain.no-reading" : "abstain.unmeasured");
+    public static string WithoutWitness(CaseEvidence evidence) => Say(
+        evidence.Has(Modality.Face) ? "abstain.no-reading"
+        : evidence.First(EvidenceKinds.VoiceEmotion) is not null ? "abstain.voice"
+        : "abstain.unmeasured");
 
     /// <summary>Why the reading is not concluded, or null where it is.</summary>
     public static string? After(Reading reading, AffectAgentOptions options)

@@ -96,6 +96,8 @@ internal static class ObservationWriter
                 ("unit", feature.Unit ?? ""), ("direction", feature.Direction == Direction.Higher ? "higher" : "lower"), ("baseline", Draft.F(feature.Baseline!.Value, 1)));
         }
 
+        if (evidence.First(EvidenceKinds.VoiceEmotion) is { Label: not null, Value: not null } heard && Witnesses.NamesAnEmotion(evidence))
+            draft.Say(ReasoningStage.Observation, "voice.emotion", [heard.Id], ("label", heard.Label), ("percent", Draft.Percent(heard.Value.Value)));
         foreach (var affect in evidence.OfKind(EvidenceKinds.VoiceAffect).Where(e => e is { Value: not null, Label: not null, Unit: "-1..1" })
             .OrderByDescending(e => e.Confidence).DistinctBy(e => e.Label))
             draft.Say(ReasoningStage.Observation, "voice.affect", [affect.Id], ("dimension", affect.Label!), ("value", Draft.F(affect.Value!.Value, 2)));

@@ -12,7 +12,8 @@ internal sealed record Witness(Modality Modality, EmotionDistribution Distributi
 /// Turns evidence into witnesses. The weight of a witness is base x reliability x confidence x quality:
 /// <list type="bullet">
 /// <item>base: expression network 1, Action Unit pattern 0.2 (it sees the same face, and less surely), words 0.6, voice 0.4
-/// (voices tell arousal well and valence poorly, see the card fusion/which-modality);</item>
+/// (voices tell arousal well and valence poorly, see the card fusion/which-modality); alone it names an emotion only where
+/// it is clear and like the voices that its model knows;</item>
 /// <item>reliability: verified 1, weak 0.6, unverified 0.3;</item>
 /// <item>confidence: the tool's own; for the expression network its share of the leading probability, since how flat its
 /// calibrated distribution is says the rest already;</item>
@@ -30,6 +31,8 @@ internal static class Witnesses
     private const double NeutralDiscount = 0.7;
     private const double AffectSpread = 0.45;
     private const double SureValence = 0.4;
+    private const double ClearVoice = 0.7;
+    private const double FamiliarVoice = 0.75;
 
     /// <summary>How much a reliability counts, 0 to 1.</summary>
     public static double Trust(Reliability reliability) => reliability switch
@@ -54,10 +57,17 @@ internal static class Witnesses
             all.Add(new Witness(Modality.Face, pattern.Distribution, PatternBase * pattern.Trust * quality, pattern.Reliability, pattern.EvidenceIds));
         if (OfWords(evidence.OfKind(EvidenceKinds.TextEmotion)) is { } words)
             all.Add(words);
-        if (OfVoice(evidence.OfKind(EvidenceKinds.VoiceAffect), vadOf) is { } voice)
+        if ((OfVoice(evidence.First(EvidenceKinds.VoiceEmotion)) ?? OfVoice(evidence.OfKind(EvidenceKinds.VoiceAffect), vadOf)) is { } voice)
             all.Add(voice);
-        return all;
+        return all is [{ Modality: Modality.Voice }] && !NamesAnEmotion(evidence) ? [] : all;
     }
+
+    /// <summary>
+    /// True if the voice may name an emotion with no other witness beside it: one emotion has a probability of 0.7 or
+    /// more, and the voice is like those that its model knows. Arousal and valence alone never do.
+    /// </summary>
+    public static bool NamesAnEmotion(CaseEvidence evidence) =>
+        evidence.First(EvidenceKinds.VoiceEmotion) is { Value: >= ClearVoice, Confidence: >= FamiliarVoice };
 
     private static Witness? OfWords(IReadOnlyList<Evidence> lines)
     {
@@ -69,6 +79,19 @@ internal static class Witnesses
         var weight = WordsBase * read.Average(pair => Trust(pair.Line.Reliability) * Some(pair.Line.Confidence)) * (1 - (NeutralDiscount * pooled[Emotion.Neutral]));
         return new Witness(Modality.Words, pooled, weight, Best(read.Select(pair => pair.Line)), [.. read.Select(pair => pair.Line.Id)]);
     }
+
+    // Boredom is none of the emotions here: a bored voice counts as a neutral one.
+    private static Witness? OfVoice(Evidence? evidence)
+    {
+        if (evidence?.Distribution is not { Count: > 0 } heard)
+            return null;
+        var distribution = EmotionDistribution.FromWeights(emotion => Heard(heard, emotion.Name()) + (emotion == Emotion.Neutral ? Heard(heard, "boredom") : 0));
+        var weight = VoiceBase * Trust(evidence.Reliability) * Some(evidence.Confidence) * (1 - (NeutralDiscount * distribution[Emotion.Neutral]));
+        return new Witness(Modality.Voice, distribution, weight, evidence.Reliability, [evidence.Id]);
+    }
+
+    private static double Heard(IReadOnlyDictionary<string, double> heard, string label) =>
+        heard.TryGetValue(label, out var probability) && double.IsFinite(probability) ? Math.Max(0, probability) : 0;
 
     // Each emotion is as likely as it lies near to the voice's arousal and valence; a dimension not measured says nothing.
     // Arousal alone names no emotion, so the less sure the valence, the more even the distribution.

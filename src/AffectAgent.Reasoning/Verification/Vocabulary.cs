@@ -83,7 +83,7 @@ internal static class Vocabulary
             ("sadness", "sadness sad sadly"),
             ("surprise", "surprise surprised"),
         ];
-        const string single = "admiration amusement annoyance approval caring confusion curiosity desire disappointment disapproval embarrassment excitement gratitude grief love nervousness optimism pride realization relief remorse";
+        const string single = "admiration amusement annoyance approval boredom caring confusion curiosity desire disappointment disapproval embarrassment excitement gratitude grief love nervousness optimism pride realization relief remorse";
         return rows.SelectMany(row => row.Words.Split(' ').Select(word => (word, row.Labels.Split(' '))))
             .Concat(single.Split(' ').Select(word => (word, new[] { word })))
             .ToFrozenDictionary(p => p.word, p => p.Item2, StringComparer.Ordinal);
