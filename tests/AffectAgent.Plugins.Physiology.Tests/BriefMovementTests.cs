@@ -35,12 +35,6 @@ public sealed class BriefMovementTests
     public void Find_BrowsDuringABlink_AreNotReported() =>
         Assert.Empty(Find(Faces.Clip(6, (t, place, _) => place == BrowHeight ? -Bump(t, 3, 0.2, 0.03) : 0, lids: t => Bump(t, 3, 0.22, 0.95))));
 
-    [Theory]
-    [InlineData(0.1f, 1)]
-    [InlineData(0.95f, 0)]
-    public void Find_MouthBehindSomething_IsNotRead(float covered, int found) =>
-        Assert.Equal(found, Find(Faces.Clip(6, (t, place, _) => place == FacePlaces.CornerHeight ? Bump(t, 3, 0.3, 0.04) : 0, mouthCovered: t => t is > 2.9 and < 3.5 ? covered : 0)).Count);
-
     [Fact]
     public void Find_LipsOfATalkingMouth_AreNotReported() =>
         Assert.Empty(Find(Faces.Clip(10, (t, place, _) => FacePlaces.All[place].IsUpper ? 0 : 0.03 * Math.Pow(Math.Sin(12 * t), 2) * Math.Sin(1.7 * t), lips: t => 0.06 * Math.Pow(Math.Sin(12 * t), 2))));

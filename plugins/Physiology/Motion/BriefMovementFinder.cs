@@ -25,8 +25,7 @@ public sealed record BriefMovementOptions
 /// <summary>
 /// Finds movements of under half a second. Each place of the face is compared with its own running median, so that what is slow
 /// (looks, held expressions, slow turns) is gone; what stands out of the person's own noise and is gone again in time is
-/// reported. Lids and brows are not read during blinks, the mouth not while it talks, neither while something covers them or has
-/// just done so, nothing while the head turns.
+/// reported. Lids and brows are not read during blinks, the mouth not while it talks, nothing while the head turns.
 /// </summary>
 /// <param name="options">Thresholds; null for the defaults.</param>
 public sealed class BriefMovementFinder(BriefMovementOptions? options = null)
@@ -42,8 +41,6 @@ public sealed class BriefMovementFinder(BriefMovementOptions? options = null)
     private const double SpeechPenalty = 1.7;
     private const double Turned = 0.06; // radians
     private const double TurnReach = 0.3;
-    private const double Covered = 0.8;
-    private const double CoverMargin = 0.4;
     private readonly BriefMovementOptions _options = options ?? new BriefMovementOptions();
 
     /// <summary>Why a clip can't be searched, or null.</summary>
@@ -62,7 +59,6 @@ public sealed class BriefMovementFinder(BriefMovementOptions? options = null)
         if (Unfit(motion) is not null)
             return [];
         var (blinks, speech, turns) = (Blinks(motion), Speech(motion), Turns(motion));
-        var hidden = (Upper: Spread(motion.Times, i => motion.EyesCovered[i] > Covered, CoverMargin), Lower: Spread(motion.Times, i => motion.MouthCovered[i] > Covered, CoverMargin));
         var found = new List<BriefMovement>();
         for (var p = 0; p < FacePlaces.All.Count; p++)
         {
@@ -78,7 +74,7 @@ public sealed class BriefMovementFinder(BriefMovementOptions? options = null)
                 var curve = side switch { FaceSide.Right => right, FaceSide.Left => left, _ => Mean(right, left, i) };
                 var strength = side switch { FaceSide.Right => Math.Abs(r), FaceSide.Left => Math.Abs(l), _ => (Math.Abs(r) + Math.Abs(l)) / 2 };
                 var least = _options.Strength * (speech[i] ? SpeechPenalty : 1);
-                if (strength < least || Math.Abs(curve[i]) < _options.LeastSize || !IsPeak(curve, i) || turns[i] || (place.IsUpper ? blinks[i] || hidden.Upper[i] : speech[i] || hidden.Lower[i]))
+                if (strength < least || Math.Abs(curve[i]) < _options.LeastSize || !IsPeak(curve, i) || turns[i] || (place.IsUpper ? blinks[i] : speech[i]))
                     continue;
                 if (Extent(motion.Times, side == FaceSide.Both ? Mean(right, left) : curve, i) is { } extent)
                     found.Add(Describe(motion, place, side, extent, i, strength, curve[i]));

@@ -18,7 +18,7 @@ public sealed class FaceMotion
         Left = [.. FacePlaces.All.Select(_ => new double[count])];
         (EyeOpening, LipGap, Pitch, Yaw) = (new double[count], new double[count], new double[count], new double[count]);
         (GazeX, GazeY) = (new double[count], new double[count]);
-        (EyesCovered, MouthCovered) = (new double[count], new double[count]);
+        MouthCovered = new double[count];
     }
 
     /// <summary>The person.</summary>
@@ -40,9 +40,6 @@ public sealed class FaceMotion
     internal double[] Pitch { get; }
 
     internal double[] Yaw { get; }
-
-    /// <summary>Probability that the eyes are covered, 0 to 1; 0 where it was not measured.</summary>
-    internal double[] EyesCovered { get; }
 
     /// <summary>Probability that the mouth is covered, 0 to 1; 0 where it was not measured.</summary>
     internal double[] MouthCovered { get; }
@@ -91,7 +88,7 @@ public sealed class FaceMotion
 
         EyeOpening[i] = FacePlaces.EyeOpening(laid);
         LipGap[i] = FacePlaces.LipGap(laid);
-        (EyesCovered[i], MouthCovered[i]) = (face.Measures?.EyesCovered ?? 0, face.Measures?.MouthCovered ?? 0);
+        MouthCovered[i] = face.Measures?.MouthCovered ?? 0;
         (Pitch[i], Yaw[i]) = (face.Pose.Pitch, face.Pose.Yaw);
         (GazeX[i], GazeY[i]) = face.Gaze is { } gaze ? (gaze.AngleX, gaze.AngleY) : (double.NaN, double.NaN);
     }
@@ -106,7 +103,7 @@ public sealed class FaceMotion
             Left[p].AsSpan(0, count).CopyTo(cut.Left[p]);
         }
 
-        foreach (var (from, to) in new[] { (EyeOpening, cut.EyeOpening), (LipGap, cut.LipGap), (Pitch, cut.Pitch), (Yaw, cut.Yaw), (GazeX, cut.GazeX), (GazeY, cut.GazeY), (EyesCovered, cut.EyesCovered), (MouthCovered, cut.MouthCovered) })
+        foreach (var (from, to) in new[] { (EyeOpening, cut.EyeOpening), (LipGap, cut.LipGap), (Pitch, cut.Pitch), (Yaw, cut.Yaw), (GazeX, cut.GazeX), (GazeY, cut.GazeY), (MouthCovered, cut.MouthCovered) })
             from.AsSpan(0, count).CopyTo(to);
         return cut;
     }
