@@ -38,6 +38,7 @@ public sealed class FaceReader(IrisEstimator? irises)
             Gaze = iris is null ? null : GazeEstimator.Estimate(mesh, fit, iris),
             Iris = iris,
             Crop = crop,
+            Portrait = FaceAligner.Portrait(pyramid.Picture, mesh),
             Quality = quality,
             Measures = FaceMeasurer.Measure(mesh, crop, pose, quality),
             Skin = SkinSampler.Measure(pyramid.Picture, mesh),

@@ -11,11 +11,17 @@ public static class FaceAligner
     /// <summary>Pixels of the crop's side.</summary>
     public const int Side = 48;
 
+    /// <summary>Pixels of the portrait's side; see <see cref="Portrait"/>.</summary>
+    public const int PortraitSide = 64;
+
     /// <summary>Side of the crop in units of the face; see <see cref="SquareOf"/>. Chosen by <c>training/expression/framing.py</c>.</summary>
     internal const float SideInUnits = 2.8f;
 
     /// <summary>The crop's middle lies this share of the way from the eyes to the mouth.</summary>
     internal const float Down = 0.3f;
+
+    /// <summary>The same of the portrait: lower, so that the chin is on it. <c>training/action-units/crops.py</c> has the same numbers.</summary>
+    internal const float PortraitDown = 0.4f;
 
     /// <summary>Distance from eyes to mouth over the distance of the eyes, of a face seen from the front.</summary>
     internal const float EyesToMouth = 1.2f;
@@ -31,21 +37,30 @@ public static class FaceAligner
     /// <param name="mesh">The face, in the picture's pixels.</param>
     /// <returns>48 x 48 pixels, luma of ITU-R BT.601.</returns>
     /// <exception cref="ArgumentException">The mesh's eyes coincide or a coordinate is not finite.</exception>
-    public static GrayImage Align(RgbImage picture, FaceMesh mesh)
+    public static GrayImage Align(RgbImage picture, FaceMesh mesh) => Cut(picture, mesh, Side, Down);
+
+    /// <summary>Cuts out the portrait: the same square of the face, finer and lower. Outside the picture its border is repeated.</summary>
+    /// <param name="picture">The picture that the mesh was found in.</param>
+    /// <param name="mesh">The face, in the picture's pixels.</param>
+    /// <returns>64 x 64 pixels, luma of ITU-R BT.601.</returns>
+    /// <exception cref="ArgumentException">The mesh's eyes coincide or a coordinate is not finite.</exception>
+    public static GrayImage Portrait(RgbImage picture, FaceMesh mesh) => Cut(picture, mesh, PortraitSide, PortraitDown);
+
+    private static GrayImage Cut(RgbImage picture, FaceMesh mesh, int pixelsASide, float down)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(mesh);
-        var (middle, axis, side) = SquareOf(mesh);
-        float step = side / Side;
+        var (middle, axis, side) = SquareOf(mesh, down);
+        float step = side / pixelsASide;
         int count = step <= Fine ? 1 : (int)Math.Clamp(MathF.Ceiling(step / Spacing), 2, MostSamples);
         var stepRight = axis * (step / count);
         var stepDown = new Vector2(-stepRight.Y, stepRight.X);
         // A pixel's centre lies at its index + 0.5.
-        var first = middle - new Vector2(0.5f) + ((stepRight + stepDown) * (0.5f - (Side * count / 2f)));
-        var pixels = new byte[Side * Side];
-        for (int row = 0; row < Side; row++)
+        var first = middle - new Vector2(0.5f) + ((stepRight + stepDown) * (0.5f - (pixelsASide * count / 2f)));
+        var pixels = new byte[pixelsASide * pixelsASide];
+        for (int row = 0; row < pixelsASide; row++)
         {
-            for (int column = 0; column < Side; column++)
+            for (int column = 0; column < pixelsASide; column++)
             {
                 float sum = 0;
                 for (int y = row * count; y < (row + 1) * count; y++)
@@ -55,11 +70,11 @@ public static class FaceAligner
                         sum += Luma(picture, at.X, at.Y);
                 }
 
-                pixels[(row * Side) + column] = (byte)Math.Clamp(MathF.Round(sum / (count * count)), 0, 255);
+                pixels[(row * pixelsASide) + column] = (byte)Math.Clamp(MathF.Round(sum / (count * count)), 0, 255);
             }
         }
 
-        return new GrayImage(Side, Side, pixels);
+        return new GrayImage(pixelsASide, pixelsASide, pixels);
     }
 
     /// <summary>
@@ -68,7 +83,7 @@ public static class FaceAligner
     /// shrinks, the distance from eyes to mouth divided by <see cref="EyesToMouth"/>: the larger of the two.
     /// </summary>
     /// <exception cref="ArgumentException">The mesh's eyes coincide or a coordinate is not finite.</exception>
-    internal static (Vector2 Middle, Vector2 Axis, float Side) SquareOf(FaceMesh mesh)
+    internal static (Vector2 Middle, Vector2 Axis, float Side) SquareOf(FaceMesh mesh, float down = Down)
     {
         var right = Between(mesh, MeshPoints.RightEyeOuter, MeshPoints.RightEyeInner);
         var left = Between(mesh, MeshPoints.LeftEyeOuter, MeshPoints.LeftEyeInner);
@@ -79,7 +94,7 @@ public static class FaceAligner
             throw new ArgumentException("The mesh is not a face: its eyes coincide or a point is not finite.", nameof(mesh));
         var axis = (left - right) / width;
         float height = MathF.Abs(Vector2.Dot(mouth - eyes, new Vector2(-axis.Y, axis.X)));
-        return (Vector2.Lerp(eyes, mouth, Down), axis, SideInUnits * MathF.Max(width, height / EyesToMouth));
+        return (Vector2.Lerp(eyes, mouth, down), axis, SideInUnits * MathF.Max(width, height / EyesToMouth));
     }
 
     private static Vector2 Between(FaceMesh mesh, int a, int b) => (mesh.Flat(a) + mesh.Flat(b)) / 2;

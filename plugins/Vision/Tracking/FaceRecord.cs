@@ -8,6 +8,7 @@ namespace AffectAgent.Plugins.Vision;
 internal static class FaceRecord
 {
     private const int CropBytes = FaceAligner.Side * FaceAligner.Side;
+    private const int PortraitBytes = FaceAligner.PortraitSide * FaceAligner.PortraitSide;
     private const int IrisPoints = 2 * IrisEstimator.PointsPerIris;
     private const int Integers = 3;
     private const int Doubles = 1 + 6 + 2;
@@ -18,21 +19,23 @@ internal static class FaceRecord
     private const int HasIris = 2;
     private const int HasSkin = 4;
     private const int HasMeasures = 8;
+    private const int HasPortrait = 16;
 
     /// <summary>Bytes of a record.</summary>
-    public const int Size = (Integers * 4) + (Doubles * 8) + (Floats * 4) + CropBytes;
+    public const int Size = (Integers * 4) + (Doubles * 8) + (Floats * 4) + CropBytes + PortraitBytes;
 
     /// <summary>Writes an observation.</summary>
-    /// <exception cref="ArgumentException">The crop is not 48 x 48 or the irises are not ten points.</exception>
+    /// <exception cref="ArgumentException">The crop is not 48 x 48, the portrait not 64 x 64, or the irises are not ten points.</exception>
     public static void Write(FaceObservation o, Span<byte> record)
     {
-        if (o.Crop.Pixels.Length != CropBytes || o.Iris is { Count: not IrisPoints })
-            throw new ArgumentException("An observation has a crop of 48 x 48 pixels and ten iris points or none.", nameof(o));
+        if (o.Crop.Pixels.Length != CropBytes || o.Portrait is { Pixels.Length: not PortraitBytes } || o.Iris is { Count: not IrisPoints })
+            throw new ArgumentException("An observation has a crop of 48 x 48 pixels, a portrait of 64 x 64 or none, and ten iris points or none.", nameof(o));
         record[..Size].Clear();
         var integers = MemoryMarshal.Cast<byte, int>(record[..(Integers * 4)]);
         integers[0] = o.Frame;
         integers[1] = o.Person;
-        integers[2] = (o.Gaze is null ? 0 : HasGaze) | (o.Iris is null ? 0 : HasIris) | (o.Skin is null ? 0 : HasSkin) | (o.Measures is null ? 0 : HasMeasures);
+        integers[2] = (o.Gaze is null ? 0 : HasGaze) | (o.Iris is null ? 0 : HasIris) | (o.Skin is null ? 0 : HasSkin) | (o.Measures is null ? 0 : HasMeasures)
+            | (o.Portrait is null ? 0 : HasPortrait);
         var gaze = o.Gaze ?? default;
         var skin = o.Skin ?? default;
         var measures = o.Measures ?? default;
@@ -52,7 +55,8 @@ internal static class FaceRecord
         o.Mesh.Coordinates.CopyTo(floats[(head.Length + (2 * IrisPoints))..]);
         MemoryMarshal.Cast<FaceMeasures, float>(MemoryMarshal.CreateReadOnlySpan(ref measures, 1)).CopyTo(floats[^(SkinFloats + MeasureFloats)..]);
         MemoryMarshal.Cast<FaceSkin, float>(MemoryMarshal.CreateReadOnlySpan(ref skin, 1)).CopyTo(floats[^SkinFloats..]);
-        o.Crop.Pixels.CopyTo(record[(Size - CropBytes)..]);
+        o.Crop.Pixels.CopyTo(record[(Size - CropBytes - PortraitBytes)..]);
+        o.Portrait?.Pixels.CopyTo(record[(Size - PortraitBytes)..]);
     }
 
     /// <summary>The frame and the track of a record, without reading the rest.</summary>
@@ -82,7 +86,9 @@ internal static class FaceRecord
             Pose = new HeadPose(d[1], d[2], d[3], d[4], d[5], d[6]),
             Gaze = (flags & HasGaze) == 0 ? null : new Gaze(new Vector3(f[9], f[10], f[11]), new Vector3(f[12], f[13], f[14]), d[7], d[8]),
             Iris = iris,
-            Crop = new GrayImage(FaceAligner.Side, FaceAligner.Side, record.Slice(Size - CropBytes, CropBytes).ToArray()),
+            Crop = new GrayImage(FaceAligner.Side, FaceAligner.Side, record.Slice(Size - CropBytes - PortraitBytes, CropBytes).ToArray()),
+            Portrait = (flags & HasPortrait) == 0 ? null
+                : new GrayImage(FaceAligner.PortraitSide, FaceAligner.PortraitSide, record.Slice(Size - PortraitBytes, PortraitBytes).ToArray()),
             Quality = new FaceQuality(f[5], f[6], f[7], f[8]),
             Measures = (flags & HasMeasures) == 0 ? null : MemoryMarshal.Cast<float, FaceMeasures>(f.Slice(f.Length - SkinFloats - MeasureFloats, MeasureFloats))[0],
             Skin = (flags & HasSkin) == 0 ? null : MemoryMarshal.Cast<float, FaceSkin>(f[^SkinFloats..])[0],

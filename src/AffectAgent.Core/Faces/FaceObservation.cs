@@ -73,6 +73,9 @@ public sealed record FaceObservation
     /// <summary>The upright aligned face, 48 x 48 grey.</summary>
     public required GrayImage Crop { get; init; }
 
+    /// <summary>The upright aligned face once more, 64 x 64 grey and framed lower, so that the chin is on it; null where it was not kept.</summary>
+    public GrayImage? Portrait { get; init; }
+
     /// <summary>What weakens the reading.</summary>
     public required FaceQuality Quality { get; init; }
 
