@@ -1,4 +1,4 @@
-"""The rasteriser of raster.c, compiled when first used."""
+"""The rasteriser of raster.c and the light of shade.c, compiled when first used."""
 import ctypes
 import hashlib
 import os
@@ -21,6 +21,7 @@ def compile(source):
 
 
 _C = compile(Path(__file__).with_name("raster.c"))
+_SHADE = compile(Path(__file__).with_name("shade.c"))
 
 
 def _f(a):
@@ -58,4 +59,15 @@ def normals(xyz, triangles):
     triangles = np.ascontiguousarray(triangles, np.int32)
     out = np.zeros_like(xyz)
     _C.normals(_p(xyz), len(xyz), _p(triangles), len(triangles), _p(out))
+    return out
+
+
+def shade(maps, mask, folds, parameters, pictures):
+    """Linear light of one channel (height, width); see shade.c."""
+    maps, mask, folds = _f(maps), np.ascontiguousarray(mask, np.uint8), None if folds is None else _f(folds)
+    pictures = [_f(p) for p in pictures]
+    out = np.empty(mask.shape, np.float32)
+    _SHADE.shade(mask.size, _p(maps), _p(mask), None if folds is None else _p(folds), _p(_f(parameters)),
+                 (ctypes.c_void_p * len(pictures))(*[p.ctypes.data for p in pictures]), (ctypes.c_int * len(pictures))(*[len(p) for p in pictures]),
+                 _p(out))
     return out

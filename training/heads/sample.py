@@ -35,6 +35,27 @@ def activations(rng):
     return out
 
 
+def balanced(rng):
+    """As `activations`, but to learn from: each unit is seen often and at any strength, in company of units that it seldom has."""
+    kind = rng.random()
+    if kind < 0.1:
+        return {}
+    if kind < 0.35:
+        return activations(rng)
+    share = rng.choice((0.12, 0.25, 0.35))
+    chosen = {u: rng.random() for u in UNITS if rng.random() < share}
+    for pair in ((45, 5), (12, 15), (18, 20), (22, 28), (25, 24), (28, 24), (26, 24), (28, 26), (18, 12)):
+        if pair[0] in chosen and pair[1] in chosen and rng.random() < 0.8:
+            chosen.pop(pair[rng.integers(2)])
+    out = {}
+    for unit, strength in chosen.items():
+        sides = np.clip(strength * (1 + 0.1 * rng.standard_normal(2)), 0, 1)
+        if rng.random() < 0.2:
+            sides[rng.integers(2)] *= rng.uniform(0, 0.5)
+        out[unit] = (float(sides[0]), float(sides[1]))
+    return out
+
+
 class Sampler:
     def __init__(self, head):
         self.head, self.renderer = head, render.Renderer(head)
@@ -46,24 +67,24 @@ class Sampler:
         gaze = rng.uniform(-0.6, 0.6, 2) * (rng.random() < 0.6) if gaze is None else gaze
         return self.head.express(neutral, sides, gaze, scale=1 / person["size"])
 
-    def crop(self, rng, neutral, person, sides, turn, rotation, align, side):
-        """A grey aligned crop (side, side) bytes. `align` maps a mesh to the similarity of the crop; `rotation` makes a matrix."""
+    def crop(self, rng, neutral, person, sides, turn, rotation, align, side, folds=None):
+        """A grey aligned crop (side, side) bytes, and the gap of the lips. `align` maps a mesh to the similarity of the crop;
+        `rotation` makes a matrix; `folds`: see furrows.shade."""
         vertices = self.vertices(rng, neutral, person, sides)
         matrix = rotation(*np.radians(turn)[:, None])[0]
         distance = rng.uniform(5, 16)
-        seen = self.renderer.camera(vertices, matrix, distance)
-        mesh = self.head.points(seen)
+        mesh = self.head.points(self.renderer.camera(vertices, matrix, distance))
         a, b = align(mesh + rng.normal(0, 0.008, (1, 3)))
-        a = a * complex(1 + rng.normal(0, 0.02), 0)
+        middle = (side / 2) * (1 + 1j)
+        off = complex(1 + rng.normal(0, 0.035), rng.normal(0, 0.03))  # how far a mesh errs in size and roll
+        a, b = a * off, middle + (b - middle) * off
         # The renderer draws upright; roll is left to `turn`, which the alignment undoes.
-        rgb, mask = self._aligned(rng, vertices, matrix, distance, person, a, b, side)
-        return render.photograph(rng, rgb, mask, 2, colour=False)[..., 0]
-
-    def _aligned(self, rng, vertices, matrix, distance, person, a, b, side):
         c, s = a.real / abs(a), a.imag / abs(a)
         upright = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]]) @ matrix
-        place = (2 * abs(a), 2 * b.real, 2 * b.imag)
-        return self.renderer.draw(rng, vertices, upright, distance, self.renderer.look(rng, person), place, 2 * side, 2 * side)
+        rgb, mask = self.renderer.draw(vertices, upright, distance, self.renderer.look(rng, person), (2 * abs(a), 2 * b.real, 2 * b.imag),
+                                       2 * side, 2 * side, folds, colour=False)
+        points = self.head.points(vertices)
+        return render.photograph(rng, rgb, mask, 2, colour=False, rough=rng.random() < 0.7), np.linalg.norm(points[13] - points[14])
 
     def photograph(self, rng, neutral, person, sides, matrix, gaze, size=(480, 560), iod=None, colour=True):
         """A whole picture, bytes (h, w, 3), the 468 true points in its pixels and the distance and iod used."""
@@ -71,7 +92,7 @@ class Sampler:
         iod = iod or rng.uniform(70, 130)
         distance = rng.uniform(6, 16)
         place = (2 * iod, size[0] + rng.normal(0, 30), 0.85 * size[1] + rng.normal(0, 20))
-        rgb, mask = self.renderer.draw(rng, vertices, matrix, distance, self.renderer.look(rng, person), place, 2 * size[0], 2 * size[1])
+        rgb, mask = self.renderer.draw(vertices, matrix, distance, self.renderer.look(rng, person), place, 2 * size[0], 2 * size[1])
         points = self.head.points(self.renderer.camera(vertices, matrix, distance))
         pixels = points[:, :2] * iod + np.array(place[1:]) / 2
         return render.photograph(rng, rgb, mask, 2, colour), pixels
