@@ -10,7 +10,7 @@ public readonly record struct ActionUnitReading(float[] Intensity, float[] Prese
 /// <summary>
 /// Reads Action Units from a face mesh: the mesh is laid onto the mean neutral face (weighted Procrustes, which takes care of
 /// place, size and head rotation), a linear map gives a score a unit, what the head's pitch and yaw explain is taken out, and
-/// the look of the aligned crop is put beside it where a second witness is given, and the score, in spreads of neutral faces, is
+/// the look of the face is put beside it where a second witness is given, and the score, in spreads of neutral faces, is
 /// mapped to an intensity and to a probability. Thread-safe.
 /// </summary>
 /// <param name="basis">The face basis.</param>
@@ -56,12 +56,12 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis, AppearanceWitness
 
     /// <summary>As <see cref="TryScore(FaceMesh, Span{float})"/>, with the look of the face and its two sides.</summary>
     /// <param name="mesh">The face.</param>
-    /// <param name="crop">Its aligned crop, or null.</param>
+    /// <param name="portrait">Its portrait (<see cref="FaceObservation.Portrait"/>), or null.</param>
     /// <param name="scores">Receives a score a unit: the mean of both sides.</param>
     /// <param name="right">Receives the scores of the subject's right side.</param>
     /// <param name="left">Receives those of the left side.</param>
     /// <exception cref="ArgumentException">A span has another length than the basis has units.</exception>
-    public bool TryScore(FaceMesh mesh, GrayImage? crop, Span<float> scores, Span<float> right, Span<float> left)
+    public bool TryScore(FaceMesh mesh, GrayImage? portrait, Span<float> scores, Span<float> right, Span<float> left)
     {
         ArgumentNullException.ThrowIfNull(mesh);
         if (scores.Length != basis.Units.Count || right.Length != scores.Length || left.Length != scores.Length)
@@ -81,7 +81,7 @@ public sealed class ActionUnitEstimator(ActionUnitBasis basis, AppearanceWitness
             (right[i], left[i]) = (half - turned, (2 * whole) - half - turned);
         }
 
-        appearance?.Join(crop, pose, right, left);
+        appearance?.Join(portrait, pose, right, left);
         for (var i = 0; i < scores.Length; i++)
             scores[i] = (right[i] + left[i]) / 2;
         return TensorPrimitives.IsFiniteAll<float>(scores);

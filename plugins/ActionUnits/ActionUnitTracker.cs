@@ -39,7 +39,7 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
             cancellationToken.ThrowIfCancellationRequested();
             var row = new float[units];
             var (right, left) = (new float[units], new float[units]);
-            if (!estimator.TryScore(face.Mesh, face.Crop, row, right, left))
+            if (!estimator.TryScore(face.Mesh, face.Portrait, row, right, left))
                 continue;
             scores.Add(row);
             sides.Add((right, left));

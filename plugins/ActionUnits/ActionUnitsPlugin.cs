@@ -6,21 +6,25 @@ namespace AffectAgent.Plugins.ActionUnits;
 
 /// <summary>The tool that measures facial Action Units from the faces that were found.</summary>
 /// <param name="models">Where the basis and the second witness come from; they are read, and their hashes checked, at the first use.</param>
-public sealed class ActionUnitsPlugin(ModelStore models) : IAffectPlugin
+public sealed class ActionUnitsPlugin(ModelStore models) : IAffectPlugin, IDisposable
 {
     /// <summary>The tool's name.</summary>
     public const string ToolName = "measure_action_units";
 
-    private readonly Lazy<ActionUnitEstimator> _estimator =
-        new(() => new ActionUnitEstimator(
-            ActionUnitBasis.Parse(models.Read(ActionUnitBasis.ModelId)), AppearanceWitness.Parse(models.Read(AppearanceWitness.ModelId))));
+    private readonly Lazy<(ActionUnitEstimator Estimator, AppearanceNetwork Network)> _witnesses = new(() =>
+    {
+        var basis = ActionUnitBasis.Parse(models.Read(ActionUnitBasis.ModelId));
+        var file = models.Read(AppearanceWitness.ModelId);
+        var network = new AppearanceNetwork(models.Load(AppearanceNetwork.ModelId));
+        return (new ActionUnitEstimator(basis, AppearanceWitness.Parse(file, network)), network);
+    });
 
     /// <summary>How far each unit that it measures has been shown to work, by FACS number; the table is in docs/perception.md.</summary>
     /// <exception cref="UserException">The basis is missing or damaged.</exception>
     public IReadOnlyDictionary<int, Reliability> Grades => _estimator.Value.Scale.Reliability;
 
     /// <summary>Measures every person's Action Units and appends the evidence; keeps a list of <see cref="ActionUnitTrack"/>.</summary>
-    /// <exception cref="UserException">The basis is missing or damaged.</exception>
+    /// <exception cref="UserException">A model's file is missing or damaged, or ONNX Runtime is not installed.</exception>
     [AffectTool(ToolName, Needs = [Artifacts.Faces], Gives = [Artifacts.ActionUnits])]
     [Description("Measures facial Action Units (FACS) of every face found: intensity 0-5, probability of presence, and in video when each movement begins, peaks and ends, against the person's own resting face where the clip shows it.")]
     public Task<ToolReport> MeasureActionUnitsAsync(AnalysisContext context, CancellationToken cancellationToken)
@@ -29,10 +33,17 @@ public sealed class ActionUnitsPlugin(ModelStore models) : IAffectPlugin
         return Task.Run(() => Measure(context, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Lets go of the network.</summary>
+    public void Dispose()
+    {
+        if (_witnesses.IsValueCreated)
+            _witnesses.Value.Network.Dispose();
+    }
+
     private ToolReport Measure(AnalysisContext context, CancellationToken cancellationToken)
     {
         var faces = context.Get<IFaceArchive>();
-        var tracker = new ActionUnitTracker(_estimator.Value);
+        var tracker = new ActionUnitTracker(_witnesses.Value.Estimator);
         var writer = new ActionUnitEvidence(context.Ledger);
         var tracks = new List<ActionUnitTrack>();
         foreach (var person in faces.Persons)

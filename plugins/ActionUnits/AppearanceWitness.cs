@@ -3,29 +3,27 @@ using System.Numerics.Tensors;
 namespace AffectAgent.Plugins.ActionUnits;
 
 /// <summary>
-/// The second witness of the Action Units (<c>models/au-appearance.safetensors</c>): reads them from the look of the aligned
-/// crop (folds, bulges, where lids and brows lie) by a linear map of gradient features, and says how its score and the mesh's
-/// are put together. Immutable and safe to share between threads. Method and figures: <c>models/au-appearance.md</c>.
+/// The second witness of the Action Units (<c>models/au-appearance.safetensors</c>): says how the mesh's scores and what
+/// <see cref="AppearanceNetwork"/> reads from the look of the face (folds, bulges, where lids and brows lie) are put together.
+/// Immutable and safe to share between threads. Method and figures: <c>models/au-appearance.md</c>.
 /// </summary>
 public sealed class AppearanceWitness
 {
     /// <summary>The model's id in the catalogue.</summary>
     public const string ModelId = "au-appearance";
 
-    private const double LeastContrast = 4; // grey levels, standard deviation; below it the crop shows no face
     private readonly int _units;
-    private readonly float[] _weights;
+    private readonly AppearanceNetwork? _network;
     private readonly float[] _pose;
     private readonly float[] _lookGain;
     private readonly float[] _meshGain;
     private readonly float[] _meshAlone;
     private readonly float[] _meshRest;
 
-    private AppearanceWitness(SafeTensors file)
+    private AppearanceWitness(SafeTensors file, AppearanceNetwork? network)
     {
         var units = file.Integers("units", file.Length("units"));
         _units = units.Length;
-        _weights = file.Floats("weights", _units, GradientFeatures.HalfLength);
         _pose = file.Floats("pose", _units, 4);
         _lookGain = file.Floats("look_gain", _units);
         _meshGain = file.Floats("mesh_gain", _units);
@@ -33,8 +31,11 @@ public sealed class AppearanceWitness
         _meshRest = file.Floats("mesh_rest", _units);
         Lines = file.Floats("lines", _units, ActionUnitBasis.Features);
         LinePose = file.Floats("line_pose", _units, 4);
-        foreach (var numbers in (float[][])[Lines, LinePose, _weights, _pose, _lookGain, _meshGain, _meshAlone, _meshRest])
+        foreach (var numbers in (float[][])[Lines, LinePose, _pose, _lookGain, _meshGain, _meshAlone, _meshRest])
             ScoreScale.RequireFinite(numbers);
+        if (network is not null && network.Units != _units)
+            throw new InvalidDataException($"The network reads {network.Units} units, the file names {_units}.");
+        _network = network;
         var ones = new float[_units];
         Array.Fill(ones, 1);
         Scale = ScoreScale.Read(file, units, ones);
@@ -58,50 +59,34 @@ public sealed class AppearanceWitness
     internal float[] LinePose { get; }
 
     /// <summary>Reads the witness from a file's bytes.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not such a file.</exception>
-    public static AppearanceWitness Parse(byte[] bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="network">What looks at the face; null for the mesh alone. Stays the caller's to dispose.</param>
+    /// <exception cref="InvalidDataException">The bytes are not such a file, or the network reads other units.</exception>
+    public static AppearanceWitness Parse(byte[] bytes, AppearanceNetwork? network)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        return new AppearanceWitness(SafeTensors.Parse(bytes));
+        return new AppearanceWitness(SafeTensors.Parse(bytes), network);
     }
 
-    /// <summary>Puts the look of a crop beside the mesh's scores, which become spreads of neutral faces.</summary>
-    /// <param name="crop">The aligned crop; null, of another size or without contrast: the mesh speaks alone.</param>
+    /// <summary>Puts the look of a face beside the mesh's scores, which become spreads of neutral faces.</summary>
+    /// <param name="portrait">The face; where there is none, or it shows nothing, the mesh speaks alone.</param>
     /// <param name="pose">1, pitch, pitch squared, yaw squared; radians.</param>
     /// <param name="right">The mesh's scores of the subject's right side; replaced.</param>
     /// <param name="left">Of the left side; replaced.</param>
-    internal void Join(GrayImage? crop, ReadOnlySpan<float> pose, Span<float> right, Span<float> left)
+    internal void Join(GrayImage? portrait, ReadOnlySpan<float> pose, Span<float> right, Span<float> left)
     {
-        Span<float> seenRight = stackalloc float[GradientFeatures.HalfLength];
-        Span<float> seenLeft = stackalloc float[GradientFeatures.HalfLength];
-        var seen = crop is not null && ShowsAFace(crop);
-        if (seen)
-            GradientFeatures.Measure(crop!.Pixels, seenRight, seenLeft);
+        Span<float> seenRight = stackalloc float[_units];
+        Span<float> seenLeft = stackalloc float[_units];
+        var seen = _network is not null && _network.TryRead(portrait, seenRight, seenLeft);
         for (var i = 0; i < _units; i++)
         {
-            var weights = _weights.AsSpan(i * GradientFeatures.HalfLength, GradientFeatures.HalfLength);
+            var gain = seen ? _meshGain[i] : _meshAlone[i];
+            (right[i], left[i]) = (gain * (right[i] - _meshRest[i]), gain * (left[i] - _meshRest[i]));
+            if (!seen)
+                continue;
             var turned = TensorPrimitives.Dot(pose, _pose.AsSpan(i * 4, 4));
-            right[i] = Joined(i, right[i], seen, weights, seenRight, turned);
-            left[i] = Joined(i, left[i], seen, weights, seenLeft, turned);
+            right[i] += _lookGain[i] * (seenRight[i] - turned);
+            left[i] += _lookGain[i] * (seenLeft[i] - turned);
         }
-    }
-
-    private float Joined(int unit, float mesh, bool seen, ReadOnlySpan<float> weights, ReadOnlySpan<float> features, float turned) => seen
-        ? (_meshGain[unit] * (mesh - _meshRest[unit])) + (_lookGain[unit] * (TensorPrimitives.Dot(weights, features) - turned))
-        : _meshAlone[unit] * (mesh - _meshRest[unit]);
-
-    private static bool ShowsAFace(GrayImage crop)
-    {
-        if (crop.Width != GradientFeatures.Side || crop.Height != GradientFeatures.Side)
-            return false;
-        double sum = 0, squares = 0;
-        foreach (var pixel in crop.Pixels)
-        {
-            sum += pixel;
-            squares += pixel * pixel;
-        }
-
-        var mean = sum / crop.Pixels.Length;
-        return (squares / crop.Pixels.Length) - (mean * mean) > LeastContrast * LeastContrast;
     }
 }

@@ -4,30 +4,43 @@ namespace AffectAgent.Plugins.ActionUnits.Tests;
 
 public sealed class AppearanceTests
 {
+    private const int Side = AppearanceNetwork.Side;
     private static readonly byte[] File = System.IO.File.ReadAllBytes(Path.Combine(Shared.ModelsFolder, "au-appearance.safetensors"));
-    private static readonly AppearanceWitness Witness = AppearanceWitness.Parse(File);
-    private static readonly ActionUnitEstimator Both = new(Shared.Basis, Witness);
 
     [Fact]
-    public void Measure_CropMadeByAFormula_AgreesWithPython()
+    public void TryRead_PortraitMadeByAFormula_AgreesWithPython()
     {
-        var (right, left) = (new float[GradientFeatures.HalfLength], new float[GradientFeatures.HalfLength]);
-        GradientFeatures.Measure(Pattern().Pixels, right, left);
-        var golden = Golden().GetProperty("features");
-        foreach (var (expected, actual) in new[] { (golden[0], right), (golden[1], left) })
+        var network = Network.Read();
+        var (right, left) = (new float[network.Units], new float[network.Units]);
+        Assert.True(network.TryRead(Pattern(), right, left));
+        for (var i = 0; i < right.Length; i++)
         {
-            for (var i = 0; i < expected.GetArrayLength(); i++)
-                Assert.Equal(expected[i].GetSingle(), actual[i * 17], 2e-4f);
+            Assert.Equal(Golden().GetProperty("look_right")[i].GetSingle(), right[i], 1e-3f);
+            Assert.Equal(Golden().GetProperty("look_left")[i].GetSingle(), left[i], 1e-3f);
         }
     }
 
     [Fact]
-    public void Join_CropMadeByAFormula_AgreesWithPython()
+    public void TryRead_FromManyThreads_GivesTheSame()
     {
-        var (right, left) = (new float[Witness.Units.Count], new float[Witness.Units.Count]);
+        var network = Network.Read();
+        var found = Enumerable.Range(0, 40).AsParallel().Select(_ =>
+        {
+            var (right, left) = (new float[network.Units], new float[network.Units]);
+            network.TryRead(Pattern(), right, left);
+            return (right, left);
+        }).ToList();
+        Assert.All(found, pair => Assert.Equal(found[0].right, pair.right));
+    }
+
+    [Fact]
+    public void Join_PortraitMadeByAFormula_AgreesWithPython()
+    {
+        var witness = Network.Witness();
+        var (right, left) = (new float[witness.Units.Count], new float[witness.Units.Count]);
         Array.Fill(right, 0.1f);
         Array.Fill(left, 0.1f);
-        Witness.Join(Pattern(), [1, 0.1f, 0.01f, 0.04f], right, left);
+        witness.Join(Pattern(), [1, 0.1f, 0.01f, 0.04f], right, left);
         for (var i = 0; i < right.Length; i++)
         {
             Assert.Equal(Golden().GetProperty("right")[i].GetSingle(), right[i], 0.02f);
@@ -38,16 +51,17 @@ public sealed class AppearanceTests
     [Fact]
     public void TryScore_MirroredFace_SwapsTheSides()
     {
+        var both = new ActionUnitEstimator(Shared.Basis, Network.Witness());
         var random = new Random(4);
         for (var round = 0; round < 5; round++)
         {
             var crop = Noise(random);
-            var flipped = new GrayImage(48, 48, [.. Enumerable.Range(0, 48 * 48).Select(i => crop.Pixels[i - (i % 48) + 47 - (i % 48)])]);
+            var flipped = new GrayImage(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(i => crop.Pixels[i - (i % Side) + Side - 1 - (i % Side)])]);
             var points = Shared.Face((12, 3)).Coordinates.ToArray();
             for (var i = 0; i < points.Length; i++)
                 points[i] += 0.01f * (float)(random.NextDouble() - 0.5);
-            var (whole, right, left) = Score(new FaceMesh(points), crop);
-            var (again, mirroredRight, mirroredLeft) = Score(Mirrored(points), flipped);
+            var (whole, right, left) = Score(both, new FaceMesh(points), crop);
+            var (again, mirroredRight, mirroredLeft) = Score(both, Mirrored(points), flipped);
             for (var i = 0; i < whole.Length; i++)
             {
                 Assert.Equal(whole[i], again[i], 0.02f);
@@ -59,13 +73,14 @@ public sealed class AppearanceTests
     }
 
     [Fact]
-    public void TryScore_CropWithoutContrast_LeavesTheMeshAlone()
+    public void TryScore_PortraitWithoutContrast_LeavesTheMeshAlone()
     {
+        var both = new ActionUnitEstimator(Shared.Basis, Network.Witness());
         var smile = Shared.Face((12, 4), (25, 2));
-        var (none, _, _) = Score(smile, null);
+        var (none, _, _) = Score(both, smile, null);
         foreach (var crop in new[] { Flat(0), Flat(200), new GrayImage(10, 10, new byte[100]) })
-            Assert.Equal(none, Score(smile, crop).Whole);
-        Assert.NotEqual(none, Score(smile, Noise(new Random(1))).Whole);
+            Assert.Equal(none, Score(both, smile, crop).Whole);
+        Assert.NotEqual(none, Score(both, smile, Noise(new Random(1))).Whole);
     }
 
     [Fact]
@@ -75,17 +90,19 @@ public sealed class AppearanceTests
         var smile = Shared.Basis.Displacement(12);
         for (var i = 0; i < points.Length; i++)
             points[i] += Shared.Basis.Neutral[i / 3].X > 0 ? smile[i] : 0; // to the picture's right lies the subject's left
-        var (_, right, left) = Score(new FaceMesh(points), null);
+        var both = new ActionUnitEstimator(Shared.Basis, AppearanceWitness.Parse(File, null));
+        var (_, right, left) = Score(both, new FaceMesh(points), null);
         Assert.True(left[Shared.Index(12)] > right[Shared.Index(12)] + 1, $"left {left[Shared.Index(12)]}, right {right[Shared.Index(12)]}");
     }
 
     [Fact]
     public void Read_AnyCrop_StaysInRange()
     {
+        var both = new ActionUnitEstimator(Shared.Basis, Network.Witness());
         var random = new Random(9);
         for (var round = 0; round < 50; round++)
         {
-            var read = Both.Read(Score(Shared.Basis.Neutral, Noise(random)).Whole);
+            var read = both.Read(Score(both, Shared.Basis.Neutral, Noise(random)).Whole);
             Assert.All(read.Intensity, v => Assert.InRange(v, 0, 5));
             Assert.All(read.Presence, v => Assert.InRange(v, 0, 1));
         }
@@ -97,14 +114,14 @@ public sealed class AppearanceTests
         var notFinite = File.ToArray();
         System.Buffers.Binary.BinaryPrimitives.WriteSingleLittleEndian(notFinite.AsSpan(File.Length - 2000), float.NaN);
         foreach (var bad in new[] { [], File[..9], File[..3000], notFinite, System.IO.File.ReadAllBytes(Path.Combine(Shared.ModelsFolder, "au-basis.safetensors")) })
-            Assert.Throws<InvalidDataException>(() => AppearanceWitness.Parse(bad));
+            Assert.Throws<InvalidDataException>(() => AppearanceWitness.Parse(bad, null));
     }
 
-    private static (float[] Whole, float[] Right, float[] Left) Score(FaceMesh mesh, GrayImage? crop)
+    private static (float[] Whole, float[] Right, float[] Left) Score(ActionUnitEstimator both, FaceMesh mesh, GrayImage? crop)
     {
         var count = Shared.Basis.Units.Count;
         var (whole, right, left) = (new float[count], new float[count], new float[count]);
-        Assert.True(Both.TryScore(mesh, crop, whole, right, left));
+        Assert.True(both.TryScore(mesh, crop, whole, right, left));
         return (whole, right, left);
     }
 
@@ -120,12 +137,12 @@ public sealed class AppearanceTests
         return new FaceMesh(flipped);
     }
 
-    private static GrayImage Pattern() => new(48, 48, [.. Enumerable.Range(0, 48 * 48)
-        .Select(i => (X: i % 48, Y: i / 48)).Select(p => (byte)(((p.X * 7) + (p.Y * 13) + (p.X * p.Y % 31 * 3)) % 256))]);
+    private static GrayImage Pattern() => new(Side, Side, [.. Enumerable.Range(0, Side * Side)
+        .Select(i => (X: i % Side, Y: i / Side)).Select(p => (byte)(((p.X * 7) + (p.Y * 13) + (p.X * p.Y % 31 * 3)) % 256))]);
 
-    private static GrayImage Flat(byte value) => new(48, 48, [.. Enumerable.Repeat(value, 48 * 48)]);
+    private static GrayImage Flat(byte value) => new(Side, Side, [.. Enumerable.Repeat(value, Side * Side)]);
 
-    private static GrayImage Noise(Random random) => new(48, 48, [.. Enumerable.Range(0, 48 * 48).Select(_ => (byte)random.Next(256))]);
+    private static GrayImage Noise(Random random) => new(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(_ => (byte)random.Next(256))]);
 
     private static JsonElement Golden() =>
         JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "appearance.json"))).RootElement;

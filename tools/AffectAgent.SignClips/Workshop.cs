@@ -13,6 +13,7 @@ internal sealed class Workshop : IDisposable
     private readonly string _folder;
     private readonly bool _keep;
     private readonly TextWriter? _notes;
+    private readonly AppearanceNetwork _network;
     private (Still Still, Warper Warper)? _last;
 
     /// <summary>Opens it.</summary>
@@ -29,7 +30,8 @@ internal sealed class Workshop : IDisposable
         var options = new InferenceOptions { Threads = 1 };
         Models = new VisionModels(store.Load(VisionModels.DetectorId, options), store.Load(VisionModels.MeshId, options), null);
         Basis = ActionUnitBasis.Parse(store.Read(ActionUnitBasis.ModelId));
-        Estimator = new ActionUnitEstimator(Basis, AppearanceWitness.Parse(store.Read(AppearanceWitness.ModelId)));
+        _network = new AppearanceNetwork(store.Load(AppearanceNetwork.ModelId, options));
+        Estimator = new ActionUnitEstimator(Basis, AppearanceWitness.Parse(store.Read(AppearanceWitness.ModelId), _network));
     }
 
     /// <summary>The face networks, without irises.</summary>
@@ -97,6 +99,7 @@ internal sealed class Workshop : IDisposable
 
     public void Dispose()
     {
+        _network.Dispose();
         Models.Dispose();
         _notes?.Dispose();
         if (!_keep)

@@ -1,101 +1,69 @@
 #!/usr/bin/env python3
-"""Trains models/au-appearance.safetensors, the second witness of the Action Units, and fuses it with the first (au-basis).
+"""Makes models/au-appearance.onnx and .safetensors, the second witness of the Action Units, from the trained network
+(network.py), and fuses it with the first (au-basis).
 
 One command: python3 training/action-units/appearance.py --data ../shared/data
-Learns from warped photographs and from renders with known units; of real faces' labels only "neutral" is used. Tested on
-persons that it never saw."""
+Trains the network first where training/runs/au-network/final.pt is missing. Learnt from warped photographs and from renders with
+known units; of real faces' labels only "neutral" is used. Tested on persons that it never saw."""
 import argparse
 import json
 from pathlib import Path
 import sys
-import tarfile
 import numpy as np
+import torch
+from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "heads"))
 import calibrate  # noqa: E402
 import crops  # noqa: E402
 import evaluate  # noqa: E402
-import hog  # noqa: E402
 import lines  # noqa: E402
 import made  # noqa: E402
-import real  # noqa: E402
+import network  # noqa: E402
 import regress  # noqa: E402
 import safetensors  # noqa: E402
 from head import UNITS as SHOWN  # noqa: E402
 from synthesis import UNITS  # noqa: E402
 
-UPPER = (1, 2, 4, 5, 6, 7, 9, 45)
-UPPER_ROWS, LOWER_ROWS = slice(0, 5), slice(3, 8)  # rows of cells: brows to the nose's base, cheeks to the chin
-STRENGTHS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-SHARES = (0.0, 0.5, 1.0, 2.0)  # what the look, and what the lines, count beside the regression's 1
-GAIN = 0.01  # mean AUC that the look must add to count at all
+LINE_SHARES = (0.0, 0.5, 1.0, 2.0)  # what the lines count beside the regression's 1
+GAIN = 0.01  # mean AUC that the lines must add to count at all
+LOOK_SHARE = 1.0  # what the look counts, in spreads of neutral faces as the mesh: both witnesses alike, for every unit
 SIDED = 0.5  # correlation of left minus right, read and true, on rendered faces
+ONE = (25, 26, 28)  # the jaw and the gap of the lips have no sides
 WEAK, VERIFIED = (0.6, 0.75)  # AUC whose interval must lie above for the grade
+MINE = [SHOWN.index(u) for u in UNITS]
 
 
-def sides(features):
-    """Features of the picture's left half and of the mirrored right half, (n, 2, 8, 4, 8)."""
-    return np.stack([features[:, :, :4], hog.mirrored(features)[:, :, :4]], 1)
+class Shipped(nn.Module):
+    """[n, 1, 64, 64] grey, 0-255, to [n, 2, 18]: the mean of the reading of the face and of its mirror image."""
 
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
 
-def rows_of(unit):
-    return UPPER_ROWS if unit in UPPER else LOWER_ROWS
-
-
-def ridge_path(x, y, strengths):
-    """Ridge at several strengths from one eigendecomposition: (strengths, features, units)."""
-    x = x - x.mean(0)
-    values, vectors = np.linalg.eigh(x.T @ x / len(x))
-    goal = vectors.T @ (x.T @ (y - y.mean(0)) / len(x))
-    scale = values.sum() / len(values)
-    return np.stack([vectors @ (goal / (values + s * scale)[:, None]) for s in strengths])
-
-
-def learn(sets):
-    """Weights (units, 8, 4, 8), each unit's ridge strength chosen by how it carries over from warps to renders and back."""
-    weights = np.zeros((len(SHOWN), 8, 4, 8), np.float32)
-    chosen, carried = {}, {}
-    for rows, units in ((UPPER_ROWS, [u for u in SHOWN if u in UPPER]), (LOWER_ROWS, [u for u in SHOWN if u not in UPPER])):
-        k = [SHOWN.index(u) for u in units]
-        data = [(f.mean(1)[:, rows].reshape(len(f), -1), l.mean(2)[:, k]) for f, l in sets]
-        data = [(x - x.mean(0), y - y.mean(0)) for x, y in data]
-        across = np.zeros((2, len(STRENGTHS), len(k)))
-        for i, (a, b) in enumerate(((0, 1), (1, 0))):
-            for s, w in enumerate(ridge_path(*data[a], STRENGTHS)):
-                read = data[b][0] @ w
-                across[i, s] = (read * data[b][1]).mean(0) / (read.std(0) * data[b][1].std(0) + 1e-9)
-        best = np.nanmean(across, 0).argmax(0)
-        share = np.concatenate([np.full(len(x), np.sqrt(1 / len(x))) for x, _ in data])[:, None] * np.sqrt(len(data[0][0]))
-        path = ridge_path(np.concatenate([x for x, _ in data]) * share, np.concatenate([y for _, y in data]) * share, STRENGTHS)
-        shape = (rows.stop - rows.start, 4, 8)
-        for j, u in enumerate(units):
-            weights[SHOWN.index(u), rows] = path[best[j], :, j].reshape(shape)
-            chosen[u], carried[u] = STRENGTHS[best[j]], across[:, best[j], j].round(2).tolist()
-    return weights, chosen, carried
+    def forward(self, face):
+        there = self.net(face)[0]
+        back = self.net(face.flip(3))[0].flip(1)
+        return ((there + back) / 2)[:, :, MINE]
 
 
 def robust(v):
     return 1.4826 * np.median(np.abs(v - np.median(v, 0)), 0)
 
 
-def nested_shares(geometry, plain, looks, faces, test):
-    """Each judged unit's shares (of the lines, of the look), chosen on one half of the test persons for use on the other; and on all."""
+def nested_shares(geometry, plain, faces, test):
+    """Each judged unit's share of the lines, chosen on one half of the test persons for use on the other; and on all."""
     def best(unit, rows):
         pairs, i = [(p, a) for p, a, u in PAIRS if u == unit], UNITS.index(unit)
-        if not pairs:
-            return 0.0, 0.0  # what can't be judged stays the regression's
-        def mean(shares):
-            s = geometry[:, i] + shares[0] * plain[:, i] + shares[1] * looks[:, i]
+        if unit not in lines.RISES:
+            return 0.0
+        def mean(line):
+            s = geometry[:, i] + line * plain[:, i]
             return np.mean([evaluate.auc(s[rows & (faces.emotion == p)], s[rows & (faces.emotion == a)]) for p, a in pairs])
-        chosen = 0.0, 0.0
-        for k, options in ((0, SHARES if unit in lines.RISES else (0.0,)), (1, SHARES)):
-            tried = [tuple(v if j == k else chosen[j] for j in (0, 1)) for v in options]
-            found = max(tried, key=mean)
-            chosen = found if mean(found) >= mean(chosen) + GAIN else chosen
-        return chosen
+        tried = [mean(v) for v in LINE_SHARES]
+        return LINE_SHARES[int(np.argmax(tried))] if max(tried) >= tried[0] + GAIN else 0.0
     halves = [{u: best(u, test & (faces.half == h)) for u in UNITS} for h in (0, 1)]
-    everywhere = {u: tuple(v if min(h[u][k] for h in halves) > 0 else 0.0 for k, v in enumerate(best(u, test))) for u in UNITS}
-    return halves, everywhere
+    return halves, {u: best(u, test) if min(h[u] for h in halves) > 0 else 0.0 for u in UNITS}
 
 
 PAIRS = [(e, "neutral", u) for e, u in evaluate.AGAINST_NEUTRAL] + list(evaluate.BETWEEN)
@@ -132,15 +100,12 @@ def mean_interval(columns, faces, test, rounds=200):
     return {n: [round(float(v), 3) for v in (f[0], *np.percentile(f[1:], [2.5, 97.5]))] for n, f in found.items()}
 
 
-def photographs(options, faces):
-    folder = options.work / "faces/images"
-    if not folder.exists():
-        with tarfile.open(options.data / "faces.tar") as tar:
-            tar.extractall(options.work)
+def portraits(options, faces):
+    """The aligned faces of all photographs, kept between runs."""
     kept = options.work / "aligned.npz"
     if not kept.exists():
-        np.savez(kept, x=crops.Photographs(faces, folder, np.arange(len(faces.emotion))).pictures)
-    return np.load(kept)["x"], folder
+        np.savez(kept, x=crops.Photographs(faces, made.photographs(options.data, options.work), np.arange(len(faces.emotion))).pictures)
+    return torch.from_numpy(np.load(kept)["x"])
 
 
 def first_witness(path):
@@ -151,51 +116,55 @@ def first_witness(path):
     return scores
 
 
-def golden(weights, pose, both_of):
-    """A crop made by a formula and what its features and joined scores are, for a mesh that scores 0.1: the C# must agree."""
-    x, y = np.meshgrid(np.arange(48), np.arange(48))
-    crop = ((x * 7 + y * 13 + (x * y) % 31 * 3) % 256).astype(np.uint8)
-    found = sides(hog.features(crop[None]))[0]
-    looks = np.einsum("sabc,uabc->su", found, weights) - np.array([1, 0.1, 0.01, 0.04]) @ pose
-    look_gain, mesh_gain, rest = both_of
-    joined = mesh_gain * (0.1 - rest) + look_gain * looks
-    return dict(features=[[round(float(v), 5) for v in side.ravel()[::17]] for side in found],
-                right=[round(float(v), 4) for v in joined[0]], left=[round(float(v), 4) for v in joined[1]])
+def golden(shipped, pose, look_gain, mesh_gain, rest):
+    """A portrait made by a formula and what is read from it, for a mesh that scores 0.1: the C# must agree."""
+    x, y = np.meshgrid(np.arange(crops.SIDE), np.arange(crops.SIDE))
+    face = ((x * 7 + y * 13 + (x * y) % 31 * 3) % 256).astype(np.float32)
+    with torch.no_grad():
+        look = shipped(torch.from_numpy(face[None, None])).numpy()[0]
+    joined = mesh_gain * (0.1 - rest) + look_gain * (look - np.array([1, 0.1, 0.01, 0.04]) @ pose)
+    told = lambda a: [round(float(v), 4) for v in a]  # noqa: E731
+    return dict(look_right=told(look[0]), look_left=told(look[1]), right=told(joined[0]), left=told(joined[1]))
+
+
+def options_of():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("training/runs/action-units"), help="keeps pictures between runs")
+    parser.add_argument("--run", type=Path, default=Path("training/runs/au-network"), help="where network.py left the network")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "models")
+    parser.add_argument("--golden", type=Path, help="write the golden case for the C# tests there")
+    return parser.parse_args()
+
+
+def rendered(net, work):
+    """How well the network alone reads heads that it never saw: correlations of both sides' mean, and of left minus right."""
+    x, y, kind = network.load(made.existing(work), True)
+    found = network.report(net, x, y, kind)
+    told = {name: {u: round(float(v), 2) for u, v in zip(SHOWN, values)} for name, values in found.items()}
+    return told | dict(n=dict(renders=int((kind == 0).sum()), warps=int((kind == 1).sum())))
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("training/runs/action-units"), help="keeps pictures between runs")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "models")
-    parser.add_argument("--warps", type=int, default=6000)
-    parser.add_argument("--renders", type=int, default=2400)
-    parser.add_argument("--golden", type=Path, help="write the golden case for the C# tests there")
-    options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
-
-    weights = np.load(options.data / "facs468_bank.npz")["weights"].astype(np.float32)
-    faces = real.Faces(options.data / "faces_mesh.npz", weights)
+    options = options_of()
+    torch.set_num_threads(1)
+    if not (options.run / "final.pt").exists():
+        network.main(["--data", str(options.data), "--work", str(options.work), "--out", str(options.run)])
+    net = network.Network()
+    net.load_state_dict(torch.load(options.run / "final.pt"))
+    net.eval()
+    report = rendered(net, options.work)
+    faces = made.faces_of(options.data)
     learnt_on = faces.plain_persons()
     test, calm = ~learnt_on, learnt_on & (faces.emotion == "neutral")
-    aligned, folder = photographs(options, faces)
-    maker = made.Maker(options.data, options.work, faces, folder, np.flatnonzero(calm))
-    sets = [maker.warps(options.warps, 2), maker.renders(options.renders, 2)]
-    held_out = maker.renders(450, 77)
-    learnt, strengths, carried = learn([(sides(hog.features(x)), l) for x, l in sets])
 
-    def looks_of(features):
-        return np.einsum("nsabc,uabc->nsu", sides(features), learnt)
-
-    looks = looks_of(hog.features(aligned)).mean(1)
+    looks = network.read(net, portraits(options, faces))[:, :, MINE].mean(1)
     terms = regress.pose_terms(faces.pitch, faces.yaw, len(looks))
     pose = np.linalg.lstsq(terms[calm], looks[calm], rcond=None)[0]
+    pose[0] += np.median((looks - terms @ pose)[calm], 0)
     looks = looks - terms @ pose
-    pose[0] += np.median(looks[calm], 0)
-    looks = looks - np.median(looks[calm], 0)
     spread = robust(looks[calm])
-    mine = [SHOWN.index(u) for u in UNITS]
-    looks = (looks / spread)[:, mine]
+    looks = looks / spread
     mesh = first_witness(options.out / "au-basis.safetensors")
     raw = mesh(faces.mesh, faces.pitch, faces.yaw)
     rest, wide = np.median(raw[calm], 0), robust(raw[calm])
@@ -203,33 +172,23 @@ def main():
     line_rows, line_pose = lines.learn(mesh, faces, calm)
     plain = mesh.features(faces.mesh) @ line_rows.T - terms @ line_pose.T
 
-    halves, everywhere = nested_shares(geometry, plain, looks, faces, test)
+    halves, everywhere = nested_shares(geometry, plain, faces, test)
     def fuse(shares):
-        line, look = (np.array([shares[u][k] for u in UNITS]) for k in (0, 1))
+        line = np.array([shares[u] for u in UNITS])
         upright = geometry + line * plain
-        both = upright + look * looks
-        return both, upright, line, look
+        return upright + LOOK_SHARE * looks, upright, line
     chosen = [fuse(h) for h in halves]
     other = (faces.half == 1)[:, None]
     nested, nested_mesh = (np.where(other, chosen[0][k], chosen[1][k]) for k in (0, 1))
-    both, upright, line_share, look_share = fuse(everywhere)
+    both, upright, line_share = fuse(everywhere)
     scale = robust(both[calm])
     both = both / scale
     columns = dict(geometry=geometry, lines=nested_mesh, appearance=looks, both=nested)
-    report = dict(people=dict(learnt=int(len(np.unique(faces.person[learnt_on]))), tested=int(len(np.unique(faces.person[test])))),
-                  real=table(columns, faces, test), mean12=mean_interval(columns, faces, test), shares=everywhere, shares_by_half=halves,
-                  strengths=strengths, carried=carried)
-    read, true = looks_of(hog.features(held_out[0])), held_out[1]
-    r = lambda a, b: round(float(np.corrcoef(a, b)[0, 1]), 2) if b.std() > 0 else None  # noqa: E731
-    report["renders"] = {u: r(read.mean(1)[:, i], true.mean(2)[:, i]) for i, u in enumerate(SHOWN)}
-    # Side 0 of the features is the picture's left half: the subject's right side, side 1 of the labels.
-    report["renders_sides"] = {u: r(read[:, 1, i] - read[:, 0, i], true[:, i, 0] - true[:, i, 1]) for i, u in enumerate(SHOWN)}
+    report.update(people=dict(learnt=int(len(np.unique(faces.person[learnt_on]))), tested=int(len(np.unique(faces.person[test])))),
+                  real=table(columns, faces, test), mean12=mean_interval(columns, faces, test), shares=everywhere, shares_by_half=halves)
 
     at, value = calibrate.knots(both, faces.emotion)
     presence = calibrate.thresholds(both, faces.emotion, learnt_on)
-    person = faces.person[calm]
-    own = robust(np.concatenate([(both[calm][person == p] - both[calm][person == p].mean(0)) * np.sqrt((person == p).sum() / ((person == p).sum() - 1))
-                                 for p in np.unique(person) if (person == p).sum() > 2]))
     likely = 1 / (1 + np.exp(-presence[:, 1] * (both - presence[:, 0])))
     levels = calibrate.intensity(both, at, value)
     classes = ("neutral", "happiness", "surprise", "sadness", "anger")
@@ -238,24 +197,35 @@ def main():
     report["mean_intensity"] = {e: {u: round(float(levels[test & (faces.emotion == e), i].mean()), 2) for i, u in enumerate(UNITS)} for e in classes}
     grades = {u: grade(u, report["real"]) for u in UNITS}
     report["grades"] = grades
+    gains = dict(look_gain=LOOK_SHARE / spread / scale, mesh_gain=1 / wide / scale)
     f32 = lambda a: np.ascontiguousarray(a, np.float32)  # noqa: E731
     safetensors.save(options.out / "au-appearance.safetensors", {
-        "units": np.array(UNITS, np.int32), "weights": f32(learnt[mine].reshape(len(UNITS), -1)), "pose": f32(pose[:, mine].T),
+        "units": np.array(UNITS, np.int32), "pose": f32(pose.T),
         "lines": f32(line_rows * (line_share * wide)[:, None]), "line_pose": f32(line_pose * (line_share * wide)[:, None]),
-        "look_gain": f32(look_share / spread[mine] / scale), "mesh_gain": f32(1 / wide / scale),
+        **{k: f32(v) for k, v in gains.items()},
         "mesh_alone": f32(1 / wide / robust(upright[calm])), "mesh_rest": f32(rest),
-        "sided": np.array([int((report["renders_sides"][u] or 0) >= SIDED) for u in UNITS], np.int32),
-        "own_spread": f32(np.minimum(own, 1)), "knots": f32(at), "knot_values": f32(value), "presence": f32(presence),
-        "reliability": np.array([grades[u] for u in UNITS], np.int32),
-    }, dict(model="au-appearance", version="1", licence="Apache-2.0", card="au-appearance.md"))
+        "sided": np.array([int(u not in ONE and report["renders_sides"][u] >= SIDED) for u in UNITS], np.int32),
+        "own_spread": f32(np.minimum(own_spread(both[calm], faces.person[calm]), 1)), "knots": f32(at), "knot_values": f32(value),
+        "presence": f32(presence), "reliability": np.array([grades[u] for u in UNITS], np.int32),
+    }, dict(model="au-appearance", version="2", licence="Apache-2.0", card="au-appearance.md"))
+    shipped = Shipped(net).eval()
+    torch.onnx.export(shipped, torch.rand(2, 1, crops.SIDE, crops.SIDE) * 255, options.out / "au-appearance.onnx", opset_version=13,
+                      input_names=["face"], output_names=["sides"], dynamic_axes={"face": {0: "n"}, "sides": {0: "n"}})
     (Path(__file__).parent / "appearance.json").write_text(json.dumps(report, indent=1) + "\n")
     if options.golden:
-        options.golden.write_text(json.dumps(golden(learnt[mine], pose[:, mine], both_of=(look_share / spread[mine] / scale, 1 / wide / scale, rest))) + "\n")
-    np.savez(options.work / "fused.npz", geometry=geometry, looks=looks, both=both, levels=levels)
+        options.golden.write_text(json.dumps(golden(shipped, pose, **gains, rest=rest)) + "\n")
+    np.savez(options.work / "fused.npz", geometry=geometry, plain=plain, looks=looks, both=both, levels=levels)
     for row in report["real"]:
         print(f"AU{row['unit']:<3} {row['present']:>9} against {row['absent']:<8}", *(f"{n} {row[n][0]:.3f}" for n in columns))
     print("mean of 12", report["mean12"])
     print("renders", report["renders"], "\nsides", report["renders_sides"], "\nshares", everywhere)
+
+
+def own_spread(z, person):
+    """Robust spread between the neutral photographs of one person."""
+    off = [(z[person == p] - z[person == p].mean(0)) * np.sqrt((person == p).sum() / ((person == p).sum() - 1))
+           for p in np.unique(person) if (person == p).sum() > 2]
+    return robust(np.concatenate(off))
 
 
 def grade(unit, rows):

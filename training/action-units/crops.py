@@ -1,5 +1,5 @@
-"""The aligned 48 x 48 crop that the appearance witness looks at: what FaceAligner in C# cuts out, here with a similarity that
-can also be applied to warped and to rendered faces."""
+"""The aligned crop that the appearance witness looks at: what FaceAligner in C# cuts out, here with a similarity that can also be
+applied to warped and to rendered faces."""
 from pathlib import Path
 import sys
 import numpy as np
@@ -8,8 +8,9 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).parents[1] / "heads"))
 import raster  # noqa: E402
 
-SIDE = 48
-SIDE_IN_UNITS, DOWN, EYES_TO_MOUTH = 2.8, 0.3, 1.2
+SIDE = 64  # what the network sees
+MARGIN = 4  # kept around it in training, so that crops can be shifted
+SIDE_IN_UNITS, DOWN, EYES_TO_MOUTH = 2.8, 0.4, 1.2
 RIGHT_EYE, LEFT_EYE, MOUTH = (33, 133), (263, 362), (61, 291)
 STABLE = np.array([33, 133, 362, 263, 168, 6, 197, 2])
 
@@ -24,7 +25,7 @@ def similarity(points, target):
     return a, tm - a * pm[..., 0]
 
 
-def alignment(mesh):
+def alignment(mesh, margin=MARGIN):
     """The similarity (a, b) that takes places of the picture to pixels of the crop, the first pixel's middle at 0.5."""
     right, left, mouth = (mesh[list(ids), :2].mean(0) @ (1, 1j) for ids in (RIGHT_EYE, LEFT_EYE, MOUTH))
     eyes = (right + left) / 2
@@ -33,10 +34,10 @@ def alignment(mesh):
     height = abs(((mouth - eyes) / axis).imag)
     side = SIDE_IN_UNITS * max(width, height / EYES_TO_MOUTH)
     a = SIDE / side / axis
-    return a, SIDE * (0.5 + 0.5j) - a * (eyes + DOWN * (mouth - eyes))
+    return a, (SIDE / 2 + margin) * (1 + 1j) - a * (eyes + DOWN * (mouth - eyes))
 
 
-def window(picture, a, b, width=SIDE, height=SIDE):
+def window(picture, a, b, width=SIDE + 2 * MARGIN, height=SIDE + 2 * MARGIN):
     """Cuts a window out of a grey float picture, given the similarity to its pixels; several samples a pixel where the picture is finer."""
     step = 1 / abs(a)
     n = 1 if step <= 1.2 else int(min(8, max(2, np.ceil(step / 1.75))))

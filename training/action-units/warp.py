@@ -41,16 +41,18 @@ class Warper:
         return np.concatenate([mesh[:, :2], np.array(extra)])
 
     def __call__(self, rng, picture, mesh, rotation, displacement, strengths):
-        """The aligned crop of a photograph (its wide window `picture`, its `mesh` in the frame, turned by `rotation`) after the
+        """The aligned crop, and the gap of the lips, of a photograph (its wide window `picture`, its `mesh` in the frame, turned by `rotation`) after the
         face moved by `displacement` (468, 3; common frame). `strengths`: the units' activations by side, for skin folds."""
         moved = mesh + displacement @ rotation.T
         source, target = self._extended(mesh), self._extended(mesh)
         target[:468] = moved[:, :2]
         a, b = crops.alignment(moved + rng.normal(0, 0.006, (1, 3)))
-        a = a * complex(1 + rng.normal(0, 0.015), rng.normal(0, 0.012))
+        whole = crops.SIDE + 2 * crops.MARGIN
+        off = complex(1 + rng.normal(0, 0.035), rng.normal(0, 0.03))  # how far a mesh errs in size and roll
+        a, b = a * off, whole / 2 * (1 + 1j) + (b - whole / 2 * (1 + 1j)) * off
         z = a * (target[:, 0] + 1j * target[:, 1]) + b
         place = np.stack([source[:, 0] - crops.WIDE_LEFT, source[:, 1] - crops.WIDE_TOP], 1) * crops.WIDE
-        side = 2 * crops.SIDE
+        side = 2 * whole
         maps, mask = raster.draw(side, side, np.stack([2 * z.real, 2 * z.imag, 0 * z.real], 1),
                                  np.concatenate([place, self.canonical], 1), self.tri, self.kind, depth=False)
         crop = raster.sample(picture, maps)
@@ -58,7 +60,7 @@ class Warper:
         if gap > 0.03 and np.linalg.norm(mesh[13] - mesh[14]) < 0.03:
             crop = mouth(rng, crop, mask == 3)
         crop = crop * furrows.shade(rng, maps[..., 2:4], strengths)
-        return crop.reshape(crops.SIDE, 2, crops.SIDE, 2).mean((1, 3))
+        return crop.reshape(whole, 2, whole, 2).mean((1, 3)), np.linalg.norm(moved[13] - moved[14])
 
 
 def mouth(rng, crop, inside):

@@ -36,7 +36,7 @@ internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionCla
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Models { get; } = [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, .. heat ? [ActionUnitBasis.ModelId, AppearanceWitness.ModelId] : (string[])[], ExpressionPlugin.ModelId];
+    public override IReadOnlyList<string> Models { get; } = [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, .. heat ? [ActionUnitBasis.ModelId, AppearanceWitness.ModelId, AppearanceNetwork.ModelId] : (string[])[], ExpressionPlugin.ModelId];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Options { get; } = FaceTableJob.RateOption(framesPerSecond);

@@ -33,7 +33,7 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Models { get; } =
-        [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, ActionUnitBasis.ModelId, AppearanceWitness.ModelId, ExpressionPlugin.ModelId];
+        [VisionModels.DetectorId, VisionModels.MeshId, VisionModels.IrisId, ActionUnitBasis.ModelId, AppearanceWitness.ModelId, AppearanceNetwork.ModelId, ExpressionPlugin.ModelId];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Options { get; } = RateOption(framesPerSecond);
