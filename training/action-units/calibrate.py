@@ -56,14 +56,15 @@ def logistic(absent, present, rounds=50):
     x = np.concatenate([absent, present])
     y = np.r_[np.zeros(len(absent)), np.ones(len(present))]
     weight = np.r_[np.full(len(absent), 0.5 / len(absent)), np.full(len(present), 0.5 / len(present))]
-    a, b = 1.0, 0.0
+    design, found = np.stack([x, np.ones_like(x)]), np.zeros(2)
+    fit = lambda w: (weight * np.logaddexp(0, (1 - 2 * y) * (w @ design))).sum()  # noqa: E731
     for _ in range(rounds):
-        p = 1 / (1 + np.exp(-(a * x + b)))
-        design = np.stack([x, np.ones_like(x)])
-        gradient = design @ (weight * (y - p))
-        hessian = (design * (weight * p * (1 - p))) @ design.T
-        step = np.linalg.solve(hessian + 1e-6 * np.eye(2), gradient)
-        a, b = a + step[0], b + step[1]
+        p = 1 / (1 + np.exp(-np.clip(found @ design, -50, 50)))
+        step = np.linalg.solve((design * (weight * p * (1 - p))) @ design.T + 1e-6 * np.eye(2), design @ (weight * (y - p)))
+        while fit(found + step) > fit(found) and np.abs(step).max() > 1e-9:
+            step = step / 2  # Newton alone runs away where a class reaches far
+        found = found + step
+    a, b = found
     return a, -b / a
 
 
