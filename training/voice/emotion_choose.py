@@ -10,14 +10,11 @@ from pathlib import Path
 import numpy as np
 
 import emotion_fit as fit
+from emotion_report import uar
 
 WIDTHS = (0.15, 0.3)
 RIDGES = (0.03, 0.1, 0.3)
 CANDIDATES = [(width, ridge) for width in WIDTHS for ridge in RIDGES]
-
-
-def uar(y, guess):
-    return float(np.mean([np.mean(guess[y == c] == c) for c in np.unique(y)]))
 
 
 def logs_of_all(x, y, train, test, candidates):

@@ -18,7 +18,7 @@ import emotion_choose as choose
 import emotion_data as data
 import emotion_fit as fit
 import emotion_shift as shift
-from emotion_report import report
+from emotion_report import report, uar
 
 
 def held_out(d, speaker, folder):
@@ -88,7 +88,7 @@ def main():
         own = d["speakers"] == speaker
         every[:, own], distance[own] = held_out(d, speaker, arguments.out)
         nested[own] = every[choose.CANDIDATES.index(chosen[speaker])][own]
-    everyone = {c: choose.uar(d["y"][clean], every[i][clean].argmax(1)) for i, c in enumerate(choose.CANDIDATES)}
+    everyone = {c: uar(d["y"][clean], every[i][clean].argmax(1)) for i, c in enumerate(choose.CANDIDATES)}
     print("on all eight, not nested:", {c: round(v, 4) for c, v in everyone.items()})
     best = max(everyone, key=everyone.get)
     figures = report(d, crossed(d, names, nested), distance)
