@@ -32,7 +32,7 @@ internal static class LanguageCheck
             return script == "another" ? $"It is not written in Latin letters; {ReadsEnglish}."
                 : $"It is written in {script} letters; {ReadsEnglish}.";
         if (Foreign(words, out int english) is { } language)
-            return $"It looks {language}; {ReadsEnglish}.";
+            return $"Its words look {language} rather than English; {ReadsEnglish}.";
         return words.Count >= FewWords && known < LeastKnown * words.Count && english < LeastEnglish * words.Count
             ? $"Only {known} of its {words.Count} words are known, so it is hardly English; {ReadsEnglish}." : null;
     }

@@ -27,12 +27,15 @@ public sealed class TextEmotionClassifier
     /// <summary>Reads a text.</summary>
     /// <param name="text">The words; of a text longer than <see cref="MostCharacters"/> only the beginning is read.</param>
     /// <returns>Probabilities and shares, or the reason why the text can't be read.</returns>
-    public TextVerdict Classify(string text)
+    public TextVerdict Classify(string text) => Classify(text, unknownToo: false);
+
+    /// <summary>The same; a line whose words are all unknown is read too if wanted, for a dialogue tells by its form and place as well.</summary>
+    internal TextVerdict Classify(string text, bool unknownToo)
     {
         ArgumentNullException.ThrowIfNull(text);
         text = Cut(text);
         var tokens = TextTokenizer.Tokenize(text);
-        if (WhyUnreadable(text, tokens, out double known) is { } reason)
+        if (WhyUnreadable(text, tokens, unknownToo, out double known) is { } reason)
             return new TextVerdict(reason, known);
         return new TextVerdict(Decide(text, tokens), known);
     }
@@ -80,14 +83,25 @@ public sealed class TextEmotionClassifier
         }
     }
 
-    private string? WhyUnreadable(string text, List<TextToken> tokens, out double known)
+    private string? WhyUnreadable(string text, List<TextToken> tokens, bool unknownToo, out double known)
     {
         var words = tokens.Where(t => t.Kind is TokenKind.Word or TokenKind.Negator && t.Shown[0] != '<').ToList();
-        bool pictures = tokens.Exists(t => t.Kind is TokenKind.Emoji or TokenKind.Smiley);
+        var pictures = tokens.Where(t => t.Kind is TokenKind.Emoji or TokenKind.Smiley).ToList();
+        bool seen = pictures.Exists(IsKnown);
         int count = words.Count(w => _model.Row("w:" + w.Shown) is >= 0 and var row && _model.Value(row) <= RarestKnown);
-        known = words.Count > 0 ? (double)count / words.Count : pictures ? 1 : 0;
-        return words.Count == 0 && !pictures ? "It holds no words." : LanguageCheck.WhyNot(text, Parts(words), count);
+        known = words.Count > 0 ? (double)count / words.Count : seen ? 1 : 0;
+        if (words.Count == 0)
+            return seen ? null : pictures.Count == 0 ? "It holds no words." : "It holds no words, and the model knows none of its pictures.";
+        if (LanguageCheck.WhyNot(text, Parts(words), count) is { } foreign)
+            return foreign;
+        return unknownToo || seen || tokens.Exists(t => t.Shown[0] == '<') || words.Exists(w => IsKnown(w) || IsNoise(w.Shown)) ? null
+            : "The model knows none of its words, so nothing can be read from it.";
     }
+
+    private bool IsKnown(TextToken token) => _model.Row("w:" + token.Shown) >= 0 || Feelings.Holds(token);
+
+    // "haha", "aargh", "mmm": letters for a sound, of which the model knows the parts.
+    private static bool IsNoise(string word) => word.Length >= 3 && word.EnumerateRunes().Distinct().Count() <= 3 && Array.TrueForAll(word.ToCharArray(), char.IsAsciiLetter);
 
     // "j'ai" is two words where the language is asked for; "'s" and "n't" are none.
     private static List<string> Parts(List<TextToken> words)

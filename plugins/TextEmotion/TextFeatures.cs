@@ -11,7 +11,9 @@ internal readonly record struct TextFeature(string Name, int First, int Last);
 /// <summary>
 /// The features of a tokenised text: <c>w:</c> word, <c>n:</c> word within reach of a negator (in place of <c>w:</c>),
 /// <c>b:</c> two tokens in a row (<c>^</c> is the start), <c>c:</c> three to five characters of a word, <c>s:CAPS</c> a shouted
-/// word. The same as in <c>training/text/tokenizer.py</c>.
+/// word, <c>e:</c> the group of a word or picture that names or shows a feeling (see <see cref="Feelings"/>), <c>f:</c> the
+/// same of a negated one. In a text with a mark of irony a word of a pleasant group gives <c>i:</c> its group and nothing
+/// else. The same as in <c>training/text/tokenizer.py</c>.
 /// </summary>
 internal static class TextFeatures
 {
@@ -26,6 +28,8 @@ internal static class TextFeatures
         Array.Fill(negatedBy, -1);
         int reach = 0, negator = -1, before = -1;
         string beforeShown = "^";
+        var felt = Feelings.Of(tokens);
+        bool ironic = Array.Exists(felt, groups => groups.Contains(Feelings.Irony));
         for (int i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -35,7 +39,17 @@ internal static class TextFeatures
                 continue;
             }
 
-            if (token.Kind == TokenKind.Word && reach > 0)
+            bool turned = token.Kind == TokenKind.Word && reach > 0;
+            if (ironic && !turned && Array.Exists(felt[i], Feelings.IsPleasant))
+            {
+                all.AddRange(felt[i].Select(group => new TextFeature((Feelings.IsPleasant(group) ? "i:" : "e:") + group, i, i)));
+                (before, beforeShown) = (i, "*");
+                continue;
+            }
+
+            foreach (string group in felt[i].Where(group => !turned || Feelings.IsTurned(group)))
+                all.Add(new TextFeature((turned ? "f:" : "e:") + group, i, i));
+            if (turned)
             {
                 all.Add(new TextFeature("n:" + token.Shown, i, i));
                 negatedBy[i] = negator;

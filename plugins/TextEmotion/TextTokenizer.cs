@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace AffectAgent.Plugins.TextEmotion;
@@ -55,6 +56,7 @@ internal static class TextTokenizer
         {
             '!' or '?' => Shout(text, at, tokens),
             '.' or '\u2026' => Stop(text, at, tokens),
+            '/' when MarksIrony(text, at) => Add(tokens, TokenKind.Mark, "/s", at, at + 2),
             ',' or ';' or ':' or '\n' => Add(tokens, TokenKind.Break, ",", at, at + 1),
             _ when IsEmoji(rune.Value) => Add(tokens, TokenKind.Emoji, rune.ToString(), at, at + rune.Utf16SequenceLength),
             _ => at + rune.Utf16SequenceLength,
@@ -66,6 +68,12 @@ internal static class TextTokenizer
         tokens.Add(new TextToken(kind, shown, start, end));
         return end;
     }
+
+    // "/s" by itself, as forums mark what is not meant.
+    private static bool MarksIrony(string text, int at) =>
+        at + 1 < text.Length && text[at + 1] is ('s' or 'S')
+        && (at == 0 || char.IsWhiteSpace(text[at - 1]) || text[at - 1] is '.' or '!' or '?' or ')')
+        && (at + 2 == text.Length || char.IsWhiteSpace(text[at + 2]) || text[at + 2] is '.' or '!');
 
     private static int Shout(string text, int at, List<TextToken> tokens)
     {
@@ -85,18 +93,36 @@ internal static class TextTokenizer
 
     private static int Word(string text, int at, List<TextToken> tokens)
     {
-        int end = at;
-        while (end < text.Length && (IsWordRune(RuneAt(text, end))
+        int end = at, last = at;
+        while (end < text.Length && RuneAt(text, end) is var rune && (IsWordRune(rune) || IsDrawnOver(rune)
             || (IsApostrophe(text[end]) && end + 1 < text.Length && Rune.IsLetter(RuneAt(text, end + 1)))))
-            end += RuneAt(text, end).Utf16SequenceLength;
-        string raw = Normal(text.AsSpan(at, end - at));
+        {
+            end += rune.Utf16SequenceLength;
+            last = IsDrawnOver(rune) ? last : end;
+        }
+
+        string raw = Normal(text.AsSpan(at, last - at));
         int cut = raw.Length;
         if (Suffixes.FirstOrDefault(s => raw.Length > s.Length && raw.EndsWith(s, StringComparison.Ordinal)) is { } suffix)
             cut -= suffix.Length;
-        AddWord(tokens, raw[..cut], at, at + cut);
+        int split = cut < raw.Length ? Place(text, at, cut) : last;
+        AddWord(tokens, raw[..cut], at, split);
         if (cut < raw.Length)
-            AddWord(tokens, raw[cut..], at + cut, end);
-        return end;
+            AddWord(tokens, raw[cut..], split, last);
+        return last;
+    }
+
+    /// <summary>Where in the text the spelt unit of that number stands, what is drawn over letters left out.</summary>
+    private static int Place(string text, int at, int units)
+    {
+        while (units > 0 || IsDrawnOver(RuneAt(text, at)))
+        {
+            var rune = RuneAt(text, at);
+            units -= IsDrawnOver(rune) ? 0 : rune.Utf16SequenceLength;
+            at += rune.Utf16SequenceLength;
+        }
+
+        return at;
     }
 
     private static void AddWord(List<TextToken> tokens, string part, int start, int end)
@@ -105,12 +131,16 @@ internal static class TextTokenizer
         Add(tokens, Negators.Contains(shown) ? TokenKind.Negator : TokenKind.Word, shown, start, end);
     }
 
-    // Simple lower case keeps the number of UTF-16 units of every letter, so indices stay those of the text.
+    // Simple lower case keeps the number of UTF-16 units of every letter, so a place in the result is one in the text but for what is left out.
     private static string Normal(ReadOnlySpan<char> word)
     {
         var small = new StringBuilder(word.Length);
         foreach (var rune in word.EnumerateRunes())
-            small.Append(IsApostrophe(rune.Value) ? "'" : Rune.ToLowerInvariant(rune).ToString());
+        {
+            if (!IsDrawnOver(rune))
+                small.Append(IsApostrophe(rune.Value) ? "'" : Rune.ToLowerInvariant(rune).ToString());
+        }
+
         return small.ToString();
     }
 
@@ -175,6 +205,9 @@ internal static class TextTokenizer
     private static bool IsWordRune(Rune rune) => Rune.IsLetter(rune) || rune.Value == '_';
 
     private static bool IsWordOrDigit(Rune rune) => IsWordRune(rune) || Rune.IsDigit(rune);
+
+    // A mark drawn over a letter, or a sign that is not seen, is no part of how a word is spelt.
+    private static bool IsDrawnOver(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format;
 
     private static bool IsApostrophe(int code) => code is '\'' or '\u2019';
 

@@ -24,7 +24,7 @@ public sealed class SentenceTests
     [InlineData("😂😂😂", "amusement")]
     [InlineData("😢", "sadness")]
     [InlineData("❤️", "love")]
-    [InlineData("my dog died 😭", "grief")]
+    [InlineData("my dog died 😭", "sadness")]
     [InlineData("I am soooo happyyyy", "joy")]
     [InlineData("thaaaanks", "gratitude")]
     [InlineData("I'm sooo scaaared", "fear")]
@@ -33,6 +33,12 @@ public sealed class SentenceTests
     [InlineData("omg im so excited", "excitement")]
     [InlineData("thx so much", "gratitude")]
     [InlineData("i hate u", "anger")]
+    [InlineData("😡", "anger")]
+    [InlineData("🤬", "anger")]
+    [InlineData("I am furious!", "anger")]
+    [InlineData("I am livid", "anger")]
+    [InlineData("I got the job 🎉", "excitement")]
+    [InlineData("I feel so melancholic today", "sadness")]
     [InlineData("I am terrified", "fear")]
     [InlineData("I'm so proud of you", "pride")]
     public void Classify_EmojiElongationOrMisspelling_GivesTheLabelFirst(string text, string label)
@@ -44,6 +50,8 @@ public sealed class SentenceTests
     [InlineData("Great", "Great...")]
     [InlineData("I love waiting in line", "I just LOVE waiting in line...")]
     [InlineData("Nice work", "Nice work 🙄")]
+    [InlineData("Great, another meeting", "Great, another meeting /s")]
+    [InlineData("What a lovely surprise", "What a lovely surprise /s")]
     public void Classify_MarkOfSarcasm_LowersThePraise(string plain, string marked)
     {
         double Praise(string text) => Model.Decide(text).Probabilities is var p ? p["admiration"] + p["love"] + p["approval"] : 0;
@@ -55,8 +63,6 @@ public sealed class SentenceTests
     [Theory]
     [InlineData("Wow, thanks for nothing", "gratitude")]
     [InlineData("He never said he was sad", "sadness")]
-    [InlineData("Oh great, another meeting /s", "admiration")]
-    [InlineData("I am furious!", "curiosity")]
     public void Classify_KnownFault_IsAsTheCardSays(string text, string wrong)
     {
         Assert.Equal(wrong, Model.Decide(text).Probabilities.MaxBy(p => p.Value).Key);

@@ -13,6 +13,7 @@ SENTENCES = [
     "You can't be serious; nobody likes it.", "wow… just wow", "ask not what your country can do for you",
     "👍🏽 great job, [NAME]", "See https://example.org/a?b=c for more", "He never said he was sad, did he?",
     "I love it xD but I hate the price :/", "no, I was happy.", "Dont worry, it isnt bad", "naïve café déjà vu", "", "   ", "12345",
+    "I am furious!", "😡 not amused", "Oh great, another meeting /s", "Wow, thanks for nothing", "I am not livid. yay!",
     "I hope so", "Well, at least it's over. What a relief!", "WHY WOULD YOU DO THAT",
 ]
 

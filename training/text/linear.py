@@ -5,8 +5,8 @@ import scipy.sparse as sparse
 from scipy.optimize import minimize
 
 # How much each kind of feature counts before inverse document frequency, and in how many texts it must stand.
-KIND_WEIGHT = {"w": 1.0, "n": 1.0, "s": 1.0, "b": 1.0, "c": 0.6}
-KIND_MINIMUM = {"w": 2, "n": 2, "s": 2, "b": 3, "c": 5}
+KIND_WEIGHT = {"w": 1.0, "n": 1.0, "s": 1.0, "b": 1.0, "c": 0.6, "e": 2.0, "f": 2.0, "i": 2.0}
+KIND_MINIMUM = {"w": 2, "n": 2, "s": 2, "b": 3, "c": 5, "e": 2, "f": 2, "i": 2}
 
 
 def vocabulary(document_counts, documents):

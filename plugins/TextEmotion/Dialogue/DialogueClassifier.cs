@@ -37,7 +37,7 @@ public sealed class DialogueClassifier
     public IReadOnlyList<DialogueReading> Read(IReadOnlyList<DialogueLine> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var verdicts = lines.Select(line => _words.Classify(line.Text)).ToList();
+        var verdicts = lines.Select(line => _words.Classify(line.Text, unknownToo: true)).ToList();
         var alone = new double[lines.Count][];
         for (int i = 0; i < lines.Count; i++)
             alone[i] = verdicts[i].Reason is null ? Softmax(First(lines, i)) : [];
