@@ -24,14 +24,12 @@ public sealed class TextEmotionPlugin : IAffectPlugin
 
     private readonly Lazy<TextEmotionClassifier> _classifier;
     private readonly Lazy<DialogueClassifier> _dialogue;
-    private readonly ModelStore _models;
 
     /// <summary>Makes the tool.</summary>
     /// <param name="models">Where the models are found and checked.</param>
     public TextEmotionPlugin(ModelStore models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        _models = models;
         _classifier = new(() => TextEmotionClassifier.FromBytes(models.Read(ModelId)));
         _dialogue = new(() => DialogueClassifier.FromBytes(models.Read(DialogueModelId), _classifier.Value));
     }
@@ -73,19 +71,10 @@ public sealed class TextEmotionPlugin : IAffectPlugin
         }
 
         if (context.TryGet<Transcript>(out var transcript) && transcript.Lines.Count > 1 && readings.Count > 0)
-            added.AddRange(InDialogue(context, transcript));
+            added.AddRange(DialogueEvidence.Of(_dialogue.Value, transcript.Lines, Tool).Select(context.Ledger.Add));
         context.Set(new TextTrack(readings));
         NoteUnread(context, lines.Count, added.Count, reasons);
         return ToolReport.Of(Summary(lines.Count, readings.Count, added), added);
-    }
-
-    // The model of dialogues comes of data under another licence: where that is not accepted, it is left out and that is said.
-    private IEnumerable<Evidence> InDialogue(AnalysisContext context, Transcript transcript)
-    {
-        if (_models.WhyRefused(DialogueModelId) is not { } refusal)
-            return DialogueEvidence.Of(_dialogue.Value, transcript.Lines, Tool).Select(context.Ledger.Add);
-        context.Ledger.Add(new Unscored("words in their dialogue", refusal, Tool));
-        return [];
     }
 
     // Cues keep their time and are read whole; text without times is read by sentences.

@@ -104,20 +104,6 @@ public sealed class DialogueTests
         Assert.All(read, e => Assert.True(e.Source.Model == "text-dialogue" && e.Baseline is > 0 and < 1 && e.Distribution!.Count == 7));
     }
 
-    [Fact]
-    public async Task ReadAsync_LicenceNotAccepted_LeavesTheDialogueOutAndSaysSo()
-    {
-        using var context = new AnalysisContext(new AnalysisRequest(), null);
-        context.Set(new Transcript([new TranscriptLine("Guess what, I won!", new TimeRange(0, 1), "A"), new TranscriptLine("Thank you so much!", new TimeRange(1, 2), "B")], "webvtt"));
-        var cautious = ModelStore.Open(new ModelStoreOptions { AllowNonCommercial = false });
-
-        await new TextEmotionPlugin(cautious).ReadAsync(context, TestContext.Current.CancellationToken);
-
-        Assert.DoesNotContain(context.Ledger.All, e => e.Kind == EvidenceKinds.DialogueEmotion);
-        Assert.Contains(context.Ledger.All, e => e.Label == "gratitude");
-        Assert.Contains("AFFECT_ALLOW_NONCOMMERCIAL=1", Assert.Single(context.Ledger.Unscored).Reason, StringComparison.Ordinal);
-    }
-
     private static void Close(double[] expected, IReadOnlyDictionary<string, double> actual)
     {
         foreach (var (label, value) in Model.Dialogue.Labels.Zip(expected))

@@ -5,7 +5,7 @@ namespace AffectAgent.Plugins.TextEmotion.Tests;
 /// <summary>The model of the repository, once for all tests.</summary>
 internal static class Model
 {
-    private static readonly Lazy<ModelStore> LazyStore = new(() => ModelStore.Open(new ModelStoreOptions { AllowNonCommercial = true }));
+    private static readonly Lazy<ModelStore> LazyStore = new(() => ModelStore.Open(new ModelStoreOptions()));
 
     private static readonly Lazy<TextEmotionClassifier> LazyClassifier = new(() => TextEmotionClassifier.FromBytes(Store.Read(TextEmotionPlugin.ModelId)));
 

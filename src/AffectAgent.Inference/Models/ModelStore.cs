@@ -71,15 +71,6 @@ public sealed class ModelStore
         return PathOf(Catalogue.Find(id));
     }
 
-    /// <summary>Why a model's licence keeps it from being used, in one line with what lifts that; null where it may be used.</summary>
-    /// <param name="id">The model's id.</param>
-    /// <exception cref="UserException">The model is unknown.</exception>
-    public string? WhyRefused(string id)
-    {
-        var entry = Catalogue.Find(id);
-        return IsAllowed(entry) ? null : $"{RefusalOf(entry)} {OptIn}";
-    }
-
     /// <summary>Looks at every model's file and hash. Changes nothing and throws for none of them.</summary>
     public IReadOnlyList<ModelStatus> Verify() => [.. Catalogue.Entries.Select(Verify)];
 

@@ -61,7 +61,7 @@ public sealed class DetectTextTests : IDisposable
         string path = Path.Combine(_folder, name);
         await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
 
-        var outcome = await Affect.RunAsync(new Dictionary<string, string> { ["AFFECT_ALLOW_NONCOMMERCIAL"] = "1" }, "detect", "text", "--dialogue", "--in", path, "--out", Out, "--format", "jsonl");
+        var outcome = await Affect.RunAsync("detect", "text", "--dialogue", "--in", path, "--out", Out, "--format", "jsonl");
 
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         var rows = await RowsAsync();
@@ -71,19 +71,6 @@ public sealed class DetectTextTests : IDisposable
         Assert.Contains("no words", Reason(rows[2]), StringComparison.Ordinal);
         Assert.Equal(1, rows[1].EnumerateObject().Where(p => p.Name.StartsWith("p_", StringComparison.Ordinal)).Sum(p => p.Value.GetDouble()), 1e-3);
         Assert.NotEqual(rows[1].GetProperty("p_joy").GetDouble(), rows[1].GetProperty("alone_joy").GetDouble());
-    }
-
-    [Fact]
-    public async Task Dialogue_LicenceNotAccepted_IsRefusedInOneLine()
-    {
-        string path = Path.Combine(_folder, "in.tsv");
-        await File.WriteAllTextAsync(path, "text\tspeaker\tdialogue\nI won!\tAnn\t7\n", TestContext.Current.CancellationToken);
-
-        var outcome = await Affect.RunAsync(new Dictionary<string, string> { ["AFFECT_ALLOW_NONCOMMERCIAL"] = "0" }, "detect", "text", "--dialogue", "--in", path, "--out", Out);
-
-        Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains("AFFECT_ALLOW_NONCOMMERCIAL=1", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
-        Assert.False(File.Exists(Out));
     }
 
     private static string Reason(JsonElement row) => row.GetProperty("reason").GetString() ?? "";
