@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AffectAgent.Inference.Models;
 
 namespace AffectAgent.Plugins.TextEmotion.Tests;
 
