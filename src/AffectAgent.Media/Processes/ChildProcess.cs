@@ -85,6 +85,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         info.Environment.Remove("FFREPORT");
         info.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
         info.Environment["MALLOC_ARENA_MAX"] = "2";
+        info.Environment["OPENBLAS_NUM_THREADS"] = "1"; // Debian's ffmpeg loads it; its threads don't fit into little memory, and it waits for them for ever
         Process process = Process.Start(info) ?? throw new InvalidOperationException("The media process did not start.");
         if (input is null)
             process.StandardInput.Close();
