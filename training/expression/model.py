@@ -56,8 +56,11 @@ class ExpressionNet(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(channels, classes)
 
-    def forward(self, face):
+    def pooled(self, face):
+        """What the head reads: the mean of each channel of the last map."""
         centred = face - face.mean(dim=(2, 3), keepdim=True)
         deviation = (centred * centred).mean(dim=(2, 3), keepdim=True).add(16.0).sqrt()
-        features = self.features(centred / deviation).mean(dim=(2, 3))
-        return self.head(self.dropout(features))
+        return self.features(centred / deviation).mean(dim=(2, 3))
+
+    def forward(self, face):
+        return self.head(self.dropout(self.pooled(face)))
