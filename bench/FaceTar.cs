@@ -40,23 +40,29 @@ internal static class FaceTar
 
     private static void Feed(string path, int step, Stream target, System.Collections.Concurrent.BlockingCollection<(string Name, int Width, int Height)> sizes)
     {
-        using var archive = new TarReader(File.OpenRead(path));
-        using (target)
+        // Whatever happens, the reader must not wait for more.
+        try
         {
-            for (int count = 0; archive.GetNextEntry() is { } entry;)
+            using var archive = new TarReader(File.OpenRead(path));
+            using (target)
             {
-                if (entry.DataStream is null || !entry.Name.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || count++ % step != 0)
-                    continue;
-                using var bytes = new MemoryStream();
-                entry.DataStream.CopyTo(bytes);
-                var (width, height) = SizeOf(bytes.ToArray(), entry.Name);
-                sizes.Add((Path.GetFileName(entry.Name), width, height));
-                bytes.Position = 0;
-                bytes.CopyTo(target);
+                for (int count = 0; archive.GetNextEntry() is { } entry;)
+                {
+                    if (entry.DataStream is null || !entry.Name.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || count++ % step != 0)
+                        continue;
+                    using var bytes = new MemoryStream();
+                    entry.DataStream.CopyTo(bytes);
+                    var (width, height) = SizeOf(bytes.ToArray(), entry.Name);
+                    sizes.Add((Path.GetFileName(entry.Name), width, height));
+                    bytes.Position = 0;
+                    bytes.CopyTo(target);
+                }
             }
         }
-
-        sizes.CompleteAdding();
+        finally
+        {
+            sizes.CompleteAdding();
+        }
     }
 
     // The first frame header (ITU-T T.81, B.2.2) of a JPEG.

@@ -20,7 +20,7 @@ public sealed class ActionUnitsPlugin(ModelStore models) : IAffectPlugin, IDispo
     });
 
     /// <summary>How far each unit that it measures has been shown to work, by FACS number; the table is in docs/perception.md.</summary>
-    /// <exception cref="UserException">The basis is missing or damaged.</exception>
+    /// <exception cref="UserException">A model's file is missing or damaged, or ONNX Runtime is not installed.</exception>
     public IReadOnlyDictionary<int, Reliability> Grades => _witnesses.Value.Estimator.Scale.Reliability;
 
     /// <summary>Measures every person's Action Units and appends the evidence; keeps a list of <see cref="ActionUnitTrack"/>.</summary>

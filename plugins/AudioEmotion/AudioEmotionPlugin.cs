@@ -3,12 +3,12 @@ using AffectAgent.Inference.Models;
 
 namespace AffectAgent.Plugins.AudioEmotion;
 
-/// <summary>The tool that listens to voices. Thread-safe; loads its model at first use.</summary>
+/// <summary>The tool that listens to voices. Thread-safe; loads its model at the first speech.</summary>
 /// <param name="models">Where the model is found and checked.</param>
 public sealed class AudioEmotionPlugin(ModelStore models) : IAffectPlugin, IDisposable
 {
     internal const string Tool = "listen_to_voice";
-    private const double ShortestSound = 0.3;
+    internal const double ShortestSound = 0.3;
 
     private readonly Lazy<VoiceEmotionModel> _model = new(() => VoiceEmotionModel.From(models));
 
@@ -23,16 +23,16 @@ public sealed class AudioEmotionPlugin(ModelStore models) : IAffectPlugin, IDisp
         ArgumentNullException.ThrowIfNull(context);
         if (context.Media is not { Info.Audio: not null } media)
             return Nothing(context, "The medium carries no sound.");
-        var model = _model.Value;
         var hearing = await Hearing.ListenAsync(media, context, null, cancellationToken).ConfigureAwait(false);
         if (hearing.Analyzer.Seconds < ShortestSound)
             return Nothing(context, FormattableString.Invariant($"The sound is {hearing.Analyzer.Seconds:0.00} s long; at least {ShortestSound} s are needed."));
-        var readings = hearing.Read(model);
+        var speaks = hearing.Analyzer.Stretches.Count > 0;
+        var readings = speaks ? hearing.Read(_model.Value) : [];
         var track = hearing.ToTrack(readings);
         context.Set(track);
-        if (track.Segments.Count == 0)
+        if (!speaks)
             return Nothing(context, hearing.Analyzer.IsSilent ? "The sound is silent." : "No speech was found in the sound.");
-        return VoiceEvidence.Append(context, track, readings, model);
+        return VoiceEvidence.Append(context, track, readings, _model.Value);
     }
 
     /// <summary>Frees the model; not while a call is under way.</summary>

@@ -17,8 +17,7 @@ public sealed record SpeechStretch(TimeRange Interval, IReadOnlyDictionary<strin
 /// <param name="Interval">When, seconds from the first sample.</param>
 /// <param name="Features">By eGeMAPS name; what could not be measured is left out; empty where too little is voiced.</param>
 /// <param name="VoicedSeconds">How much of it is voiced.</param>
-/// <param name="SignalToNoise">Level of the louder frames over the noise floor, dB.</param>
-public sealed record SpeechSegment(TimeRange Interval, IReadOnlyDictionary<string, double> Features, double VoicedSeconds, double SignalToNoise);
+public sealed record SpeechSegment(TimeRange Interval, IReadOnlyDictionary<string, double> Features, double VoicedSeconds);
 
 /// <summary>
 /// Listens to a stream of 16 kHz mono samples: finds speech, follows F0, measures each stretch. Works page by page (20 s),
@@ -49,7 +48,6 @@ public sealed class VoiceAnalyzer
     private readonly Describer _describer = new(FrameExtractor.SpectrumSize);
     private readonly SegmentBuilder _builder;
     private long _samples;
-
     private int _steps;
     private bool _heard;
 
@@ -61,9 +59,6 @@ public sealed class VoiceAnalyzer
     /// <see cref="Stretches"/> are kept then, so that memory does not grow with what was measured.
     /// </summary>
     public Action<SpeechSegment>? SegmentMeasured { get; init; }
-
-    /// <summary>Gets each segment's descriptors as soon as it has ended: a row a frame, null in pauses. They are not kept.</summary>
-    public Action<float[]?[]>? SegmentEnded { get; init; }
 
     /// <summary>One a step of 10 ms, the first at time 0; complete after <see cref="Complete"/>.</summary>
     public IReadOnlyList<VoiceFrame> Frames => _frames;
@@ -182,9 +177,7 @@ public sealed class VoiceAnalyzer
     {
         var interval = new TimeRange(parts[0].Start * Step, Math.Min(parts[^1].End * Step, Seconds));
         var voiced = parts.Sum(part => part.Features.GetValueOrDefault(VoiceFeatures.VoicedSeconds));
-        var signal = parts.Max(part => part.Features.GetValueOrDefault(VoiceFeatures.SignalToNoise));
-        SegmentEnded?.Invoke(SegmentMeasures.Lay(parts));
-        var segment = new SpeechSegment(interval, SegmentMeasures.Measure(parts) ?? [], voiced, signal);
+        var segment = new SpeechSegment(interval, SegmentMeasures.Measure(parts) ?? [], voiced);
         if (SegmentMeasured is { } taken)
             taken(segment);
         else

@@ -10,8 +10,6 @@ public sealed record VoiceReport(IReadOnlyList<VoiceEmotionReading> Segments, IR
 /// <param name="model">Reads the segments; stays the caller's to dispose.</param>
 public sealed class VoiceReader(VoiceEmotionModel model)
 {
-    private const double ShortestSound = 0.3;
-
     /// <summary>Listens from beginning to end; memory does not grow with the length but for what is returned.</summary>
     /// <param name="media">The medium.</param>
     /// <param name="progress">Gets the share heard, 0 to 1; may be null.</param>
@@ -27,7 +25,7 @@ public sealed class VoiceReader(VoiceEmotionModel model)
         var hearing = await Hearing.ListenAsync(media, context, segment => readings.Add(model.Read(segment)), cancellationToken).ConfigureAwait(false);
         var (heard, offset) = (hearing.Analyzer, hearing.Start);
         var events = heard.Events.Select(e => e with { Interval = Later(e.Interval, offset) }).ToList();
-        var reason = heard.Seconds < ShortestSound ? FormattableString.Invariant($"too short: {heard.Seconds:0.00} s of sound, {ShortestSound} s are needed")
+        var reason = heard.Seconds < AudioEmotionPlugin.ShortestSound ? FormattableString.Invariant($"too short: {heard.Seconds:0.00} s of sound, {AudioEmotionPlugin.ShortestSound} s are needed")
             : heard.IsSilent ? "silent"
             : readings.Count == 0 ? "no speech found"
             : null;

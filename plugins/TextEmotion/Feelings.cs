@@ -60,7 +60,20 @@ internal static class Feelings
 
     // "saad", "thaanks": the tokeniser leaves two of a letter that is drawn out.
     private static string[] OfDrawnOut(string word) =>
-        Once(word) is var once && once.Length < word.Length ? DrawnOut.GetValueOrDefault(once) ?? [] : [];
+        HasDouble(word) ? DrawnOut.GetValueOrDefault(Once(word)) ?? [] : [];
+
+    private static bool HasDouble(string word)
+    {
+        Rune last = default;
+        foreach (var rune in word.EnumerateRunes())
+        {
+            if (rune == last)
+                return true;
+            last = rune;
+        }
+
+        return false;
+    }
 
     private static string Once(string word)
     {

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace AffectAgent.Plugins.TextEmotion;
 
 /// <summary>
-/// What each GoEmotions label means in the terms of the conclusion: weights over <see cref="Emotion"/> and a point in
-/// valence-arousal-dominance. The table, with its reasoning, is the embedded file <c>goemotions.csv</c>.
+/// What each GoEmotions label means in the terms of the conclusion: weights over <see cref="Emotion"/>. The table, with its
+/// reasoning, is the embedded file <c>goemotions.csv</c>.
 /// </summary>
 public static class GoEmotionsTable
 {
@@ -17,10 +17,6 @@ public static class GoEmotionsTable
     /// <summary>The emotion weights of one label; they add up to 1.</summary>
     /// <exception cref="KeyNotFoundException">There is no such label.</exception>
     public static EmotionDistribution EmotionsOf(string label) => Rows[label].Emotions;
-
-    /// <summary>Where one label lies in valence, arousal and dominance.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such label.</exception>
-    public static Vad VadOf(string label) => Rows[label].Vad;
 
     /// <summary>Folds label probabilities onto the emotions, each label weighted by its probability.</summary>
     /// <param name="probabilities">By label, 0 to 1 each, at least one above zero; unknown labels are left out.</param>
@@ -44,9 +40,8 @@ public static class GoEmotionsTable
     private static Row Parse(string[] cells, string[] head, int index)
     {
         double Cell(string name) => double.Parse(cells[Array.IndexOf(head, name)], CultureInfo.InvariantCulture);
-        return new Row(index, cells[0], EmotionDistribution.FromWeights(e => Cell(e.Name())),
-            new Vad(Cell("valence"), Cell("arousal"), Cell("dominance")));
+        return new Row(index, cells[0], EmotionDistribution.FromWeights(e => Cell(e.Name())));
     }
 
-    private sealed record Row(int Index, string Label, EmotionDistribution Emotions, Vad Vad);
+    private sealed record Row(int Index, string Label, EmotionDistribution Emotions);
 }

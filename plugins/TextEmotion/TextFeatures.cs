@@ -47,8 +47,12 @@ internal static class TextFeatures
                 continue;
             }
 
-            foreach (string group in felt[i].Where(group => !turned || Feelings.IsTurned(group)))
-                all.Add(new TextFeature((turned ? "f:" : "e:") + group, i, i));
+            foreach (string group in felt[i])
+            {
+                if (!turned || Feelings.IsTurned(group))
+                    all.Add(new TextFeature((turned ? "f:" : "e:") + group, i, i));
+            }
+
             if (turned)
             {
                 all.Add(new TextFeature("n:" + token.Shown, i, i));

@@ -135,10 +135,13 @@ internal static class TextTokenizer
     private static string Normal(ReadOnlySpan<char> word)
     {
         var small = new StringBuilder(word.Length);
+        Span<char> units = stackalloc char[2];
         foreach (var rune in word.EnumerateRunes())
         {
-            if (!IsDrawnOver(rune))
-                small.Append(IsApostrophe(rune.Value) ? "'" : Rune.ToLowerInvariant(rune).ToString());
+            if (IsDrawnOver(rune))
+                continue;
+            var lower = IsApostrophe(rune.Value) ? new Rune('\'') : Rune.ToLowerInvariant(rune);
+            small.Append(units[..lower.EncodeToUtf16(units)]);
         }
 
         return small.ToString();
@@ -146,19 +149,20 @@ internal static class TextTokenizer
 
     private static string Squeeze(string word)
     {
-        var kept = new StringBuilder(word.Length);
+        StringBuilder? kept = null;
         Rune last = default, beforeLast = default;
-        int count = 0;
+        int count = 0, at = 0;
         foreach (var rune in word.EnumerateRunes())
         {
             if (count >= 2 && rune == last && rune == beforeLast)
-                continue;
-            kept.Append(rune.ToString());
+                kept ??= new StringBuilder(word, 0, at, word.Length);
+            else
+                kept?.Append(rune.ToString());
             (beforeLast, last) = (last, rune);
-            count++;
+            (count, at) = (count + 1, at + rune.Utf16SequenceLength);
         }
 
-        return kept.ToString();
+        return kept?.ToString() ?? word;
     }
 
     private static int Placeholder(string text, int at) =>

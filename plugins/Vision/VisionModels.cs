@@ -11,6 +11,7 @@ public sealed class VisionModels : IDisposable
 
     /// <summary>Catalogue id of the detector for quick looks.</summary>
     public const string GlanceId = "face-detector-glance";
+
     /// <summary>Catalogue id of the mesh network.</summary>
     public const string MeshId = "face-mesh";
 

@@ -66,7 +66,7 @@ public sealed class VoiceReaderTests : IDisposable
     public void Read_SegmentWithoutFeatures_SaysWhatLacks()
     {
         // A segment of which nothing but the voiced time is known can't be read; what lacks is told.
-        var reading = _model.Read(new SpeechSegment(new TimeRange(0, 2), new Dictionary<string, double>(), 1.5, 30), offset: 10);
+        var reading = _model.Read(new SpeechSegment(new TimeRange(0, 2), new Dictionary<string, double>(), 1.5), offset: 10);
         Assert.Null(reading.Label);
         Assert.Equal(10, reading.Interval.Start);
         Assert.Contains("features could not be measured", reading.Reason, StringComparison.Ordinal);

@@ -16,6 +16,7 @@ public sealed class FaceArchiveTests
         Assert.Equal(face.Gaze, back.Gaze);
         Assert.Equal(face.Skin, back.Skin);
         Assert.Equal(face.Measures, back.Measures);
+        Assert.Equal(face.Portrait?.Pixels, back.Portrait?.Pixels);
         Assert.Equal((face.Box, face.Pose, face.Quality, face.Confidence, face.Timestamp), (back.Box, back.Pose, back.Quality, back.Confidence, back.Timestamp));
     }
 

@@ -17,6 +17,7 @@ internal static class Faces
         Gaze = eyes ? new Gaze(new Vector3(0.1f, 0.2f, -0.97f), new Vector3(-0.1f, 0.2f, -0.97f), 0.01, 0.2) : null,
         Iris = eyes ? [.. Enumerable.Range(0, 10).Select(i => new Vector2(i, frame + i))] : null,
         Crop = Pictures.Gray(48, 48, (x, y) => (byte)(x + y + track)),
+        Portrait = eyes ? Pictures.Gray(64, 64, (x, y) => (byte)(x + (3 * y) + frame)) : null,
         Quality = quality ?? new FaceQuality(size, 1, 500, 128),
         Measures = new FaceMeasures(0.3f, 0.28f, 0.1f, 0.02f, 0.03f, 0.9f),
         Skin = eyes ? new FaceSkin(new ColorPatch(200, 150.5f, 120, 0, 900), new ColorPatch(frame, track, 3, 0.5f, 4), new ColorPatch(5, 6, 7, 1, 8), default) : null,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pictures with known units to learn from, as aligned crops in shards: renders of random heads, and warped photographs.
 
-python3 training/action-units/made.py --data ../shared/data --renders 40 --warps 16   writes WORK/made/{renders,warps}-NNN.npz"""
+python3 training/action-units/made.py --data ../shared/data   writes WORK/made/{renders,warps}-NNN.npz"""
 import argparse
 from pathlib import Path
 import sys
@@ -19,6 +19,7 @@ import warp  # noqa: E402
 from head import UNITS  # noqa: E402
 
 SHARD, OF_A_HEAD = 600, 5
+RENDERS, WARPS = 32, 12  # shards that the network learns from
 
 
 def labels(sides):
@@ -122,7 +123,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/runs/action-units"))
-    parser.add_argument("--renders", type=int, default=40)
-    parser.add_argument("--warps", type=int, default=16)
+    parser.add_argument("--renders", type=int, default=RENDERS)
+    parser.add_argument("--warps", type=int, default=WARPS)
     options = parser.parse_args()
     make(options.data, options.work, (options.renders, options.warps))

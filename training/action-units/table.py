@@ -111,8 +111,6 @@ def angles(rows, turned, number, rng):
         slope, shift = np.polyfit(true, true + error, 1)
         print(f"{name}: mean error {interval(np.abs(error), rng)} degrees, n {len(some)}; read = {slope:.2f} true {shift:+.1f}; by yaw", " ".join(
             f"{a}-{b}: {np.abs(error[(yaw >= a) & (yaw < b)]).mean():.1f} (n {((yaw >= a) & (yaw < b)).sum()})" for a, b in ((0, 15), (15, 30), (30, 50))))
-
-
     near = [t for t in turned if rows[t["image"]]["gaze_angle_x"].strip() and max(abs(float(t["gaze_x"])), abs(float(t["gaze_y"]))) < np.radians(30)]
     for name, column in (("gaze_x", "gaze_angle_x"), ("gaze_y", "gaze_angle_y")):
         error = np.degrees([abs(number(t, column) - float(t[name])) for t in near])

@@ -141,6 +141,74 @@ def groups(net, decay):
     return [{"params": kernels, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
 
 
+@dataclass
+class Run:
+    """A training under way: the network, the average of its weights, the optimiser, epochs and steps done."""
+
+    net: torch.nn.Module
+    average: torch.nn.Module
+    optimiser: torch.optim.Optimizer
+    epoch: int = 0
+    step: int = 0
+
+
+def begun(args, newest):
+    """A new training, or the one of the checkpoint `newest` where there is one."""
+    net = network(vars(args)).to(args.device)
+    run = Run(net, copy.deepcopy(net), torch.optim.SGD(groups(net, args.decay), lr=args.rate, momentum=0.9, nesterov=True))
+    if os.path.exists(newest):
+        state = torch.load(newest, map_location=args.device)
+        run.net.load_state_dict(state["net"])
+        run.average.load_state_dict(state["average"])
+        run.optimiser.load_state_dict(state["optimiser"])
+        run.epoch, run.step = state["epoch"], state["step"]
+        print(f"going on after epoch {run.epoch}", flush=True)
+    return run
+
+
+def keep(args, run, newest):
+    """Writes the checkpoint, whole or not at all."""
+    state = {"net": run.net.state_dict(), "average": run.average.state_dict(), "optimiser": run.optimiser.state_dict(),
+             "epoch": run.epoch, "step": run.step, "args": vars(args)}
+    torch.save(state, newest + ".part")
+    os.replace(newest + ".part", newest)
+
+
+def loss_of(net, teachers, batch, right, now, generator):
+    """Log loss of faces that are varied and mixed, and the distance to the teachers where there are any."""
+    batch = augment(batch, generator, now.side, now.strength)
+    batch, second, weight = mixed(batch, right, now.mix, generator)
+    read = net(batch.contiguous(memory_format=torch.channels_last))
+    first_loss = F.cross_entropy(read, right, label_smoothing=now.smoothing, reduction="none")
+    second_loss = F.cross_entropy(read, second, label_smoothing=now.smoothing, reduction="none")
+    loss = (weight * first_loss + (1 - weight) * second_loss).mean()
+    return 0.4 * loss + 0.6 * distilled(read, teachers, batch) if teachers else loss
+
+
+def learn(args, run, teachers, faces, labels, seen):
+    """One epoch over the rows `seen`. Returns the mean loss and the last step's moment."""
+    generator = torch.Generator(args.device).manual_seed(args.seed * 1000 + run.epoch)
+    order, steps = seen[torch.randperm(len(seen), generator=generator, device=args.device).cpu().numpy()], len(seen) // args.batch
+    losses = 0.0
+    run.net.train()
+    for index in range(steps):
+        now = moment(args, run.epoch + index / steps)
+        run.optimiser.param_groups[0]["weight_decay"] = now.decay
+        for group in run.optimiser.param_groups:
+            group["lr"] = now.rate
+        chosen = order[index * args.batch:(index + 1) * args.batch]
+        batch = torch.from_numpy(faces[chosen]).to(args.device).unsqueeze(1)
+        loss = loss_of(run.net, teachers, batch, torch.from_numpy(labels[chosen]).to(args.device), now, generator)
+        run.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        run.optimiser.step()
+        run.step += 1
+        update_average(run.average, run.net, run.step)
+        losses += loss.item()
+    run.epoch += 1
+    return losses / steps, now
+
+
 def main():
     args = options()
     torch.set_num_threads(args.threads)
@@ -150,62 +218,24 @@ def main():
     train_faces, train_labels = faces[~held], labels[~held]
     held_faces, held_labels = faces[held], torch.from_numpy(labels[held])
     rare = np.flatnonzero(train_labels == data.NAMES.index("disgust"))
-    order_base = np.concatenate([np.arange(len(train_labels))] + [rare] * (args.disgust_times - 1))
-    print(f"train {len(train_labels)}, held out {len(held_labels)}, epoch of {len(order_base)}", flush=True)
+    seen = np.concatenate([np.arange(len(train_labels))] + [rare] * (args.disgust_times - 1))
+    print(f"train {len(train_labels)}, held out {len(held_labels)}, epoch of {len(seen)}", flush=True)
 
-    net = network(vars(args)).to(args.device)
-    teachers = [finished(folder)[0].to(args.device) for folder in args.teachers]
-    average = copy.deepcopy(net)
-    optimiser = torch.optim.SGD(groups(net, args.decay), lr=args.rate, momentum=0.9, nesterov=True)
-    first, step = 0, 0
     newest = os.path.join(args.out, "newest.pt")
-    if os.path.exists(newest):
-        state = torch.load(newest, map_location=args.device)
-        net.load_state_dict(state["net"])
-        average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        first, step = state["epoch"], state["step"]
-        print(f"going on after epoch {first}", flush=True)
-
-    for epoch in range(first, args.epochs + args.sharpen):
-        generator = torch.Generator(args.device).manual_seed(args.seed * 1000 + epoch)
-        order, steps = order_base[torch.randperm(len(order_base), generator=generator, device=args.device).cpu().numpy()], len(order_base) // args.batch
-        began, losses = time.time(), 0.0
-        net.train()
-        for index in range(steps):
-            now = moment(args, epoch + index / steps)
-            optimiser.param_groups[0]["weight_decay"] = now.decay
-            for group in optimiser.param_groups:
-                group["lr"] = now.rate
-            chosen = order[index * args.batch:(index + 1) * args.batch]
-            batch = torch.from_numpy(train_faces[chosen]).to(args.device).unsqueeze(1)
-            batch = augment(batch, generator, now.side, now.strength)
-            right = torch.from_numpy(train_labels[chosen]).to(args.device)
-            batch, second, weight = mixed(batch, right, now.mix, generator)
-            read = net(batch.contiguous(memory_format=torch.channels_last))
-            first_loss = F.cross_entropy(read, right, label_smoothing=now.smoothing, reduction="none")
-            second_loss = F.cross_entropy(read, second, label_smoothing=now.smoothing, reduction="none")
-            loss = (weight * first_loss + (1 - weight) * second_loss).mean()
-            if teachers:
-                loss = 0.4 * loss + 0.6 * distilled(read, teachers, batch)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
-            step += 1
-            update_average(average, net, step)
-            losses += loss.item()
-        read = logits_of(average, held_faces)
+    run = begun(args, newest)
+    teachers = [finished(folder)[0].to(args.device) for folder in args.teachers]
+    while run.epoch < args.epochs + args.sharpen:
+        began = time.time()
+        loss, now = learn(args, run, teachers, train_faces, train_labels, seen)
+        read = logits_of(run.average, held_faces)
         right = (read.argmax(1) == held_labels).float().mean().item()
-        entry = {"epoch": epoch + 1, "of": args.epochs + args.sharpen, "side": now.side,
-                 "train_loss": round(losses / steps, 4), "held_loss": round(F.cross_entropy(read, held_labels).item(), 4),
+        entry = {"epoch": run.epoch, "of": args.epochs + args.sharpen, "side": now.side,
+                 "train_loss": round(loss, 4), "held_loss": round(F.cross_entropy(read, held_labels).item(), 4),
                  "held_accuracy": round(right, 4), "seconds": round(time.time() - began)}
         print(json.dumps(entry), flush=True)
         with open(os.path.join(args.out, "log.jsonl"), "a") as log:
             log.write(json.dumps(entry) + "\n")
-        state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-                 "epoch": epoch + 1, "step": step, "args": vars(args)}
-        torch.save(state, newest + ".part")
-        os.replace(newest + ".part", newest)
+        keep(args, run, newest)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ internal static class SegmentMeasures
     }
 
     /// <summary>All frames from the first to the last; null in pauses.</summary>
-    public static float[]?[] Lay(IReadOnlyList<SpeechPart> parts)
+    private static float[]?[] Lay(IReadOnlyList<SpeechPart> parts)
     {
         var rows = new float[]?[parts[^1].End - parts[0].Start];
         foreach (var part in parts)

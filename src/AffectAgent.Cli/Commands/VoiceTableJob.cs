@@ -81,25 +81,10 @@ internal sealed class VoiceTableJob(IMediaOpener opener, VoiceReader reader) : M
     private static string? Told(IReadOnlyList<VoiceEvent> events, double from, double to)
     {
         var told = events.Where(e => e.Interval.Start >= from && e.Interval.Start < to)
-            .Select(e => FormattableString.Invariant($"{NameOf(e.Kind)} {e.Interval.Start:0.00}-{e.Interval.End:0.00}")).ToList();
+            .Select(e => FormattableString.Invariant($"{Name(e.Kind)} {e.Interval.Start:0.00}-{e.Interval.End:0.00}")).ToList();
         return told.Count == 0 ? null : string.Join('|', told);
     }
 
-    private static string NameOf(VoiceEventKind kind) => kind switch
-    {
-        VoiceEventKind.Laughter => "laughter",
-        VoiceEventKind.Sigh => "sigh",
-        _ => "pause",
-    };
-
-    private static string Name(VoiceEmotion emotion) => emotion switch
-    {
-        VoiceEmotion.Anger => "anger",
-        VoiceEmotion.Boredom => "boredom",
-        VoiceEmotion.Disgust => "disgust",
-        VoiceEmotion.Fear => "fear",
-        VoiceEmotion.Happiness => "happiness",
-        VoiceEmotion.Sadness => "sadness",
-        _ => "neutral",
-    };
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -8,33 +8,17 @@ using var input = new BinaryReader(new BufferedStream(Console.OpenStandardInput(
 using var output = new StreamWriter(Console.OpenStandardOutput());
 while (ReadClip(input) is { } clip)
 {
-    var rows = new List<string>();
-    var analyzer = new VoiceAnalyzer { SegmentEnded = segment => rows.Add(Packed(segment)) };
+    var analyzer = new VoiceAnalyzer();
     analyzer.Push(clip);
     analyzer.Complete();
     output.WriteLine(JsonSerializer.Serialize(new
     {
-        seconds = analyzer.Seconds,
-        speech = string.Concat(analyzer.Frames.Select(frame => frame.Speech ? '1' : '0')),
-        f0 = analyzer.Frames.Select(frame => float.IsFinite(frame.F0) ? MathF.Round(frame.F0, 2) : 0),
-        rows,
-        segments = analyzer.Segments.Select(segment => new
-        {
-            start = segment.Interval.Start, end = segment.Interval.End, voiced = segment.VoicedSeconds, snr = segment.SignalToNoise, features = segment.Features,
-        }),
-        stretches = analyzer.Stretches.Select(stretch => new { start = stretch.Interval.Start, end = stretch.Interval.End, features = stretch.Features }),
+        segments = analyzer.Segments.Select(segment => new { voiced = segment.VoicedSeconds, features = segment.Features }),
+        stretches = analyzer.Stretches.Select(stretch => new { features = stretch.Features }),
     }));
 }
 
 return 0;
-
-static string Packed(float[]?[] rows)
-{
-    var speech = rows.OfType<float[]>().SelectMany(row => row).ToArray();
-    var bytes = new byte[speech.Length * sizeof(float)];
-    Buffer.BlockCopy(speech, 0, bytes, 0, bytes.Length);
-    return Convert.ToBase64String(bytes);
-}
 
 static float[]? ReadClip(BinaryReader input)
 {
