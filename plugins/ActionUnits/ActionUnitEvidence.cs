@@ -17,7 +17,7 @@ internal sealed class ActionUnitEvidence(EvidenceLedger ledger)
     private const double LeastIntensity = 0.5;
     private const double LongestBlink = 0.7;
     private const double Whole = 0.9;
-    private static readonly EvidenceSource Source = new(ActionUnitsPlugin.ToolName, ActionUnitBasis.ModelId);
+    private static readonly EvidenceSource Source = new(ActionUnitsPlugin.ToolName, AppearanceWitness.ModelId);
     private readonly List<Evidence> _added = [];
 
     /// <summary>All that was written.</summary>

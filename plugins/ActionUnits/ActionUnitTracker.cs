@@ -2,7 +2,7 @@ namespace AffectAgent.Plugins.ActionUnits;
 
 /// <summary>A person's track, and how far their faces allowed a reading.</summary>
 /// <param name="Track">The track.</param>
-/// <param name="Trust">1 for a face of good size seen from the front, down to 0.3 for a small or turned one; a mean over the clip.</param>
+/// <param name="Trust">1 for a face of good size, light and sharpness seen from the front, down to 0.3 for a small, turned, blurred, dark or covered one; a mean over the clip.</param>
 public sealed record FollowedActionUnits(ActionUnitTrack Track, double Trust);
 
 /// <summary>Makes a person's Action Unit track from the faces found in a clip or a still.</summary>
@@ -13,6 +13,7 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
     private const double FreelySeen = 0.35; // radians of yaw up to which nothing is lost
     private const double YawToLoseAll = 0.9;
     private const double GoodSize = 64; // pixels
+    private const double GoodQuality = 0.6; // most photographs lie above
     private const double LeastTrust = 0.3;
     private readonly EpisodeFinder _finder = finder ?? new EpisodeFinder();
     private readonly NeutralBaselineEstimator _baseline = new(estimator.Basis.Units, estimator.Scale);
@@ -79,7 +80,8 @@ public sealed class ActionUnitTracker(ActionUnitEstimator estimator, EpisodeFind
     private static double TrustIn(FaceObservation face)
     {
         var turned = (Math.Abs(face.Pose.Yaw) - FreelySeen) / (YawToLoseAll - FreelySeen);
-        return Math.Clamp((1 - Math.Max(0, turned)) * Math.Min(1, face.Quality.SizePixels / GoodSize), LeastTrust, 1);
+        var seen = face.Measures is { } measures ? Math.Min(1, measures.Quality / GoodQuality) * (1 - Math.Max(0, measures.Occlusion - 0.5)) : 1;
+        return Math.Clamp((1 - Math.Max(0, turned)) * Math.Min(1, face.Quality.SizePixels / GoodSize) * seen, LeastTrust, 1);
     }
 
     private List<ActionUnitEpisode> Episodes(ActionUnitSample[] samples, List<double> times)

@@ -23,6 +23,10 @@ public sealed class ActionUnitsPlugin(ModelStore models) : IAffectPlugin, IDispo
     /// <exception cref="UserException">A model's file is missing or damaged, or ONNX Runtime is not installed.</exception>
     public IReadOnlyDictionary<int, Reliability> Grades => _witnesses.Value.Estimator.Scale.Reliability;
 
+    /// <summary>The units whose left and right were told apart on rendered faces, FACS numbers.</summary>
+    /// <exception cref="UserException">A model's file is missing or damaged, or ONNX Runtime is not installed.</exception>
+    public IReadOnlyList<int> Sided => _witnesses.Value.Estimator.Sided;
+
     /// <summary>Measures every person's Action Units and appends the evidence; keeps a list of <see cref="ActionUnitTrack"/>.</summary>
     /// <exception cref="UserException">A model's file is missing or damaged, or ONNX Runtime is not installed.</exception>
     [AffectTool(ToolName, Needs = [Artifacts.Faces], Gives = [Artifacts.ActionUnits])]

@@ -63,6 +63,16 @@ public sealed class TrackTests
         Assert.True(Trust(0, 40) < 0.7);
     }
 
+    [Theory]
+    [InlineData(0.9, 0, 1, 1)]
+    [InlineData(0.2, 0, 0.3, 0.4)]
+    [InlineData(0.9, 0.9, 0.5, 0.7)]
+    public void Follow_PoorOrCoveredFaces_AreTrustedLess(float quality, float covered, double least, double most)
+    {
+        var face = Shared.Observe(Shared.Basis.Neutral, 0, 0, yaw: 0, size: 200) with { Measures = new FaceMeasures(0.3f, 0.3f, 0, 0, covered, quality) };
+        Assert.InRange(new ActionUnitTracker(Shared.Estimator).Follow(1, [face], still: true, TestContext.Current.CancellationToken)!.Trust, least, most);
+    }
+
     [Fact]
     public async Task MeasureActionUnits_SmilingStill_AppendsTheSmile()
     {
@@ -76,7 +86,7 @@ public sealed class TrackTests
         Assert.Null(smile.AgainstPopulation);
         Assert.Null(smile.Interval);
         Assert.Equal(Reliability.Verified, smile.Reliability);
-        Assert.Equal(ActionUnitBasis.ModelId, smile.Source.Model);
+        Assert.Equal(AppearanceWitness.ModelId, smile.Source.Model);
         Assert.Contains(smile.Id, report.EvidenceIds);
         Assert.DoesNotContain(context.Ledger.All, e => e.ActionUnit is 23 or 4 or 1);
         var track = Assert.Single(context.Get<IReadOnlyList<ActionUnitTrack>>());

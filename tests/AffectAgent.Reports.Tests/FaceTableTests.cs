@@ -45,6 +45,19 @@ public sealed class FaceTableTests
     }
 
     [Fact]
+    public void Write_SidedUnits_HaveAColumnASide()
+    {
+        var archive = new FakeArchive(1, [1], []);
+        var track = archive.Track(1, 2);
+        track = track with { Sided = [12], Samples = [.. track.Samples.Select(s => s with { Left = [.. s.Intensity.Select(v => v + 1)], Right = [.. s.Intensity.Select(v => v - 1)] })] };
+
+        var row = Rows(archive, grades: false, track)[0];
+
+        Assert.Equal(("2.00", "3.00", "1.00"), (row["AU12_r"], row["AU12_left"], row["AU12_right"]));
+        Assert.Equal(("", ""), (row["AU04_left"], row["AU04_right"]));
+    }
+
+    [Fact]
     public void Write_NothingMeasured_LeavesBaselineAndReadingsBlank()
     {
         var row = Rows(new FakeArchive(1, [], []), grades: true)[0];
@@ -54,7 +67,7 @@ public sealed class FaceTableTests
 
     private static List<Dictionary<string, string>> Rows(FakeArchive archive, bool grades, params ActionUnitTrack[] units)
     {
-        var table = new FaceTable(TableFormat.OpenFace, Classes, grades);
+        var table = new FaceTable(TableFormat.OpenFace, Classes, [4, 12], grades);
         var names = table.Columns.Select(c => c.Name).ToList();
         var row = new TableRow(names);
         var rows = new List<Dictionary<string, string>>();

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import nn
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "heads"))
+sys.path[:0] = [str(Path(__file__).parents[1] / "heads"), str(Path(__file__).parents[1])]
 import calibrate  # noqa: E402
 import crops  # noqa: E402
 import evaluate  # noqa: E402
@@ -22,6 +22,7 @@ import made  # noqa: E402
 import network  # noqa: E402
 import regress  # noqa: E402
 import safetensors  # noqa: E402
+from half import halved  # noqa: E402
 from head import UNITS as SHOWN  # noqa: E402
 from synthesis import UNITS  # noqa: E402
 
@@ -29,21 +30,23 @@ LINE_SHARES = (0.0, 0.5, 1.0, 2.0)  # what the lines count beside the regression
 GAIN = 0.01  # mean AUC that the lines must add to count at all
 LOOK_SHARE = 1.0  # what the look counts, in spreads of neutral faces as the mesh: both witnesses alike, for every unit
 SIDED = 0.5  # correlation of left minus right, read and true, on rendered faces
+CLASSES = ("neutral", "happiness", "surprise", "sadness", "anger")
 ONE = (25, 26, 28)  # the jaw and the gap of the lips have no sides
-WEAK, VERIFIED = (0.6, 0.75)  # AUC whose interval must lie above for the grade
+WEAK, VERIFIED, RENDERED = 0.6, 0.75, 0.5  # AUCs that the intervals must lie above for a grade, and the correlation on rendered heads for the best
+SMILE_AGAIN = 6  # from a mesh the raised cheeks can't be told from the smile that lifts them: weak at most
 MINE = [SHOWN.index(u) for u in UNITS]
 
 
 class Shipped(nn.Module):
-    """[n, 1, 64, 64] grey, 0-255, to [n, 2, 18]: the mean of the reading of the face and of its mirror image."""
+    """[n, 1, 64, 64] grey, 0-255, to [n, 2, 18]: the mean of the reading of the face and of its mirror image, weights in 16 bits."""
 
     def __init__(self, net):
         super().__init__()
-        self.net = net
+        self.net = halved(net, (nn.Conv2d, nn.Linear))
 
     def forward(self, face):
-        there = self.net(face)[0]
-        back = self.net(face.flip(3))[0].flip(1)
+        there, back = self.net(torch.cat([face, face.flip(3)]))[0].chunk(2)  # one pass is faster than two
+        back = back.flip(1)
         return ((there + back) / 2)[:, :, MINE]
 
 
@@ -66,7 +69,7 @@ def nested_shares(geometry, plain, faces, test):
     return halves, {u: best(u, test) if min(h[u] for h in halves) > 0 else 0.0 for u in UNITS}
 
 
-PAIRS = [(e, "neutral", u) for e, u in evaluate.AGAINST_NEUTRAL] + list(evaluate.BETWEEN)
+PAIRS = [(e, "neutral", u) for e, u in evaluate.AGAINST_NEUTRAL] + list(evaluate.BETWEEN) + [("surprise", "neutral", 25)]
 
 
 def table(columns, faces, test):
@@ -145,76 +148,105 @@ def rendered(net, work):
     return told | dict(n=dict(renders=int((kind == 0).sum()), warps=int((kind == 1).sum())))
 
 
-def main():
-    options = options_of()
-    torch.set_num_threads(1)
+class Looks:
+    """What the network reads from the photographs, without what the head's pose does to it, in spreads of neutral faces."""
+
+    def __init__(self, net, pictures, faces, calm):
+        raw = network.read(net, pictures)[:, :, MINE].mean(1)
+        terms = regress.pose_terms(faces.pitch, faces.yaw, len(raw))
+        self.pose = np.linalg.lstsq(terms[calm], raw[calm], rcond=None)[0]
+        self.pose[0] += np.median((raw - terms @ self.pose)[calm], 0)
+        level = raw - terms @ self.pose
+        self.spread = robust(level[calm])
+        self.scores = level / self.spread
+
+
+class Meshes:
+    """The first witness' scores of the photographs in spreads of neutral faces, and the plain distances beside them."""
+
+    def __init__(self, path, faces, calm):
+        first = first_witness(path)
+        raw = first(faces.mesh, faces.pitch, faces.yaw)
+        self.rest, self.wide = np.median(raw[calm], 0), robust(raw[calm])
+        self.scores = (raw - self.rest) / self.wide
+        self.line_rows, self.line_pose = lines.learn(first, faces, calm)
+        self.lines = first.features(faces.mesh) @ self.line_rows.T - regress.pose_terms(faces.pitch, faces.yaw, len(raw)) @ self.line_pose.T
+
+
+class Joined:
+    """Both witnesses' scores put together with the lines' shares, in spreads of neutral faces."""
+
+    def __init__(self, meshes, looks, shares, calm):
+        self.line = np.array([shares[u] for u in UNITS])
+        self.upright = meshes.scores + self.line * meshes.lines
+        both = self.upright + LOOK_SHARE * looks.scores
+        self.scale = robust(both[calm])
+        self.scores = both / self.scale
+        self.gains = dict(look_gain=LOOK_SHARE / looks.spread / self.scale, mesh_gain=1 / meshes.wide / self.scale)
+
+
+def told_of(report, levels, likely, faces, test):
+    """Adds what the program would tell of each class: shares of faces and mean intensities."""
+    told = (likely >= 0.6) & (levels >= 0.5)
+    for name, values in (("told_share", told), ("mean_intensity", levels)):
+        report[name] = {e: {u: round(float(values[test & (faces.emotion == e), i].mean()), 3) for i, u in enumerate(UNITS)} for e in CLASSES}
+
+
+def trained(options):
+    """The network of the run, trained first where there is none."""
     if not (options.run / "final.pt").exists():
         network.main(["--data", str(options.data), "--work", str(options.work), "--out", str(options.run)])
     net = network.Network()
     net.load_state_dict(torch.load(options.run / "final.pt"))
-    net.eval()
+    return net.eval()
+
+
+def save(options, meshes, looks, joined, curves, report, faces, calm):
+    """Writes how both witnesses are put together."""
+    f32 = lambda a: np.ascontiguousarray(a, np.float32)  # noqa: E731
+    (at, value), presence = curves
+    safetensors.save(options.out / "au-appearance.safetensors", {
+        "units": np.array(UNITS, np.int32), "pose": f32(looks.pose.T),
+        "lines": f32(meshes.line_rows * (joined.line * meshes.wide)[:, None]), "line_pose": f32(meshes.line_pose * (joined.line * meshes.wide)[:, None]),
+        **{k: f32(v) for k, v in joined.gains.items()},
+        "mesh_alone": f32(1 / meshes.wide / robust(joined.upright[calm])), "mesh_rest": f32(meshes.rest),
+        "sided": np.array([int(u not in ONE and report["renders_sides"][u] >= SIDED) for u in UNITS], np.int32),
+        "own_spread": f32(np.minimum(own_spread(joined.scores[calm], faces.person[calm]), 1)), "knots": f32(at), "knot_values": f32(value),
+        "presence": f32(presence), "reliability": np.array([report["grades"][u] for u in UNITS], np.int32),
+    }, dict(model="au-appearance", version="3", licence="Apache-2.0", card="au-appearance.md"))
+
+
+def main():
+    options = options_of()
+    torch.set_num_threads(1)
+    net = trained(options)
     report = rendered(net, options.work)
     faces = made.faces_of(options.data)
     learnt_on = faces.plain_persons()
     test, calm = ~learnt_on, learnt_on & (faces.emotion == "neutral")
+    looks = Looks(net, portraits(options, faces), faces, calm)
+    meshes = Meshes(options.out / "au-basis.safetensors", faces, calm)
 
-    looks = network.read(net, portraits(options, faces))[:, :, MINE].mean(1)
-    terms = regress.pose_terms(faces.pitch, faces.yaw, len(looks))
-    pose = np.linalg.lstsq(terms[calm], looks[calm], rcond=None)[0]
-    pose[0] += np.median((looks - terms @ pose)[calm], 0)
-    looks = looks - terms @ pose
-    spread = robust(looks[calm])
-    looks = looks / spread
-    mesh = first_witness(options.out / "au-basis.safetensors")
-    raw = mesh(faces.mesh, faces.pitch, faces.yaw)
-    rest, wide = np.median(raw[calm], 0), robust(raw[calm])
-    geometry = (raw - rest) / wide
-    line_rows, line_pose = lines.learn(mesh, faces, calm)
-    plain = mesh.features(faces.mesh) @ line_rows.T - terms @ line_pose.T
-
-    halves, everywhere = nested_shares(geometry, plain, faces, test)
-    def fuse(shares):
-        line = np.array([shares[u] for u in UNITS])
-        upright = geometry + line * plain
-        return upright + LOOK_SHARE * looks, upright, line
-    chosen = [fuse(h) for h in halves]
+    halves, everywhere = nested_shares(meshes.scores, meshes.lines, faces, test)
+    by_half = [Joined(meshes, looks, h, calm) for h in halves]
     other = (faces.half == 1)[:, None]
-    nested, nested_mesh = (np.where(other, chosen[0][k], chosen[1][k]) for k in (0, 1))
-    both, upright, line_share = fuse(everywhere)
-    scale = robust(both[calm])
-    both = both / scale
-    columns = dict(geometry=geometry, lines=nested_mesh, appearance=looks, both=nested)
+    nested, nested_mesh = (np.where(other, getattr(by_half[0], k), getattr(by_half[1], k)) for k in ("scores", "upright"))
+    joined = Joined(meshes, looks, everywhere, calm)
+    columns = dict(geometry=meshes.scores, lines=nested_mesh, appearance=looks.scores, both=nested)
     report.update(people=dict(learnt=int(len(np.unique(faces.person[learnt_on]))), tested=int(len(np.unique(faces.person[test])))),
                   real=table(columns, faces, test), mean12=mean_interval(columns, faces, test), shares=everywhere, shares_by_half=halves)
+    report["grades"] = {u: grade(u, report["real"], report["renders"]) for u in UNITS}
 
-    at, value = calibrate.knots(both, faces.emotion)
-    presence = calibrate.thresholds(both, faces.emotion, learnt_on)
-    likely = 1 / (1 + np.exp(-presence[:, 1] * (both - presence[:, 0])))
-    levels = calibrate.intensity(both, at, value)
-    classes = ("neutral", "happiness", "surprise", "sadness", "anger")
-    told = (likely >= 0.6) & (levels >= 0.5)
-    report["told_share"] = {e: {u: round(float(told[test & (faces.emotion == e), i].mean()), 3) for i, u in enumerate(UNITS)} for e in classes}
-    report["mean_intensity"] = {e: {u: round(float(levels[test & (faces.emotion == e), i].mean()), 2) for i, u in enumerate(UNITS)} for e in classes}
-    grades = {u: grade(u, report["real"]) for u in UNITS}
-    report["grades"] = grades
-    gains = dict(look_gain=LOOK_SHARE / spread / scale, mesh_gain=1 / wide / scale)
-    f32 = lambda a: np.ascontiguousarray(a, np.float32)  # noqa: E731
-    safetensors.save(options.out / "au-appearance.safetensors", {
-        "units": np.array(UNITS, np.int32), "pose": f32(pose.T),
-        "lines": f32(line_rows * (line_share * wide)[:, None]), "line_pose": f32(line_pose * (line_share * wide)[:, None]),
-        **{k: f32(v) for k, v in gains.items()},
-        "mesh_alone": f32(1 / wide / robust(upright[calm])), "mesh_rest": f32(rest),
-        "sided": np.array([int(u not in ONE and report["renders_sides"][u] >= SIDED) for u in UNITS], np.int32),
-        "own_spread": f32(np.minimum(own_spread(both[calm], faces.person[calm]), 1)), "knots": f32(at), "knot_values": f32(value),
-        "presence": f32(presence), "reliability": np.array([grades[u] for u in UNITS], np.int32),
-    }, dict(model="au-appearance", version="2", licence="Apache-2.0", card="au-appearance.md"))
+    curves = calibrate.knots(joined.scores, faces.emotion), calibrate.thresholds(joined.scores, faces.emotion, learnt_on)
+    likely = 1 / (1 + np.exp(-curves[1][:, 1] * (joined.scores - curves[1][:, 0])))
+    told_of(report, calibrate.intensity(joined.scores, *curves[0]), likely, faces, test)
+    save(options, meshes, looks, joined, curves, report, faces, calm)
     shipped = Shipped(net).eval()
     torch.onnx.export(shipped, torch.rand(2, 1, crops.SIDE, crops.SIDE) * 255, options.out / "au-appearance.onnx", opset_version=13,
-                      input_names=["face"], output_names=["sides"], dynamic_axes={"face": {0: "n"}, "sides": {0: "n"}})
+                      do_constant_folding=False, input_names=["face"], output_names=["sides"], dynamic_axes={"face": {0: "n"}, "sides": {0: "n"}})
     (Path(__file__).parent / "appearance.json").write_text(json.dumps(report, indent=1) + "\n")
     if options.golden:
-        options.golden.write_text(json.dumps(golden(shipped, pose, **gains, rest=rest)) + "\n")
-    np.savez(options.work / "fused.npz", geometry=geometry, plain=plain, looks=looks, both=both, levels=levels)
+        options.golden.write_text(json.dumps(golden(shipped, looks.pose, **joined.gains, rest=meshes.rest)) + "\n")
     for row in report["real"]:
         print(f"AU{row['unit']:<3} {row['present']:>9} against {row['absent']:<8}", *(f"{n} {row[n][0]:.3f}" for n in columns))
     print("mean of 12", report["mean12"])
@@ -228,20 +260,15 @@ def own_spread(z, person):
     return robust(np.concatenate(off))
 
 
-def grade(unit, rows):
-    """2 where every pair with neutral of this unit lies above VERIFIED, 1 where the best lies above WEAK with its interval; else 0.
-    AU25 and AU45 have no class of their own: their grades are the geometry's (AU25 is a distance of the lips)."""
-    if unit in (25, 45):
-        return 2 if unit == 25 else 1
+def grade(unit, rows, renders):
+    """2 (verified) where every pair with neutral of this unit lies above VERIFIED and rendered heads agree by RENDERED; 1 (weak) where the best
+    pair lies above WEAK with its interval; else 0, also where no class of faces shows the unit."""
     mine = [r["both"] for r in rows if r["unit"] == unit]
-    if not mine:
+    if not mine or max(low for _, low, _ in mine) <= WEAK:
         return 0
-    if unit == 6:
-        return 1  # on a mesh the smile seen again
     against = [r["both"] for r in rows if r["unit"] == unit and r["absent"] == "neutral"]
-    if against and all(low > VERIFIED for _, low, _ in against):
-        return 2
-    return 1 if max(low for _, low, _ in mine) > WEAK else 0
+    sure = all(low > VERIFIED for _, low, _ in against) and renders[unit] >= RENDERED
+    return 2 if against and sure and unit != SMILE_AGAIN else 1
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import warp  # noqa: E402
 from head import UNITS  # noqa: E402
 
 SHARD, OF_A_HEAD = 600, 5
-RENDERS, WARPS = 32, 12  # shards that the network learns from
+RENDERS, WARPS = 100, 50  # shards that the network learns from
 
 
 def labels(sides):

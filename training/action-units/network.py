@@ -12,12 +12,12 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 import crops
+import lips
 import made
 from made import UNITS
 
 HELD_SHARDS = 2  # of the renders: heads that nothing is learnt from
 SEEN = 0.1  # activation from which a unit counts as present
-PART, WIDE_OPEN = 0.04, 0.25  # gap of the lips, in outer eye distances: AU25 counts from the first, fully at the second more
 
 
 def conv(inputs, outputs, stride=1, kernel=3):
@@ -39,8 +39,9 @@ class Block(nn.Module):
 class Network(nn.Module):
     """[n, 1, 64, 64] grey, 0-255, to [n, 2, units] intensities (subject's right side, then left) and [n, units] logits of presence."""
 
-    def __init__(self, widths=(16, 32, 64, 96), hidden=128, units=len(UNITS), dropout=0.2):
+    def __init__(self, widths=(24, 48, 96, 160), hidden=192, units=len(UNITS), dropout=0.2):
         super().__init__()
+        self.units = units
         self.stem = nn.Sequential(conv(1, widths[0], 2, 5), nn.ReLU())
         self.blocks = nn.Sequential(*[Block(a, b) for a, b in zip(widths, widths[1:])])
         inputs = widths[-1] * (crops.SIDE // 2 ** len(widths)) ** 2
@@ -51,15 +52,14 @@ class Network(nn.Module):
         centred = face - face.mean((2, 3), keepdim=True)
         centred = centred / ((centred * centred).mean((2, 3), keepdim=True) + 16).sqrt()
         seen = self.mixed(self.blocks(self.stem(centred)).flatten(1))
-        return self.sides(seen).reshape(-1, 2, self.sides.out_features // 2), self.presence(seen)
+        return self.sides(seen).reshape(-1, 2, self.units), self.presence(seen)
 
 
 def goals(shard):
     """(n, 2 sides, units): the subject's right side, then left. AU25 is also the lips parted by any other unit, as FACS has it."""
     goal = shard["l"].transpose(0, 2, 1)[:, ::-1].copy()
-    parted = np.clip((shard["gap"] - PART) / WIDE_OPEN, 0, 1)
     i = UNITS.index(25)
-    goal[:, :, i] = np.maximum(goal[:, :, i], parted[:, None])
+    goal[:, :, i] = np.maximum(goal[:, :, i], lips.parted(shard["gap"])[:, None])
     return goal
 
 
@@ -134,7 +134,7 @@ def miss(sides, presence, goal):
 
 def train(options, paths):
     torch.manual_seed(options.seed)
-    net, state, begun = Network(), options.out / "newest.pt", 0
+    net, state, begun = Network().to(memory_format=torch.channels_last), options.out / "newest.pt", 0
     optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=options.decay)
     if options.start:
         net.load_state_dict(torch.load(options.start))
@@ -155,7 +155,7 @@ def train(options, paths):
             done = (epoch + step / steps) / options.epochs
             for group in optimiser.param_groups:
                 group["lr"] = options.rate * min(1, (epoch * steps + step + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * done))
-            face, goal = photographed(x[rows], rng), y[rows]
+            face, goal = photographed(x[rows], rng).contiguous(memory_format=torch.channels_last), y[rows]
             if rng.random() < 0.5:
                 face, goal = face.flip(3), goal.flip(1)
             loss = miss(*net(face), goal)
@@ -182,8 +182,8 @@ def main(arguments=None):
     parser.add_argument("--renders", type=int, default=made.RENDERS, help="shards of 600")
     parser.add_argument("--warps", type=int, default=made.WARPS, help="shards of 600")
     parser.add_argument("--start", type=Path, help="weights to go on from, in a folder --out of its own")
-    parser.add_argument("--epochs", type=int, default=30)
-    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--epochs", type=int, default=28)
+    parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=3)

@@ -10,6 +10,7 @@ import csv
 from pathlib import Path
 import numpy as np
 import evaluate
+import lips
 import real
 from synthesis import UNITS
 
@@ -69,7 +70,7 @@ def renders(rows, path):
     others = [(i, first[t.get("head", i)]) for i, t in enumerate(units) if first[t.get("head", i)] != i]
     both = []
     for unit in UNITS if units else ():
-        true = np.array([(float(t[f"AU{unit:02d}_left"]) + float(t[f"AU{unit:02d}_right"])) / 2 for t in units])
+        true = np.array([shown(t, unit) for t in units])
         got = [np.array([number(t, f"AU{unit:02d}_{f}") for t in units]) for f in ("r", "p")]
         r = [np.corrcoef(true, g)[0, 1] if len(g) and g.std() > 0 else np.nan for g in got]
         odds = np.log(np.clip(got[1], 1e-6, 1 - 1e-6) / (1 - np.clip(got[1], 1e-6, 1 - 1e-6)))
@@ -90,11 +91,17 @@ def renders(rows, path):
         angles(rows, turned, number, rng)
 
 
+def shown(row, unit):
+    """The unit's true activation, 0 to 1, the mean of both sides; AU25 also where any other unit parts the lips, as FACS has it."""
+    told = (float(row[f"AU{unit:02d}_left"]) + float(row[f"AU{unit:02d}_right"])) / 2
+    return max(told, float(lips.parted(float(row["lip_gap"])))) if unit == 25 and "lip_gap" in row else told
+
+
 def mean_of(units, number, pick):
     """Mean over the units of the correlation of the read intensity with the true one."""
     found = []
     for unit in UNITS:
-        true = np.array([(float(units[i][f"AU{unit:02d}_left"]) + float(units[i][f"AU{unit:02d}_right"])) / 2 for i in pick])
+        true = np.array([shown(units[i], unit) for i in pick])
         got = np.array([number(units[i], f"AU{unit:02d}_r") for i in pick])
         if true.std() > 0 and got.std() > 0:
             found.append(np.corrcoef(true, got)[0, 1])

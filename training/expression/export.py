@@ -7,45 +7,21 @@ The temperature is chosen on the held-out part of the train folder and folded in
 """
 
 import argparse
-import copy
 import json
 import os
+import sys
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-import data
-from measures import summary
-from train import finished, logits_of
-
-
-class HalfStored(nn.Module):
-    """A convolution whose kernel is kept in 16 bits and widened when it is used: half the file, the same speed once loaded."""
-
-    def __init__(self, conv):
-        super().__init__()
-        self.stride, self.padding = conv.stride, conv.padding
-        self.register_buffer("kernel", conv.weight.detach().half())
-        self.register_buffer("bias", None if conv.bias is None else conv.bias.detach())
-
-    def forward(self, x):
-        return F.conv2d(x, self.kernel.float(), self.bias, self.stride, self.padding)
-
-
-def halved(net):
-    """The network with its normalisations folded into its convolutions and the kernels in 16 bits."""
-    net = copy.deepcopy(net).eval()
-    for module in list(net.modules()):
-        if isinstance(module, nn.Sequential) and len(module) == 2 and isinstance(module[1], nn.BatchNorm2d):
-            module[0], module[1] = fuse_conv_bn_eval(module[0], module[1]), nn.Identity()
-    for module in list(net.modules()):
-        for name, child in module.named_children():
-            if isinstance(child, nn.Conv2d):
-                setattr(module, name, HalfStored(child))
-    return net
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import data  # noqa: E402
+from half import halved  # noqa: E402
+from measures import summary  # noqa: E402
+from train import finished, logits_of  # noqa: E402
 
 
 class TwoViews(nn.Module):

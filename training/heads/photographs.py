@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Photographs of rendered heads with known Action Units, head pose and gaze, to test the whole program with.
 
-python3 training/heads/photographs.py --data ../shared/data --out FOLDER   writes FOLDER/*.jpg and FOLDER/truth.csv"""
+python3 training/heads/photographs.py --data ../shared/data --out FOLDER   writes FOLDER/*.jpg and FOLDER/truth.csv
+(angles in radians, the gap of the lips in distances of the outer eye corners, units 0 to 1)."""
 import argparse
 import csv
 from pathlib import Path
@@ -53,7 +54,7 @@ def main():
     sampler, rng = sample.Sampler(heads), np.random.default_rng(options.seed)
     with open(options.out / "truth.csv", "w", newline="") as file:
         table = csv.writer(file)
-        table.writerow(["image", "kind", "head", "pitch", "yaw", "roll", "gaze_x", "gaze_y"] + [f"AU{u:02d}_{s}" for u in UNITS for s in ("left", "right")])
+        table.writerow(["image", "kind", "head", "pitch", "yaw", "roll", "gaze_x", "gaze_y", "lip_gap"] + [f"AU{u:02d}_{s}" for u in UNITS for s in ("left", "right")])
         for i in range(options.units + options.poses):
             mine = i % options.each if i < options.units else 0
             if mine == 0:
@@ -69,9 +70,11 @@ def main():
             vertices = sampler.vertices(rng, neutral, person, sides, gaze)
             rng.bit_generator.state = state
             picture, _ = sampler.photograph(rng, neutral, person, sides, matrix, gaze, SIZE, rng.uniform(55, 85))
+            points = heads.points(vertices)
             name = f"{kind}-{i:04d}.jpg"
             Image.fromarray(picture).save(options.out / name, quality=92)
-            table.writerow([name, kind, first, *np.round(angles, 4), *np.round(looking(heads, vertices, matrix), 4)]
+            table.writerow([name, kind, first, *np.round(angles, 4), *np.round(looking(heads, vertices, matrix), 4),
+                            round(float(np.linalg.norm(points[13] - points[14])), 4)]
                            + [round(v, 3) for u in UNITS for v in sides.get(u, (0, 0))])
 
 

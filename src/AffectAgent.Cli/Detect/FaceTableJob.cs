@@ -20,7 +20,9 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
     private FaceTable? _table;
 
     /// <summary>JSON lines say each unit's grade in every row; a CSV leaves that to the sidecar, so that its columns of units stay numbers.</summary>
-    private FaceTable Table => _table ??= new FaceTable(format, classes, grades: Format == TableEncoding.Jsonl);
+    private FaceTable Table => _table ??= new FaceTable(format, classes, Units?.Sided, grades: Format == TableEncoding.Jsonl);
+
+    private ActionUnitsPlugin? Units => services.GetServices<IAffectPlugin>().OfType<ActionUnitsPlugin>().FirstOrDefault();
 
     /// <inheritdoc/>
     public override string Schema => format == TableFormat.Fex ? "affectagent.table.faces-fex/1" : "affectagent.table.faces/1";
@@ -39,7 +41,7 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
     public override IReadOnlyDictionary<string, string> Options { get; } = RateOption(framesPerSecond);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string>? Grades => services.GetServices<IAffectPlugin>().OfType<ActionUnitsPlugin>().FirstOrDefault()?.Grades
+    public override IReadOnlyDictionary<string, string>? Grades => Units?.Grades
         .OrderBy(g => g.Key).ToDictionary(g => string.Create(CultureInfo.InvariantCulture, $"AU{g.Key:00}"), g => g.Value.Name());
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ namespace AffectAgent.Reports.Tables;
 /// <summary>
 /// One table for the faces of many pictures and videos. In OpenFace's columns: the input first, OpenFace's own columns in its
 /// order, then what OpenFace has no column for (further Action Units, each unit's probability of presence, what the intensities
-/// are measured against, the same against many people, in JSON lines each unit's grade, each expression's probability). In Fex's
-/// columns nothing is added; its own column <c>input</c> tells the files apart.
+/// are measured against, the same against many people, the sides of units whose sides are told apart, in JSON lines each unit's
+/// grade, each expression's probability). In Fex's columns nothing is added; its own column <c>input</c> tells the files apart.
 /// </summary>
 public sealed class FaceTable
 {
@@ -18,16 +18,19 @@ public sealed class FaceTable
     private readonly TableFormat _format;
     private readonly bool _grades;
     private readonly IReadOnlyList<Emotion> _classes;
+    private readonly IReadOnlyList<int> _sided;
 
     /// <summary>Describes a table.</summary>
     /// <param name="format">Whose columns.</param>
     /// <param name="classes">The expressions that can be read, in the order of their columns.</param>
+    /// <param name="sided">The units whose left and right have columns of their own (OpenFace's columns only); null for none.</param>
     /// <param name="grades">True to repeat each unit's grade in every row (OpenFace's columns only); default false.</param>
-    public FaceTable(TableFormat format, IReadOnlyList<Emotion> classes, bool grades = false)
+    public FaceTable(TableFormat format, IReadOnlyList<Emotion> classes, IReadOnlyList<int>? sided = null, bool grades = false)
     {
         ArgumentNullException.ThrowIfNull(classes);
         _format = format;
         _classes = classes;
+        _sided = format == TableFormat.OpenFace ? sided ?? [] : [];
         _grades = grades && format == TableFormat.OpenFace;
         Columns = format == TableFormat.Fex ? FexColumns.All :
         [
@@ -38,6 +41,7 @@ public sealed class FaceTable
             .. ActionUnits.All.Select(unit => Unit(unit.Number, "p")),
             new TableColumn("baseline", "text", "what AUnn_r, AUnn_c and AUnn_p are measured against: the person's own resting face (own) or the mean face of many people (population)"),
             .. ActionUnits.All.Select(unit => Unit(unit.Number, "population")),
+            .. _sided.SelectMany(unit => new[] { Unit(unit, "left"), Unit(unit, "right") }),
             .. _grades ? ActionUnits.All.Select(unit => Unit(unit.Number, "grade")) : [],
             .. classes.Select(e => new TableColumn("p_" + e.Name(), "probability 0-1", $"calibrated probability that the face is seen to express {e.Name()}")),
         ];
@@ -99,6 +103,13 @@ public sealed class FaceTable
         row.Add(tracks.Baseline(face) is { } baseline ? baseline == NeutralBaseline.Own ? "own" : "population" : null);
         foreach (var unit in ActionUnits.All)
             row.Add(tracks.AgainstPopulation(face, unit.Number), "0.00");
+        foreach (var unit in _sided)
+        {
+            var (left, right) = tracks.Sides(face, unit);
+            row.Add(left, "0.00");
+            row.Add(right, "0.00");
+        }
+
         foreach (var unit in _grades ? ActionUnits.All : [])
             row.Add(tracks.Grade(face, unit.Number) is { } grade ? grade.Name() : null);
         var read = tracks.Expression(face);
@@ -106,7 +117,7 @@ public sealed class FaceTable
             row.Add(read?[emotion], "0.000000");
     }
 
-    /// <summary>The column of a unit's intensity (r; against many people: population), presence (c), probability of presence (p) or grade.</summary>
+    /// <summary>The column of a unit's intensity (r; against many people: population; of one side: left, right), presence (c), probability of presence (p) or grade.</summary>
     internal static TableColumn Unit(int number, string field)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"AU{number:00}_{field}");
@@ -116,6 +127,7 @@ public sealed class FaceTable
             "r" => new TableColumn(name, "intensity 0-5", $"intensity of {of}"),
             "c" => new TableColumn(name, "0 or 1", $"1 where {of} is present (probability at least 0.5)"),
             "population" => new TableColumn(name, "intensity 0-5", $"intensity of {of} against the mean face of many people; AUnn_r where the baseline is population"),
+            "left" or "right" => new TableColumn(name, "intensity 0-5", $"intensity of {of} on the subject's {field} side, against the same baseline as AUnn_r"),
             "grade" => new TableColumn(name, "text", $"how far {of} has been shown to work: verified, weak or unverified"),
             _ => new TableColumn(name, "probability 0-1", $"probability that {of} is present"),
         };

@@ -18,6 +18,12 @@ internal sealed class TrackIndex
     /// <summary>Intensity 0-5 of a unit against the mean neutral face of many people, or null.</summary>
     public double? AgainstPopulation(FaceObservation face, int unit) => Value(face, unit, sample => sample.AgainstPopulation ?? sample.Intensity);
 
+    /// <summary>Intensity 0-5 of the subject's left and right side, or null where the sides are not told apart.</summary>
+    public (double? Left, double? Right) Sides(FaceObservation face, int unit) =>
+        _units.TryGetValue(face.Person, out var track) && track.Sided.Contains(unit)
+            ? (Value(face, unit, sample => sample.Left), Value(face, unit, sample => sample.Right))
+            : (null, null);
+
     /// <summary>What the intensities of a face's units are measured against, or null where none was.</summary>
     public NeutralBaseline? Baseline(FaceObservation face) =>
         _units.TryGetValue(face.Person, out var track) ? Find(track.Samples, face.Frame, s => s.Frame) is { } sample
@@ -36,13 +42,13 @@ internal sealed class TrackIndex
             ? Find(track.Samples, face.Frame, sample => sample.Frame)?.Distribution
             : null;
 
-    private double? Value(FaceObservation face, int unit, Func<ActionUnitSample, float[]> values)
+    private double? Value(FaceObservation face, int unit, Func<ActionUnitSample, float[]?> values)
     {
         if (!_units.TryGetValue(face.Person, out var track))
             return null;
         var column = IndexOf(track.Units, unit);
         var sample = column < 0 ? null : Find(track.Samples, face.Frame, s => s.Frame);
-        return sample is null ? null : values(sample)[column];
+        return sample is null ? null : values(sample)?[column];
     }
 
     private static int IndexOf(IReadOnlyList<int> units, int unit)
