@@ -16,6 +16,7 @@ from torch import nn
 sys.path[:0] = [str(Path(__file__).parents[1] / "heads"), str(Path(__file__).parents[1])]
 import calibrate  # noqa: E402
 import crops  # noqa: E402
+import curves  # noqa: E402
 import evaluate  # noqa: E402
 import lines  # noqa: E402
 import made  # noqa: E402
@@ -26,9 +27,12 @@ from half import halved  # noqa: E402
 from head import UNITS as SHOWN  # noqa: E402
 from synthesis import UNITS  # noqa: E402
 
-LINE_SHARES = (0.0, 0.5, 1.0, 2.0)  # what the lines count beside the regression's 1
-GAIN = 0.01  # mean AUC that the lines must add to count at all
-LOOK_SHARE = 1.0  # what the look counts, in spreads of neutral faces as the mesh: both witnesses alike, for every unit
+LINE_SHARES, LOOK_SHARES = (0.0, 0.5, 1.0), (1.0, 2.0)  # what lines and look may count beside the regression's 1, in spreads of neutral faces
+PLAIN, GAIN = (0.0, 1.0), 0.01  # no lines and both witnesses alike, unless another choice adds this much to the mean AUC
+LOOK_UNSHOWN = 2.0  # for units that no class of photographs shows: better than 1 on 200 rendered heads of their own
+KINDS = {  # the wide one reads rendered heads better, the narrow one photographs; their mean is good at both
+    "wide": dict(widths=(24, 48, 96, 160), hidden=192, renders=100, warps=50, epochs=28, batch=96, rate=3e-3),
+    "narrow": dict(widths=(16, 32, 64, 96), hidden=128, renders=32, warps=12, epochs=30, batch=64, rate=3e-3)}
 SIDED = 0.5  # correlation of left minus right, read and true, on rendered faces
 CLASSES = ("neutral", "happiness", "surprise", "sadness", "anger")
 ONE = (25, 26, 28)  # the jaw and the gap of the lips have no sides
@@ -38,35 +42,37 @@ MINE = [SHOWN.index(u) for u in UNITS]
 
 
 class Shipped(nn.Module):
-    """[n, 1, 64, 64] grey, 0-255, to [n, 2, 18]: the mean of the reading of the face and of its mirror image, weights in 16 bits."""
+    """[n, 1, 64, 64] grey, 0-255, to [n, 2, 18]: the mean of the networks' readings of the face and of its mirror image, weights in 16 bits."""
 
-    def __init__(self, net):
+    def __init__(self, nets):
         super().__init__()
-        self.net = halved(net, (nn.Conv2d, nn.Linear))
+        self.nets = nn.ModuleList(halved(net, (nn.Conv2d, nn.Linear)) for net in nets)
 
     def forward(self, face):
-        there, back = self.net(torch.cat([face, face.flip(3)]))[0].chunk(2)  # one pass is faster than two
-        back = back.flip(1)
-        return ((there + back) / 2)[:, :, MINE]
+        both = torch.cat([face, face.flip(3)])  # one pass is faster than two
+        there, back = (sum(net(both)[0] for net in self.nets) / len(self.nets)).chunk(2)
+        return ((there + back.flip(1)) / 2)[:, :, MINE].reshape(-1, 2, len(MINE))  # the program reads the units' number from the file
 
 
 def robust(v):
     return 1.4826 * np.median(np.abs(v - np.median(v, 0)), 0)
 
 
-def nested_shares(geometry, plain, faces, test):
-    """Each judged unit's share of the lines, chosen on one half of the test persons for use on the other; and on all."""
+def nested_shares(meshes, looks, faces, test):
+    """What the lines and the look count for each unit beside the regression's 1, chosen on one half of the test persons for use on the
+    other; and on all. Units that no class of photographs shows are not chosen for."""
     def best(unit, rows):
         pairs, i = [(p, a) for p, a, u in PAIRS if u == unit], UNITS.index(unit)
-        if unit not in lines.RISES:
-            return 0.0
-        def mean(line):
-            s = geometry[:, i] + line * plain[:, i]
+        if not pairs:
+            return 0.0, LOOK_UNSHOWN
+        def mean(line, look):
+            s = meshes.scores[:, i] + line * meshes.lines[:, i] + look * looks.scores[:, i]
             return np.mean([evaluate.auc(s[rows & (faces.emotion == p)], s[rows & (faces.emotion == a)]) for p, a in pairs])
-        tried = [mean(v) for v in LINE_SHARES]
-        return LINE_SHARES[int(np.argmax(tried))] if max(tried) >= tried[0] + GAIN else 0.0
+        tried = {(v, w): mean(v, w) for v in (LINE_SHARES if unit in lines.RISES else (0.0,)) for w in LOOK_SHARES}
+        found = max(tried, key=tried.get)
+        return found if tried[found] >= tried[PLAIN] + GAIN else PLAIN
     halves = [{u: best(u, test & (faces.half == h)) for u in UNITS} for h in (0, 1)]
-    return halves, {u: best(u, test) if min(h[u] for h in halves) > 0 else 0.0 for u in UNITS}
+    return halves, {u: best(u, test) if PLAIN not in (h[u] for h in halves) else PLAIN for u in UNITS}
 
 
 PAIRS = [(e, "neutral", u) for e, u in evaluate.AGAINST_NEUTRAL] + list(evaluate.BETWEEN) + [("surprise", "neutral", 25)]
@@ -134,16 +140,16 @@ def options_of():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/runs/action-units"), help="keeps pictures between runs")
-    parser.add_argument("--run", type=Path, default=Path("training/runs/au-network"), help="where network.py left the network")
+    parser.add_argument("--run", type=Path, default=Path("training/runs/au-network"), help="where network.py leaves the networks")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "models")
     parser.add_argument("--golden", type=Path, help="write the golden case for the C# tests there")
     return parser.parse_args()
 
 
-def rendered(net, work):
-    """How well the network alone reads heads that it never saw: correlations of both sides' mean, and of left minus right."""
+def rendered(nets, work):
+    """How well the networks alone read heads that it never saw: correlations of both sides' mean, and of left minus right."""
     x, y, kind = network.load(made.existing(work), True)
-    found = network.report(net, x, y, kind)
+    found = network.report(readings(nets, x), y, kind)
     told = {name: {u: round(float(v), 2) for u, v in zip(SHOWN, values)} for name, values in found.items()}
     return told | dict(n=dict(renders=int((kind == 0).sum()), warps=int((kind == 1).sum())))
 
@@ -151,8 +157,8 @@ def rendered(net, work):
 class Looks:
     """What the network reads from the photographs, without what the head's pose does to it, in spreads of neutral faces."""
 
-    def __init__(self, net, pictures, faces, calm):
-        raw = network.read(net, pictures)[:, :, MINE].mean(1)
+    def __init__(self, nets, pictures, faces, calm):
+        raw = readings(nets, pictures)[:, :, MINE].mean(1)
         terms = regress.pose_terms(faces.pitch, faces.yaw, len(raw))
         self.pose = np.linalg.lstsq(terms[calm], raw[calm], rcond=None)[0]
         self.pose[0] += np.median((raw - terms @ self.pose)[calm], 0)
@@ -177,12 +183,12 @@ class Joined:
     """Both witnesses' scores put together with the lines' shares, in spreads of neutral faces."""
 
     def __init__(self, meshes, looks, shares, calm):
-        self.line = np.array([shares[u] for u in UNITS])
+        self.line, look = np.array([shares[u] for u in UNITS]).T
         self.upright = meshes.scores + self.line * meshes.lines
-        both = self.upright + LOOK_SHARE * looks.scores
+        both = self.upright + look * looks.scores
         self.scale = robust(both[calm])
         self.scores = both / self.scale
-        self.gains = dict(look_gain=LOOK_SHARE / looks.spread / self.scale, mesh_gain=1 / meshes.wide / self.scale)
+        self.gains = dict(look_gain=look / looks.spread / self.scale, mesh_gain=1 / meshes.wide / self.scale)
 
 
 def told_of(report, levels, likely, faces, test):
@@ -192,19 +198,26 @@ def told_of(report, levels, likely, faces, test):
         report[name] = {e: {u: round(float(values[test & (faces.emotion == e), i].mean()), 3) for i, u in enumerate(UNITS)} for e in CLASSES}
 
 
-def trained(options):
-    """The network of the run, trained first where there is none."""
-    if not (options.run / "final.pt").exists():
-        network.main(["--data", str(options.data), "--work", str(options.work), "--out", str(options.run)])
-    net = network.Network()
-    net.load_state_dict(torch.load(options.run / "final.pt"))
+def trained(options, kind):
+    """The network of that kind, trained first where there is none."""
+    out, shape = options.run / kind, KINDS[kind]
+    if not (out / "final.pt").exists():
+        given = [str(v) for name, values in shape.items() for v in (f"--{name}", *np.atleast_1d(values))]
+        network.main(["--data", str(options.data), "--work", str(options.work), "--out", str(out), *given])
+    net = network.Network(shape["widths"], shape["hidden"])
+    net.load_state_dict(torch.load(out / "final.pt"))
     return net.eval()
 
 
-def save(options, meshes, looks, joined, curves, report, faces, calm):
+def readings(nets, pictures):
+    """(n, 2, units): the mean of the networks' readings."""
+    return sum(network.read(net, pictures) for net in nets) / len(nets)
+
+
+def save(options, meshes, looks, joined, maps, report, faces, calm):
     """Writes how both witnesses are put together."""
     f32 = lambda a: np.ascontiguousarray(a, np.float32)  # noqa: E731
-    (at, value), presence = curves
+    (at, value), presence = maps
     safetensors.save(options.out / "au-appearance.safetensors", {
         "units": np.array(UNITS, np.int32), "pose": f32(looks.pose.T),
         "lines": f32(meshes.line_rows * (joined.line * meshes.wide)[:, None]), "line_pose": f32(meshes.line_pose * (joined.line * meshes.wide)[:, None]),
@@ -219,15 +232,15 @@ def save(options, meshes, looks, joined, curves, report, faces, calm):
 def main():
     options = options_of()
     torch.set_num_threads(1)
-    net = trained(options)
-    report = rendered(net, options.work)
+    nets = [trained(options, kind) for kind in KINDS]
+    report = rendered(nets, options.work)
     faces = made.faces_of(options.data)
     learnt_on = faces.plain_persons()
     test, calm = ~learnt_on, learnt_on & (faces.emotion == "neutral")
-    looks = Looks(net, portraits(options, faces), faces, calm)
+    looks = Looks(nets, portraits(options, faces), faces, calm)
     meshes = Meshes(options.out / "au-basis.safetensors", faces, calm)
 
-    halves, everywhere = nested_shares(meshes.scores, meshes.lines, faces, test)
+    halves, everywhere = nested_shares(meshes, looks, faces, test)
     by_half = [Joined(meshes, looks, h, calm) for h in halves]
     other = (faces.half == 1)[:, None]
     nested, nested_mesh = (np.where(other, getattr(by_half[0], k), getattr(by_half[1], k)) for k in ("scores", "upright"))
@@ -237,11 +250,12 @@ def main():
                   real=table(columns, faces, test), mean12=mean_interval(columns, faces, test), shares=everywhere, shares_by_half=halves)
     report["grades"] = {u: grade(u, report["real"], report["renders"]) for u in UNITS}
 
-    curves = calibrate.knots(joined.scores, faces.emotion), calibrate.thresholds(joined.scores, faces.emotion, learnt_on)
-    likely = 1 / (1 + np.exp(-curves[1][:, 1] * (joined.scores - curves[1][:, 0])))
-    told_of(report, calibrate.intensity(joined.scores, *curves[0]), likely, faces, test)
-    save(options, meshes, looks, joined, curves, report, faces, calm)
-    shipped = Shipped(net).eval()
+    reach = json.loads(curves.FILE.read_text()) if curves.FILE.exists() else None
+    maps = calibrate.knots(joined.scores, faces.emotion, reach), calibrate.thresholds(joined.scores, faces.emotion, learnt_on)
+    likely = 1 / (1 + np.exp(-maps[1][:, 1] * (joined.scores - maps[1][:, 0])))
+    told_of(report, calibrate.intensity(joined.scores, *maps[0]), likely, faces, test)
+    save(options, meshes, looks, joined, maps, report, faces, calm)
+    shipped = Shipped(nets).eval()
     torch.onnx.export(shipped, torch.rand(2, 1, crops.SIDE, crops.SIDE) * 255, options.out / "au-appearance.onnx", opset_version=13,
                       do_constant_folding=False, input_names=["face"], output_names=["sides"], dynamic_axes={"face": {0: "n"}, "sides": {0: "n"}})
     (Path(__file__).parent / "appearance.json").write_text(json.dumps(report, indent=1) + "\n")

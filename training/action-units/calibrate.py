@@ -5,13 +5,16 @@ from regress import REPORTED
 
 REST = 1.0  # up to one spread above the neutral face the intensity is 0
 FULL = 6.0  # spreads above neutral that read 5, unless real faces reach further
+FAR = 3.5  # what the most extreme of 200 photographs reads where rendered heads go beyond it
 LIDS_SHUT = 3.8  # for AU45: the spreads at which the lids of the mean face meet
 # The median of a class of press photographs, taken as a level: its smiles are mostly "pronounced" (C), and so on.
 ANCHORS = {12: ("happiness", 3.0), 6: ("happiness", 2.0), 25: ("happiness", 2.0), 26: ("surprise", 2.0)}
 
 
-def knots(z, emotion):
-    """For each unit three points of a monotone piecewise-linear map: spreads above neutral and the intensity there."""
+def knots(z, emotion, reach=None):
+    """For each unit three points of a monotone piecewise-linear map: spreads above neutral and the intensity there. `reach`: the
+    score of rendered heads that show the unit fully (see curves.py), by unit as text; where that lies beyond what photographs
+    show, it reads 5 and their most extreme FAR."""
     at, value = [], []
     for i, unit in enumerate(UNITS):
         moved = z[emotion != "neutral", i]
@@ -20,6 +23,8 @@ def knots(z, emotion):
         if unit in ANCHORS:
             name, level = ANCHORS[unit]
             middle = float(np.median(z[emotion == name, i]))
+        elif (reach or {}).get(str(unit), 0) > full + 2:
+            middle, level, full = full, FAR, reach[str(unit)]
         at.append((REST, middle, full))
         value.append((0.0, level, 5.0))
     return np.array(at, np.float32), np.array(value, np.float32)

@@ -39,7 +39,7 @@ class Block(nn.Module):
 class Network(nn.Module):
     """[n, 1, 64, 64] grey, 0-255, to [n, 2, units] intensities (subject's right side, then left) and [n, units] logits of presence."""
 
-    def __init__(self, widths=(24, 48, 96, 160), hidden=192, units=len(UNITS), dropout=0.2):
+    def __init__(self, widths, hidden, units=len(UNITS), dropout=0.2):
         super().__init__()
         self.units = units
         self.stem = nn.Sequential(conv(1, widths[0], 2, 5), nn.ReLU())
@@ -114,9 +114,9 @@ def read(net, x, batch=250):
     return np.concatenate(out)
 
 
-def report(net, x, y, kind):
+def report(got, y, kind):
     """Mean correlations with the truth: both sides' mean, and left minus right, renders and warps apart."""
-    got, true = read(net, x), y.numpy()
+    true = y.numpy()
     found = {}
     for k, name in enumerate(("renders", "warps")):
         g, t = got[kind == k], true[kind == k]
@@ -134,7 +134,7 @@ def miss(sides, presence, goal):
 
 def train(options, paths):
     torch.manual_seed(options.seed)
-    net, state, begun = Network().to(memory_format=torch.channels_last), options.out / "newest.pt", 0
+    net, state, begun = Network(options.widths, options.hidden).to(memory_format=torch.channels_last), options.out / "newest.pt", 0
     optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=options.decay)
     if options.start:
         net.load_state_dict(torch.load(options.start))
@@ -166,9 +166,9 @@ def train(options, paths):
         torch.save(dict(net=net.state_dict(), optimiser=optimiser.state_dict(), epoch=epoch + 1), state)
         line = dict(epoch=epoch + 1, loss=round(total / steps, 5), seconds=round(time.time() - started))
         if epoch % 4 == 3 or epoch + 1 == options.epochs:
-            line.update({k: round(float(np.mean(v)), 3) for k, v in report(net, *held).items()})
+            line.update({k: round(float(np.mean(v)), 3) for k, v in report(read(net, held[0]), *held[1:]).items()})
         print(json.dumps(line), flush=True)
-    for name, values in report(net, *held).items():
+    for name, values in report(read(net, held[0]), *held[1:]).items():
         print(name, {u: round(float(v), 2) for u, v in zip(UNITS, values)})
     torch.save(net.state_dict(), options.out / "final.pt")
     return net
@@ -179,6 +179,8 @@ def main(arguments=None):
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/runs/action-units"), help="keeps pictures between runs")
     parser.add_argument("--out", type=Path, default=Path("training/runs/au-network"))
+    parser.add_argument("--widths", type=int, nargs="+", default=[24, 48, 96, 160], help="channels of the stem and of each block")
+    parser.add_argument("--hidden", type=int, default=192, help="numbers before the last layer")
     parser.add_argument("--renders", type=int, default=made.RENDERS, help="shards of 600")
     parser.add_argument("--warps", type=int, default=made.WARPS, help="shards of 600")
     parser.add_argument("--start", type=Path, help="weights to go on from, in a folder --out of its own")

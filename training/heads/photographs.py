@@ -45,6 +45,7 @@ def main():
     parser.add_argument("--work", type=Path, default=Path("training/runs/action-units"))
     parser.add_argument("--units", type=int, default=150, help="pictures with Action Units, nearly from the front")
     parser.add_argument("--each", type=int, default=1, help="pictures of a head; with more than 1 the first is neutral")
+    parser.add_argument("--balanced", action="store_true", help="each unit often and at any strength, as in training, to fit curves by")
     parser.add_argument("--poses", type=int, default=120, help="pictures of turned heads that look somewhere")
     parser.add_argument("--seed", type=int, default=4242)
     options = parser.parse_args()
@@ -52,6 +53,7 @@ def main():
     weights = np.load(options.data / "facs468_bank.npz")["weights"].astype(np.float32)
     heads = head.Head(options.data, options.work, real.Faces(options.data / "faces_mesh.npz", weights).neutral)
     sampler, rng = sample.Sampler(heads), np.random.default_rng(options.seed)
+    draw = sample.balanced if options.balanced else sample.activations
     with open(options.out / "truth.csv", "w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["image", "kind", "head", "pitch", "yaw", "roll", "gaze_x", "gaze_y", "lip_gap"] + [f"AU{u:02d}_{s}" for u in UNITS for s in ("left", "right")])
@@ -62,7 +64,7 @@ def main():
                 first = i
             if i < options.units:
                 kind, angles, gaze = "units", np.radians(rng.normal(0, (6, 9, 4))), rng.uniform(-0.3, 0.3, 2)
-                sides = {} if (mine == 0 and options.each > 1) or rng.random() < 0.1 else sample.activations(rng)
+                sides = {} if (mine == 0 and options.each > 1) or rng.random() < 0.1 else draw(rng)
             else:
                 kind, angles, gaze, sides = "poses", np.radians(rng.uniform((-25, -50, -20), (25, 50, 20))), rng.uniform(-0.8, 0.8, 2), {}
             matrix = turn(*angles)
