@@ -1,5 +1,6 @@
 """Photographs with meshes (faces.tar, faces_mesh.npz), split by person into three folds."""
 
+import csv
 import hashlib
 import io
 import os
@@ -14,8 +15,8 @@ import data
 from align import crop
 
 FOLDS = 3
-# fold 0, 1 or 2; label index in data.NAMES; lfw: of the one source that has most classes; grey [H,W]; mesh [468,2] in pixels
-Case = namedtuple("Case", "fold label lfw grey mesh")
+# fold 0, 1 or 2; label index in data.NAMES; lfw: of the one source that has most classes; grey [H,W]; mesh [468,2] in pixels; whose face
+Case = namedtuple("Case", "fold label lfw grey mesh person")
 READ = ["anger", "disgust", "happiness", "neutral", "sadness", "surprise"]
 
 
@@ -46,8 +47,17 @@ def load(folder, most):
         with Image.open(io.BytesIO(pictures[name])) as image:
             grey = np.asarray(image.convert("L"))
         mesh = stored["mesh"][i].astype(np.float64)[:, :2] * stored["iod_px"][i] + stored["centre_px"][i][:2]
-        cases.append(Case(fold, data.NAMES.index(emotion), bool(stored["is_lfw"][i]), grey, mesh))
+        cases.append(Case(fold, data.NAMES.index(emotion), bool(stored["is_lfw"][i]), grey, mesh, person(name)))
     return cases
+
+
+def unread(folder):
+    """How many photographs of each class of READ have no mesh: no face was found in them, so nothing is read."""
+    known = {os.path.basename(str(n)) for n in np.load(os.path.join(folder, "faces_mesh.npz"))["image"]}
+    with tarfile.open(os.path.join(folder, "faces.tar")) as archive:
+        table = next(m for m in archive if m.name.endswith("labels.csv"))
+        rows = list(csv.DictReader(io.TextIOWrapper(archive.extractfile(table), "utf-8")))
+    return Counter(r["emotion"] for r in rows if r["emotion"] in READ and os.path.basename(r["image"]) not in known)
 
 
 def crops(cases, framing):
