@@ -2,7 +2,9 @@ namespace AffectAgent.Plugins.Physiology;
 
 /// <summary>
 /// How far a finding can be believed. The index is a logistic over what told right rates from wrong ones on made clips of faces
-/// that no figure is of (<c>tools/AffectAgent.SignClips pulse --choose</c>); faults are circumstances that imitate a pulse.
+/// that no figure is of; faults are circumstances that imitate a pulse. No program fits the constants: they were set by hand, looking
+/// at the joint power and coherence of right and wrong rates that <c>tools/AffectAgent.SignClips pulse --choose --keep DIR</c> writes
+/// to <c>DIR/trials.txt</c>. That run was not kept; whoever makes it anew gets the same kind of list and has to choose again.
 /// </summary>
 internal static class PulseQuality
 {

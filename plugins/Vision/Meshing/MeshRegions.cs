@@ -12,10 +12,10 @@ public static class MeshRegions
     public const float EyeMargin = 2.3f;
 
     /// <summary>
-    /// The square for a mesh around a face just found, its upper edge along the eyes: where the mesh that comes of it will
-    /// most likely want it, by regression on eyes, nose and mouth (half of the persons of LFW; on the other half its middle is
-    /// off by 1.5 % of the side and its side by 4 %, against 3.4 % and 9 % of MediaPipe's rule, the box times
-    /// <see cref="FaceMargin"/>, which is kept where the points make no face).
+    /// The square for a mesh around a face just found, its upper edge along the eyes: where the mesh that comes of it will most
+    /// likely want it, by regression on eyes, nose and mouth; MediaPipe's rule, the box times <see cref="FaceMargin"/>, is kept where
+    /// the points make no face. <c>training/vision/square.py</c> fits the factors and measures the ones that stand here; they come
+    /// from an earlier state of the detector and are no longer what it finds (docs/perception-faces.md, Mesh, has both figures).
     /// </summary>
     public static FaceRegion OfDetection(DetectedFace face)
     {
