@@ -10,6 +10,27 @@ internal sealed record FaceTarPicture(string Name, RgbImage Picture)
 {
     /// <summary>True for a crop of Labeled Faces in the Wild, whose names end in four digits; the others are film stills.</summary>
     public bool IsLfw => Path.GetFileNameWithoutExtension(Name) is { Length: > 5 } stem && stem[^5] == '_' && stem[^4..].All(char.IsAsciiDigit);
+
+    /// <summary>
+    /// True for a person whom <c>training/vision</c> learnt nothing from (<c>occlusion.py</c>, <c>identity.py</c>, <c>square.py</c>): those learn on the
+    /// persons whose name has an even CRC-32.
+    /// </summary>
+    public bool IsHeldOut
+    {
+        get
+        {
+            string person = Name.LastIndexOf('_') is > 0 and var end ? Name[..end] : Path.GetFileNameWithoutExtension(Name);
+            uint crc = uint.MaxValue;
+            foreach (byte value in System.Text.Encoding.UTF8.GetBytes(person))
+            {
+                crc ^= value;
+                for (int bit = 0; bit < 8; bit++)
+                    crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            }
+
+            return (~crc & 1) == 1;
+        }
+    }
 }
 
 /// <summary>Reads <c>faces.tar</c> of the data folder; one ffmpeg process decodes all of it.</summary>

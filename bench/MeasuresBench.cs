@@ -30,7 +30,7 @@ internal static class MeasuresBench
         };
         var rows = changes.ToDictionary(c => c.What, _ => new List<FaceMeasures>());
         var lost = changes.ToDictionary(c => c.What, _ => 0);
-        foreach (var one in FaceTar.Read(Path.Combine(inputs.Data, "faces.tar"), Step).Where(p => p.IsLfw && IsHeldOut(p.Name)))
+        foreach (var one in FaceTar.Read(Path.Combine(inputs.Data, "faces.tar"), Step).Where(p => p.IsLfw && p.IsHeldOut))
         {
             using var pyramid = new PicturePyramid(one.Picture);
             if (models.Finder.FindInStill(pyramid) is not [var face, ..])
@@ -49,20 +49,6 @@ internal static class MeasuresBench
         yield return "|---|---|---|---|---|";
         foreach (var (what, _) in changes)
             yield return Row(what, rows[what], lost[what]);
-    }
-
-    // As in training/vision/occlusion.py: learnt on the persons whose name has an even CRC-32.
-    private static bool IsHeldOut(string name)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte value in System.Text.Encoding.UTF8.GetBytes(name[..name.LastIndexOf('_')]))
-        {
-            crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
-                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
-        }
-
-        return (~crc & 1) == 1;
     }
 
     private static string Row(string what, List<FaceMeasures> faces, int lost)

@@ -19,8 +19,8 @@ internal static class TrackingBench
     public static async Task<IEnumerable<string>> RunAsync(IServiceProvider services, Inputs inputs)
     {
         using var models = VisionModels.Load(services.GetRequiredService<ModelStore>());
-        // Persons with several photographs, all from the first part of the archive.
-        var persons = FaceTar.Read(Path.Combine(inputs.Data, "faces.tar"), 1).Where(p => p.IsLfw).Take(2500)
+        // Persons with several photographs, from the first part of the archive; none whom the identity's directions were learnt on.
+        var persons = FaceTar.Read(Path.Combine(inputs.Data, "faces.tar"), 1).Where(p => p.IsLfw).Take(2500).Where(p => p.IsHeldOut)
             .GroupBy(p => Path.GetFileNameWithoutExtension(p.Name)[..^5])
             .Where(g => g.Count() >= 4).Take(MostPhotographs).Select(g => (IReadOnlyList<RgbImage>)[.. g.Take(4).Select(p => p.Picture)]).ToList();
         var lines = new List<string>

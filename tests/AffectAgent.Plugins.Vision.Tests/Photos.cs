@@ -46,7 +46,7 @@ internal static class Photos
         throw new InvalidOperationException($"'{name}' has no picture.");
     }
 
-    private static string Repository()
+    internal static string Repository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "AffectAgent.sln")))
