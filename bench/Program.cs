@@ -3,7 +3,7 @@ using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
 // dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
-// dotnet run -c Release --project bench -- peers|detection|small|stages|measures|tracking|length      what is measured beside the budgets
+// dotnet run -c Release --project bench -- peers|detection|small|turned|stages|measures|tracking|length      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -28,6 +28,7 @@ try
         ["length"] = () => PerceptionBench.LengthsAsync(services, inputs),
         ["stages"] = () => Task.FromResult(StageBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
         ["measures"] = () => Task.FromResult(MeasuresBench.Run(services, inputs)),
+        ["turned"] = () => Task.FromResult(TurnedBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
         ["tracking"] = () => TrackingBench.RunAsync(services, inputs),
     };
     if (args.FirstOrDefault(name => !all.ContainsKey(name) && !studies.ContainsKey(name)) is { } unknown)

@@ -44,6 +44,32 @@ public sealed class PhotoTests
         Assert.True(Math.Abs(HeadPoseEstimator.Estimate(face.Mesh, 640, 360).Roll) > 2.8);
     }
 
+    [Theory]
+    [InlineData("a-1")]
+    [InlineData("a-2")]
+    [InlineData("a-3")]
+    [InlineData("a-4")]
+    [InlineData("b-1")]
+    [InlineData("b-2")]
+    [InlineData("b-3")]
+    [InlineData("b-4")]
+    public async Task FindInStill_WholePhotographUpsideDown_IsNotTakenForUpright(string name)
+    {
+        var models = Photos.Models();
+        var photo = await Photos.ReadAsync($"stock-emotions-{name}.jpg");
+        using var upright = new PicturePyramid(photo);
+        using var turned = new PicturePyramid(Pictures.Rgb(photo.Width, photo.Height, (x, y) =>
+        {
+            var pixel = photo.Pixels.AsSpan((((photo.Height - 1 - y) * photo.Width) + photo.Width - 1 - x) * 3, 3);
+            return (pixel[0], pixel[1], pixel[2]);
+        }));
+        var before = Assert.Single(models.Finder.FindInStill(upright, TestContext.Current.CancellationToken));
+        var face = Assert.Single(models.Finder.FindInStill(turned, TestContext.Current.CancellationToken));
+        Assert.InRange(Math.Abs(RollOf(before)), 0, 0.5);
+        Assert.InRange(Math.Abs(RollOf(face)), Math.PI - 0.5, Math.PI);
+        Assert.InRange(face.Box.Size / before.Box.Size, 0.94f, 1.06f);
+    }
+
     [Fact]
     public async Task Read_FaceCutByTheBorder_SaysHowMuchIsInside()
     {
@@ -89,4 +115,6 @@ public sealed class PhotoTests
         float depth = (large[MeshPoints.NoseTip].Z - large[MeshPoints.RightEyeOuter].Z) / (little[MeshPoints.NoseTip].Z - little[MeshPoints.RightEyeOuter].Z);
         Assert.Equal(ratio, depth, 0.35f);
     }
+
+    private static double RollOf(FoundFace face) => HeadPoseEstimator.Estimate(face.Mesh, 640, 360).Roll;
 }

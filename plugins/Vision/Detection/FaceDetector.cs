@@ -129,6 +129,13 @@ public sealed class FaceDetector : IFaceDetector, IDisposable
         return turned is { } other && !(upright?.Score >= other.Score) ? turned : upright;
     }
 
+    /// <summary>Looks at a face turned by 180 degrees against the way up it was found: the surest finding there, or null.</summary>
+    /// <param name="pyramid">The picture.</param>
+    /// <param name="face">The face.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal DetectedFace? LookTurned(PicturePyramid pyramid, DetectedFace face, CancellationToken cancellationToken) =>
+        LookAgain(pyramid, face.Box, face.LeftEye.X >= face.RightEye.X ? MathF.PI : 0, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {
