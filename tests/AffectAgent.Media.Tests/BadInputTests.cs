@@ -78,6 +78,17 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("more", await FaultAsync(() => OpenAsync(path, new MediaOptions { MaxPixels = 10_000 })));
     }
 
+    [Theory]
+    [InlineData("png", "gray")]
+    [InlineData("jpg", "yuvj420p")]
+    public async Task ReadFrames_AsManyPixelsAsAllowed_ReadsThem(string ending, string format)
+    {
+        // ffmpeg pads each row of 94 pixels, and would count the padding.
+        string path = _make.Ffmpeg("-f", "lavfi", "-i", "testsrc2=s=94x200", "-frames:v", "1", "-pix_fmt", format, "edge." + ending);
+        Assert.Equal(200, (await FirstImageAsync(path, new MediaOptions { MaxPixels = 94 * 200 })).Height);
+        Assert.Contains("more", await FaultAsync(() => OpenAsync(path, new MediaOptions { MaxPixels = (94 * 200) - 1 })));
+    }
+
     [Fact]
     public async Task ReadFrames_DamagedPicture_SaysSo()
     {

@@ -29,7 +29,7 @@ internal sealed record ContainerFormat(string Demuxer, string Name, bool Still =
     /// </summary>
     public IEnumerable<string> InputArguments(string fullPath, MediaOptions options) =>
     [
-        "-max_pixels", options.MaxPixels.ToString(CultureInfo.InvariantCulture),
+        "-max_pixels", FrameSize.DecoderLimit(options.MaxPixels).ToString(CultureInfo.InvariantCulture),
         "-f", Demuxer,
         "-format_whitelist", Demuxer,
         "-protocol_whitelist", "file,pipe",

@@ -5,6 +5,12 @@ internal static class FrameSize
 {
     private const int LongestSide = 32_767;
 
+    // ffmpeg pads the rows it decodes into to a multiple of this, and counts the padding.
+    private const int RowPadding = 64;
+
+    /// <summary>The limit to give to ffmpeg, so that it refuses no picture that <see cref="Check"/> lets through.</summary>
+    public static long DecoderLimit(long maxPixels) => maxPixels + ((long)RowPadding * LongestSide);
+
     /// <summary>Refuses pictures that are too large.</summary>
     /// <exception cref="UserException">More pixels than allowed.</exception>
     public static void Check(int width, int height, string name, MediaOptions options)
