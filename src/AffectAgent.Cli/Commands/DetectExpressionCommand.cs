@@ -2,6 +2,7 @@ using System.CommandLine;
 using AffectAgent.Cli.Batch;
 using AffectAgent.Cli.Detect;
 using AffectAgent.Inference.Models;
+using AffectAgent.Media;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reports.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ internal static class DetectExpressionCommand
         using var classifier = new ExpressionClassifier(model, ExpressionClasses.Of(store));
         var format = parsed.GetValue(Format);
         TableJob<MediaInput> job = crops is null
-            ? new ExpressionFaceJob(services, classifier, fps, parsed.GetValue(Heat)) { Format = format }
+            ? new ExpressionFaceJob(services, new StillsAhead([.. inputs.Select(i => i.Path)]), classifier, fps, parsed.GetValue(Heat)) { Format = format }
             : new ExpressionCropJob(classifier) { Format = format };
         return await TableCommand.RunAsync(services, job, inputs, parsed.GetValue(Out)!, parsed.GetValue(Again), cancellationToken).ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AffectAgent.Cli.Batch;
 using AffectAgent.Cli.Detect;
 using AffectAgent.Inference.Models;
+using AffectAgent.Media;
 using AffectAgent.Plugins.Vision;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +34,7 @@ internal static class DetectFacesCommand
         await using var services = Services.Build([]);
         var classes = ExpressionClasses.Of(services.GetRequiredService<ModelStore>());
         var folder = Directory.Exists(target) || Path.EndsInDirectorySeparator(target);
-        var job = new FaceTableJob(services, format.Columns, classes, fps, alone: folder) { Format = format.Encoding };
+        var job = new FaceTableJob(services, new StillsAhead([.. inputs.Select(i => i.Path)]), format.Columns, classes, fps, alone: folder) { Format = format.Encoding };
         if (!folder)
             return await TableCommand.RunAsync(services, job, inputs, target, parsed.GetValue(Again), cancellationToken).ConfigureAwait(false);
         var tables = new FaceTableFolder(job, format.Ending, TableCommand.ModelsOf(services, job.Models), parsed.GetValue(Again));

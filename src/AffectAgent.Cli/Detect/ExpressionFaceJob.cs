@@ -1,4 +1,5 @@
 using AffectAgent.Cli.Batch;
+using AffectAgent.Media;
 using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reports.Tables;
@@ -7,10 +8,11 @@ namespace AffectAgent.Cli.Detect;
 
 /// <summary><c>affect detect expression MEDIA…</c>: finds the faces, then reads each; one row a face and frame.</summary>
 /// <param name="services">Where the tools are.</param>
+/// <param name="ahead">Pictures read ahead, in the inputs' order.</param>
 /// <param name="classifier">The network.</param>
 /// <param name="framesPerSecond">A chosen rate for videos, or null for every frame.</param>
 /// <param name="heat">True to add what the reading hangs on, as figures.</param>
-internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionClassifier classifier, double? framesPerSecond, bool heat) : MediaTableJob
+internal sealed class ExpressionFaceJob(IServiceProvider services, StillsAhead ahead, ExpressionClassifier classifier, double? framesPerSecond, bool heat) : MediaTableJob
 {
     private const int Chunk = 64;
 
@@ -48,7 +50,7 @@ internal sealed class ExpressionFaceJob(IServiceProvider services, ExpressionCla
     public override async Task ReadAsync(IReadOnlyList<MediaInput> inputs, IReadOnlyList<TableRows> rows, CancellationToken cancellationToken)
     {
         using var context = await FaceAnalysis.RunAsync(
-            services, inputs[0].Path, framesPerSecond, heat ? [FaceAnalysis.Faces, FaceAnalysis.Units] : [FaceAnalysis.Faces], FaceAnalysis.ProgressOf(rows[0]), cancellationToken).ConfigureAwait(false);
+            services, ahead, inputs[0].Path, framesPerSecond, heat ? [FaceAnalysis.Faces, FaceAnalysis.Units] : [FaceAnalysis.Faces], FaceAnalysis.ProgressOf(rows[0]), cancellationToken).ConfigureAwait(false);
         var cells = heat ? new HeatCells(context, classifier) : null;
         foreach (var chunk in FaceRows.Of(context.Get<IFaceArchive>()).Chunk(Chunk))
         {

@@ -1,4 +1,5 @@
 using AffectAgent.Cli.Batch;
+using AffectAgent.Media;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ internal static class FaceAnalysis
 
     /// <summary>Runs the tools named, in that order.</summary>
     /// <param name="services">Where the tools are.</param>
+    /// <param name="ahead">Pictures read ahead.</param>
     /// <param name="path">The medium.</param>
     /// <param name="framesPerSecond">A chosen rate, or null for every frame.</param>
     /// <param name="tools">Names of tools.</param>
@@ -26,9 +28,10 @@ internal static class FaceAnalysis
     /// <returns>What they found; the caller disposes of it.</returns>
     /// <exception cref="UserException">The medium can't be read or has no pictures, or a model is missing.</exception>
     public static async Task<AnalysisContext> RunAsync(
-        IServiceProvider services, string path, double? framesPerSecond, IReadOnlyList<string> tools, Action<StageProgress>? progress, CancellationToken cancellationToken)
+        IServiceProvider services, StillsAhead ahead, string path, double? framesPerSecond, IReadOnlyList<string> tools, Action<StageProgress>? progress, CancellationToken cancellationToken)
     {
-        var source = await services.GetRequiredService<IMediaOpener>().OpenAsync(path, cancellationToken).ConfigureAwait(false);
+        var source = await ahead.TakeAsync(path, cancellationToken).ConfigureAwait(false)
+            ?? await services.GetRequiredService<IMediaOpener>().OpenAsync(path, cancellationToken).ConfigureAwait(false);
         if (source.Info.Video is null)
             throw new UserException($"{source.Info.Name} has no pictures.", "Give a picture or a video.");
         var context = new AnalysisContext(new AnalysisRequest { MediaPath = path, FramesPerSecond = framesPerSecond }, source, progress);

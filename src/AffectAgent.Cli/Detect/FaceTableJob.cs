@@ -1,5 +1,6 @@
 using System.Globalization;
 using AffectAgent.Cli.Batch;
+using AffectAgent.Media;
 using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reports.Tables;
@@ -9,11 +10,12 @@ namespace AffectAgent.Cli.Detect;
 
 /// <summary><c>affect detect faces</c>: faces, pose, gaze, Action Units and expression, one row a face and frame.</summary>
 /// <param name="services">Where the tools are.</param>
+/// <param name="ahead">Pictures read ahead, in the inputs' order.</param>
 /// <param name="format">Whose columns.</param>
 /// <param name="classes">The expressions that can be read.</param>
 /// <param name="framesPerSecond">A chosen rate for videos, or null for every frame.</param>
 /// <param name="alone">True for a table for one input, in the format's own columns alone.</param>
-internal sealed class FaceTableJob(IServiceProvider services, TableFormat format, IReadOnlyList<Emotion> classes, double? framesPerSecond, bool alone) : MediaTableJob
+internal sealed class FaceTableJob(IServiceProvider services, StillsAhead ahead, TableFormat format, IReadOnlyList<Emotion> classes, double? framesPerSecond, bool alone) : MediaTableJob
 {
     private static readonly string[] ToolNames = [FaceAnalysis.Faces, FaceAnalysis.Units, FaceAnalysis.Expressions];
 
@@ -56,7 +58,7 @@ internal sealed class FaceTableJob(IServiceProvider services, TableFormat format
     /// <inheritdoc/>
     public override async Task ReadAsync(IReadOnlyList<MediaInput> inputs, IReadOnlyList<TableRows> rows, CancellationToken cancellationToken)
     {
-        using var context = await FaceAnalysis.RunAsync(services, inputs[0].Path, framesPerSecond, ToolNames, FaceAnalysis.ProgressOf(rows[0]), cancellationToken).ConfigureAwait(false);
+        using var context = await FaceAnalysis.RunAsync(services, ahead, inputs[0].Path, framesPerSecond, ToolNames, FaceAnalysis.ProgressOf(rows[0]), cancellationToken).ConfigureAwait(false);
         var (row, name) = (rows[0].Row, alone ? Path.GetFileName(inputs[0].Path) : inputs[0].Name);
         if (alone)
             FrameTable.WriteRows(format, Tables.SourceOf(context, name)!, row, () => rows[0].Next());

@@ -42,15 +42,17 @@ internal static class Prober
             throw Truncated(name, $"the {format.Name} picture has no end");
         string upright = Orientation.FiltersForExif(header.Orientation);
         (int width, int height) = FrameSize.Shown(header.Width, header.Height, 1, Orientation.Swaps(upright), options.MaxSide);
-        var info = new MediaInfo
-        {
-            Name = name,
-            Kind = MediaKind.Image,
-            Duration = 0,
-            Video = new VideoInfo(width, height, 0, format == ContainerFormat.Jpeg ? "mjpeg" : format.Name.ToLowerInvariant()),
-        };
-        return new ProbedMedia(full, format, info) { Upright = upright, HasAlpha = header.HasAlpha, VideoStream = 0 };
+        return new ProbedMedia(full, format, InfoOfStill(name, format, width, height)) { Upright = upright, HasAlpha = header.HasAlpha, VideoStream = 0 };
     }
+
+    /// <summary>What callers see of a still.</summary>
+    internal static MediaInfo InfoOfStill(string name, ContainerFormat format, int width, int height) => new()
+    {
+        Name = name,
+        Kind = MediaKind.Image,
+        Duration = 0,
+        Video = new VideoInfo(width, height, 0, format == ContainerFormat.Jpeg ? "mjpeg" : format.Name.ToLowerInvariant()),
+    };
 
     private static ProbedMedia WithScannedDuration(ProbedMedia probed, MediaOptions options, FfmpegTools tools, CancellationToken cancellationToken)
     {

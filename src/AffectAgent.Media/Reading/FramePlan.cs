@@ -14,6 +14,7 @@ namespace AffectAgent.Media.Reading;
 internal sealed record FramePlan(IReadOnlyList<string> Arguments, MediaRange Range, double Zero, int Width, int Height, int BytesPerPixel)
 {
     private const double SeekLead = 0.001;
+    private const string ScaleFlags = "flags=bicubic+accurate_rnd+full_chroma_int";
 
     /// <summary>Bytes of a frame of the output.</summary>
     public int FrameBytes => checked(Width * Height * BytesPerPixel);
@@ -45,6 +46,12 @@ internal sealed record FramePlan(IReadOnlyList<string> Arguments, MediaRange Ran
         return new FramePlan(arguments, range, zero, video.Width, video.Height, alpha ? 4 : 3);
     }
 
+    /// <summary>The filters for stills in their own size: the same pixels as of a plan for each alone.</summary>
+    /// <param name="orientation">Their EXIF orientation.</param>
+    /// <param name="alpha">True if they may be transparent.</param>
+    public static string StillFilters(int orientation, bool alpha) =>
+        string.Join(',', ((string[])[Orientation.FiltersForExif(orientation), "scale=" + ScaleFlags, PixelFormat(alpha)]).Where(f => f.Length > 0));
+
     private static string Filters(ProbedMedia media, FrameOptions request, MediaRange range, double zero, bool still, bool alpha)
     {
         VideoInfo video = media.Info.Video!;
@@ -54,10 +61,12 @@ internal sealed record FramePlan(IReadOnlyList<string> Arguments, MediaRange Ran
         filters.Add(FrameTimes.Filter);
         if (media.Upright.Length > 0)
             filters.Add(media.Upright);
-        filters.Add(string.Create(CultureInfo.InvariantCulture, $"scale={video.Width}:{video.Height}:flags=bicubic+accurate_rnd+full_chroma_int"));
-        filters.Add(alpha ? "format=rgba" : "format=rgb24");
+        filters.Add(string.Create(CultureInfo.InvariantCulture, $"scale={video.Width}:{video.Height}:{ScaleFlags}"));
+        filters.Add(PixelFormat(alpha));
         return string.Join(',', filters);
     }
+
+    private static string PixelFormat(bool alpha) => alpha ? "format=rgba" : "format=rgb24";
 
     /// <summary>
     /// Keeps for every tick of the chosen rate, counted from the start of the stretch, the first real frame at or after it
