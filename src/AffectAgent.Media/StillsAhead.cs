@@ -38,8 +38,9 @@ public sealed class StillsAhead(IReadOnlyList<string> paths, MediaOptions? optio
             var pictures = await group.Pictures.WaitAsync(cancellationToken).ConfigureAwait(false);
             return Interlocked.Exchange(ref pictures[place - group.First], null);
         }
-        catch (Exception e) when (e is UserException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it was, each picture read alone tells it of itself.
             return null;
         }
     }
@@ -95,9 +96,13 @@ public sealed class StillsAhead(IReadOnlyList<string> paths, MediaOptions? optio
     {
         try
         {
-            return StillBatch.Look(paths[place], index, header => !header.Animated && (long)header.Width * header.Height <= _options.MaxPixels);
+            return StillBatch.Look(paths[place], index, header =>
+            {
+                FrameSize.Check(header.Width, header.Height, paths[place], _options);
+                return true;
+            });
         }
-        catch (UserException)
+        catch (Exception e) when (e is UserException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

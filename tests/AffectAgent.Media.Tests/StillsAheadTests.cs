@@ -39,7 +39,8 @@ public sealed class StillsAheadTests(MediaMaker media) : IClassFixture<MediaMake
         // Tables of its own left out, a mark that turns all later pictures on their heads, two pictures in one file, an end cut off.
         string bare = media.Write("bare.jpg", WithoutTables(whole)), marked = media.Write("marked.jpg", Marked(whole, "Metasoft MJPEG Codec\0"u8));
         string twice = media.Write("twice.jpg", [.. whole, .. whole]), cut = media.Write("cut.jpg", whole[..^20]), text = media.Write("text.png", "words"u8.ToArray());
-        List<string> paths = [a, bare, marked, twice, cut, text, clip, webp, media.At("missing.png"), b];
+        string wide = Picture("wide.png", 40_000, 2, "gray");
+        List<string> paths = [a, wide, bare, marked, twice, cut, text, clip, webp, media.At("missing.png"), b];
         var ahead = new StillsAhead(paths);
 
         foreach (string path in paths)

@@ -16,7 +16,9 @@ public sealed class PhotoTests
     {
         var models = Photos.Models();
         using var photo = new PicturePyramid(await Photos.ReadAsync(name));
-        Assert.Equal(faces, models.Finder.FindInStill(photo, TestContext.Current.CancellationToken).Count);
+        var found = models.Finder.FindInStill(photo, TestContext.Current.CancellationToken);
+        Assert.Equal(faces, found.Count);
+        Assert.All(found, face => Assert.InRange(Math.Abs(RollOf(face)), 0, Math.PI / 2));
     }
 
     [Theory]
