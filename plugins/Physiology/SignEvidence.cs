@@ -11,7 +11,7 @@ internal static class SignEvidence
     private const int MostSides = 3;
     private const double LeastPain = 3;
     private const double MostUnverified = 0.5;
-    // A still knows no resting face of the person: one in seven rendered heads at rest reaches the least score.
+    // A still knows no resting face of the person: raised cheeks alone (AU6) reach the least score on two of three rendered heads (docs/perception-signs.md).
     private const double MostTrustInStill = 0.25;
     private const double MostTrustInClip = 0.5;
 
@@ -134,7 +134,7 @@ internal static class SignEvidence
             Unit = "0-16",
             Confidence = Math.Round(1 - pain.Unverified, 3) * (still ? MostTrustInStill : MostTrustInClip),
             Source = new EvidenceSource(PhysiologyPlugin.SignTool),
-            Note = "Unverified: never compared with pain, and on rendered heads it follows the true score only loosely and reads too low. Anger, disgust, effort and strong light score too; no medical judgement follows from it.",
+            Note = "Unverified: never compared with pain in people. On rendered heads it follows the true score closely, but reads weak pain too high. Anger, disgust, effort and strong light score too; no medical judgement follows from it.",
         });
     }
 
@@ -156,7 +156,7 @@ internal static class SignEvidence
             SmileKind.OneSided => $"The {(smile.Imbalance > 0 ? "right" : "left")} corner moves at least three times as far.",
             SmileKind.Averted => "Gaze or head go down or aside while it lasts.",
             SmileKind.Laughing => "Lips parted, jaw dropped.",
-            _ => "Kinds that rest on unverified units are not told.",
+            _ => "Kinds that rest on units not verified are not told.",
         };
         return why + speed;
     }

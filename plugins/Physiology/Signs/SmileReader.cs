@@ -3,7 +3,7 @@ namespace AffectAgent.Plugins.Physiology;
 /// <summary>
 /// Tells kinds of smile apart by what is measured with some reliability: how strong AU12 is, whether the lips part (AU25, AU26),
 /// whether both corners move alike, and whether gaze or head go aside meanwhile (Ambadar et al. 2009; Keltner 1995). Kinds that
-/// rest on AU14, AU15, AU20, AU23 or AU24 (dimpled, miserable, nervous, pressed) are not told: those units are unverified.
+/// rest on AU14, AU15, AU20, AU23 or AU24 (dimpled, miserable, nervous, pressed) are not told: none of those units is verified.
 /// </summary>
 internal static class SmileReader
 {
