@@ -112,7 +112,7 @@ public sealed class TextEmotionPlugin : IAffectPlugin
                 Label = label.Name,
                 Value = Math.Round(Math.Min(Surest, decision.Probabilities[label.Name]), 4),
                 Unit = "probability",
-                Distribution = i == 0 ? Named(GoEmotionsTable.Fold(decision.Probabilities)) : null,
+                Distribution = i == 0 ? GoEmotionsTable.Fold(decision.Probabilities).ByName() : null,
                 Quote = line.Text,
                 CarryingWords = decision.CarryingWords(label.Name),
                 Confidence = Math.Round(label.Precision * knownShare, 4),
@@ -123,9 +123,6 @@ public sealed class TextEmotionPlugin : IAffectPlugin
             };
         }
     }
-
-    private static Dictionary<string, double> Named(EmotionDistribution distribution) =>
-        EmotionNames.All.ToDictionary(e => e.Name(), e => Math.Round(distribution[e], 4), StringComparer.Ordinal);
 
     private static void NoteUnread(AnalysisContext context, int lines, int added, Dictionary<string, int> reasons)
     {

@@ -45,6 +45,33 @@ public sealed class EmotionDistributionTests
         Assert.All(EmotionNames.All, e => Assert.Equal(before[e], after[e], 3));
     }
 
+    [Fact]
+    public void Json_SourceWithoutContempt_HasNoContempt()
+    {
+        var before = EmotionDistribution.FromWeights(new Dictionary<Emotion, double> { [Emotion.Anger] = 3, [Emotion.Neutral] = 1, [Emotion.Fear] = 0 });
+
+        var json = JsonSerializer.Serialize(before);
+        var after = JsonSerializer.Deserialize<EmotionDistribution>(json)!;
+
+        Assert.Equal("{\"anger\":0.75,\"fear\":0,\"neutral\":0.25}", json);
+        Assert.Equal(before, after);
+        Assert.False(after.Has(Emotion.Contempt));
+        Assert.Equal(0, after[Emotion.Contempt]);
+    }
+
+    [Fact]
+    public void Pool_SourcesOfOtherEmotions_HasThoseOfAny()
+    {
+        var face = EmotionDistribution.FromWeights(new Dictionary<Emotion, double> { [Emotion.Anger] = 1, [Emotion.Neutral] = 1 });
+        var words = EmotionDistribution.FromWeights(new Dictionary<Emotion, double> { [Emotion.Contempt] = 1 });
+
+        var pooled = EmotionDistribution.Pool([(face, 3), (words, 1)]);
+
+        Assert.Equal([Emotion.Anger, Emotion.Contempt, Emotion.Neutral], EmotionNames.All.Where(pooled.Has));
+        Assert.Equal(0.25, pooled[Emotion.Contempt], 12);
+        Assert.Equal(0.375, pooled[Emotion.Anger], 12);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{\"joy\":1}")]

@@ -71,7 +71,7 @@ internal static class ExpressionEpisodes
                 apex = i;
         }
 
-        var mean = EmotionDistribution.FromWeights(e => Enumerable.Range(start, end - start).Sum(i => samples[i].Distribution[e]));
+        var mean = EmotionDistribution.Pool([.. Enumerable.Range(start, end - start).Select(i => (samples[i].Distribution, 1.0))]);
         var interval = TimeRange.Of(samples[start].Timestamp, samples[end - 1].Timestamp + step);
         return new ExpressionEpisode(emotion, interval, samples[apex].Timestamp, smooth[apex][emotion], mean);
     }
@@ -87,7 +87,7 @@ internal static class ExpressionEpisodes
                 first++;
             while (end < samples.Count && samples[end].Timestamp <= now + SmoothingReach)
                 end++;
-            smooth[i] = EmotionDistribution.FromWeights(e => Enumerable.Range(first, end - first).Sum(k => samples[k].Distribution[e]));
+            smooth[i] = EmotionDistribution.Pool([.. Enumerable.Range(first, end - first).Select(k => (samples[k].Distribution, 1.0))]);
         }
 
         return smooth;

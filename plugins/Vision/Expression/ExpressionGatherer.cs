@@ -9,18 +9,17 @@ internal sealed class ExpressionGatherer
     // From this size on a face has at least as many pixels as the crop.
     private const double FullSize = 48;
 
-    private readonly double[] _sums = new double[EmotionNames.All.Count];
     private readonly List<ExpressionSample> _samples = [];
-    private double _weights;
+    private readonly List<double> _weights = [];
 
     /// <summary>The readings kept, by time.</summary>
     public IReadOnlyList<ExpressionSample> Samples => _samples;
 
     /// <summary>The weighted mean of the readings; ask only where there is one.</summary>
-    public EmotionDistribution Overall => EmotionDistribution.FromWeights(e => _sums[(int)e]);
+    public EmotionDistribution Overall => EmotionDistribution.Pool([.. _samples.Zip(_weights, (sample, weight) => (sample.Distribution, weight))]);
 
     /// <summary>Mean weight, 0 to 1: how well the face could be seen.</summary>
-    public double Quality => _samples.Count == 0 ? 0 : _weights / _samples.Count;
+    public double Quality => _samples.Count == 0 ? 0 : _weights.Average();
 
     /// <summary>Takes one reading, or leaves it out where the face is hardly one.</summary>
     public void Add(FaceObservation face, EmotionDistribution read)
@@ -29,9 +28,7 @@ internal sealed class ExpressionGatherer
         if (face.Confidence < LeastConfidence || weight <= 0)
             return;
         _samples.Add(new ExpressionSample(face.Frame, face.Timestamp, read));
-        foreach (var emotion in EmotionNames.All)
-            _sums[(int)emotion] += weight * read[emotion];
-        _weights += weight;
+        _weights.Add(weight);
     }
 
     /// <summary>Weight of a face, 0 to 1: less where the mesh is unsure, the face beyond the border, small, or turned away.</summary>

@@ -112,7 +112,7 @@ public sealed class ExpressionPlugin(ModelStore models) : IAffectPlugin, IDispos
         Label = emotion.Name(),
         Value = Math.Round(value, 4),
         Unit = "probability",
-        Distribution = EmotionNames.All.ToDictionary(e => e.Name(), e => Math.Round(distribution[e], 4), StringComparer.Ordinal),
+        Distribution = distribution.ByName(),
         Confidence = Math.Round(Math.Clamp(value * quality, 0, 1), 4),
         Reliability = ExpressionReliability.Of(emotion),
         Source = new EvidenceSource(Tool, ModelId),

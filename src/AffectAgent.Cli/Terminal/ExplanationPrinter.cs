@@ -74,7 +74,7 @@ internal static class ExplanationPrinter
         var verb = explanation.Person is null ? "read" : "reads";
         console.MarkupLine($"[bold]{who} {verb} as [{Color(distribution.Top)}]{distribution.Top.Name()}[/][/] " +
             $"[grey]probability {F(distribution[distribution.Top])}, confidence {F(explanation.Confidence)}[/]");
-        var shown = distribution.Ranked().Where((item, i) => i < LeastShown || item.Probability >= 0.1);
+        var shown = distribution.Ranked().Where(item => distribution.Has(item.Emotion)).Where((item, i) => i < LeastShown || item.Probability >= 0.1);
         foreach (var (emotion, probability) in shown)
         {
             var full = (int)Math.Round(probability * BarWidth);

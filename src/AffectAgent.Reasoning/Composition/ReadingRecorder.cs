@@ -61,7 +61,7 @@ internal sealed class ReadingRecorder(IKnowledgeBase knowledge, EmotionVocabular
         Label = distribution.Top.Name(),
         Value = Math.Round(distribution[distribution.Top], 4),
         Unit = "probability",
-        Distribution = EmotionNames.All.ToDictionary(e => e.Name(), e => Math.Round(distribution[e], 4), StringComparer.Ordinal),
+        Distribution = distribution.ByName(),
     };
 
     // The place of the distribution; a measured voice moves arousal by a third and valence by a tenth of the difference.

@@ -56,7 +56,7 @@ internal static class ModalityFusion
     private static double Part(double p, double middle) => p > 0 ? p * Math.Log2(p / middle) : 0;
 
     private static EmotionDistribution Pool(IReadOnlyList<Witness> witnesses) =>
-        EmotionDistribution.FromWeights(emotion => witnesses.Sum(w => w.Weight * w.Distribution[emotion]));
+        EmotionDistribution.Pool([.. witnesses.Select(w => (w.Distribution, w.Weight))]);
 
     private static List<Disagreement> FindDisagreements(Dictionary<Modality, (EmotionDistribution Distribution, double Share)> byModality)
     {

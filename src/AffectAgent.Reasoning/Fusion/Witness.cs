@@ -75,7 +75,7 @@ internal static class Witnesses
             .Where(pair => pair.Distribution is not null).ToList();
         if (read.Count == 0)
             return null;
-        var pooled = EmotionDistribution.FromWeights(emotion => read.Sum(pair => Some(pair.Line.Confidence) * Some(pair.Line.Value ?? 0) * pair.Distribution![emotion]));
+        var pooled = EmotionDistribution.Pool([.. read.Select(pair => (pair.Distribution!, Some(pair.Line.Confidence) * Some(pair.Line.Value ?? 0)))]);
         var weight = WordsBase * read.Average(pair => Trust(pair.Line.Reliability) * Some(pair.Line.Confidence)) * (1 - (NeutralDiscount * pooled[Emotion.Neutral]));
         return new Witness(Modality.Words, pooled, weight, Best(read.Select(pair => pair.Line)), [.. read.Select(pair => pair.Line.Id)]);
     }
@@ -85,7 +85,8 @@ internal static class Witnesses
     {
         if (evidence?.Distribution is not { Count: > 0 } heard)
             return null;
-        var distribution = EmotionDistribution.FromWeights(emotion => Heard(heard, emotion.Name()) + (emotion == Emotion.Neutral ? Heard(heard, "boredom") : 0));
+        var distribution = EmotionDistribution.FromWeights(EmotionNames.All.Where(e => e == Emotion.Neutral || heard.ContainsKey(e.Name()))
+            .ToDictionary(e => e, e => Heard(heard, e.Name()) + (e == Emotion.Neutral ? Heard(heard, "boredom") : 0)));
         var weight = VoiceBase * Trust(evidence.Reliability) * Some(evidence.Confidence) * (1 - (NeutralDiscount * distribution[Emotion.Neutral]));
         return new Witness(Modality.Voice, distribution, weight, evidence.Reliability, [evidence.Id]);
     }
@@ -135,10 +136,10 @@ internal static class Witnesses
         var weights = new Dictionary<Emotion, double>();
         foreach (var (label, probability) in evidence.Distribution!)
         {
-            if (EmotionNames.TryParse(label, out var emotion) && double.IsFinite(probability) && probability > 0)
+            if (EmotionNames.TryParse(label, out var emotion) && double.IsFinite(probability) && probability >= 0)
                 weights[emotion] = probability;
         }
 
-        return weights.Count == 0 ? null : EmotionDistribution.FromWeights(weights);
+        return weights.Values.Sum() <= 0 ? null : EmotionDistribution.FromWeights(weights);
     }
 }

@@ -73,7 +73,7 @@ internal static class ExplanationSection
     private static void AppendBars(StringBuilder html, EmotionDistribution distribution)
     {
         html.Append("<div class=\"bars\" role=\"img\" aria-label=\"Distribution over emotions\">\n");
-        foreach (var (emotion, probability) in distribution.Ranked())
+        foreach (var (emotion, probability) in distribution.Ranked().Where(pair => distribution.Has(pair.Emotion)))
         {
             html.Append("<span>").Append(emotion.Name()).Append("</span><span class=\"track\"><span class=\"fill\" style=\"width:")
                 .Append(HtmlText.Number(probability * 100, 1)).Append("%;background:").Append(HtmlText.Color(emotion))
