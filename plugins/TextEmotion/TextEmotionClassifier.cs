@@ -87,21 +87,22 @@ public sealed class TextEmotionClassifier
     {
         var words = tokens.Where(t => t.Kind is TokenKind.Word or TokenKind.Negator && t.Shown[0] != '<').ToList();
         var pictures = tokens.Where(t => t.Kind is TokenKind.Emoji or TokenKind.Smiley).ToList();
-        bool seen = pictures.Exists(IsKnown);
-        int count = words.Count(w => _model.Row("w:" + w.Shown) is >= 0 and var row && _model.Value(row) <= RarestKnown);
-        known = words.Count > 0 ? (double)count / words.Count : seen ? 1 : 0;
+        bool seen = pictures.Exists(p => _model.Row("w:" + p.Shown) >= 0 || Feelings.Holds(p));
+        int frequent = words.Count(IsFrequent), readable = words.Count(w => IsFrequent(w) || Feelings.Holds(w) || IsNoise(w.Shown));
+        known = words.Count > 0 ? (double)readable / words.Count : seen ? 1 : 0;
         if (words.Count == 0)
             return seen ? null : pictures.Count == 0 ? "It holds no words." : "It holds no words, and the model knows none of its pictures.";
-        if (LanguageCheck.WhyNot(text, Parts(words), count) is { } foreign)
+        if (LanguageCheck.WhyNot(text, Parts(words), frequent) is { } foreign)
             return foreign;
-        return unknownToo || seen || tokens.Exists(t => t.Shown[0] == '<') || words.Exists(w => IsKnown(w) || IsNoise(w.Shown)) ? null
+        return unknownToo || seen || readable > 0 ? null
             : "The model knows none of its words, so nothing can be read from it.";
     }
 
-    private bool IsKnown(TextToken token) => _model.Row("w:" + token.Shown) >= 0 || Feelings.Holds(token);
+    private bool IsFrequent(TextToken word) => _model.Row("w:" + word.Shown) is >= 0 and var row && _model.Value(row) <= RarestKnown;
 
-    // "haha", "aargh", "mmm": letters for a sound, of which the model knows the parts.
-    private static bool IsNoise(string word) => word.Length >= 3 && word.EnumerateRunes().Distinct().Count() <= 3 && Array.TrueForAll(word.ToCharArray(), char.IsAsciiLetter);
+    // "haha", "mmm", "hahahahoho": few letters for a sound, of which the model knows the parts.
+    private static bool IsNoise(string word) =>
+        word.Length >= 3 && word.Distinct().Count() <= (word.Length < 6 ? 2 : 3) && Array.TrueForAll(word.ToCharArray(), char.IsAsciiLetter);
 
     // "j'ai" is two words where the language is asked for; "'s" and "n't" are none.
     private static List<string> Parts(List<TextToken> words)

@@ -63,6 +63,13 @@ public sealed class SentenceTests
     [Theory]
     [InlineData("Wow, thanks for nothing", "gratitude")]
     [InlineData("He never said he was sad", "sadness")]
+    [InlineData("Not bad at all", "disapproval")]
+    [InlineData("I can't complain", "disapproval")]
+    [InlineData("I don't hate it", "disapproval")]
+    [InlineData("I couldn't agree more", "disapproval")]
+    [InlineData("I want to kill myself", "desire")]
+    [InlineData("I am going to end my life", "neutral")]
+    [InlineData("I don't want to live any more", "disapproval")]
     public void Classify_KnownFault_IsAsTheCardSays(string text, string wrong)
     {
         Assert.Equal(wrong, Model.Decide(text).Probabilities.MaxBy(p => p.Value).Key);
