@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
+using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.Vision;
 
 namespace AffectAgent.Bench;
@@ -24,7 +25,12 @@ internal static class StageBench
         using var glance = new BlazeFaceNetwork(store.Load(VisionModels.GlanceId, options), FaceDetector.GlanceSide);
         using var expression = store.Load("expression", options);
         using var classifier = new ExpressionClassifier(expression, ExpressionClasses.Of(store));
+        using var look = new AppearanceNetwork(store.Load(AppearanceNetwork.ModelId, options));
         var crop = FaceAligner.Align(image, face.Mesh);
+        var portrait = FaceAligner.Portrait(image, face.Mesh);
+        var (right, left) = (new float[look.Units], new float[look.Units]);
+        var pose = new HeadPose(0, 0, 0, 0, 0, 500);
+        var quality = new FaceQuality(200, 1, 300, 128);
         var window = SearchPlan.Whole(image.Width, image.Height).Region;
         var stages = new (string What, Action Do)[]
         {
@@ -38,8 +44,11 @@ internal static class StageBench
             ("one pass of the mesh (two are made)", () => models.Mesher.Read(pyramid, MeshRegions.OfMesh(face.Mesh))),
             ("both irises", () => models.Irises!.Read(pyramid, face.Mesh)),
             ("head pose", () => HeadPoseEstimator.Fit(face.Mesh)),
-            ("aligned crop", () => FaceAligner.Align(image, face.Mesh)),
+            ("aligned crop (48 x 48)", () => FaceAligner.Align(image, face.Mesh)),
+            ("portrait (64 x 64)", () => FaceAligner.Portrait(image, face.Mesh)),
+            ("openings, cover, quality", () => FaceMeasurer.Measure(face.Mesh, crop, pose, quality)),
             ("skin colours", () => SkinSampler.Measure(image, face.Mesh)),
+            ("look of the Action Units", () => look.TryRead(portrait, right, left)),
             ("expression", () => classifier.Classify(crop)),
             ("find the face, all of it", () =>
             {
