@@ -7,6 +7,7 @@ namespace AffectAgent.Reports.Html;
 internal static class HeatFigure
 {
     private const double MostOpaque = 0.75;
+    private const int Reach = 3; // pixels of the crop; half of the step of OcclusionMapper
 
     /// <summary>Appends a picture for each map of the frame.</summary>
     public static void Append(StringBuilder html, ReportContent content, KeyFrame frame, string pictureId)
@@ -34,12 +35,13 @@ internal static class HeatFigure
     /// <summary>The colours of a map: warm where covering lowers the reading, cold where it raises it, clear where it does nothing.</summary>
     internal static byte[] Png(ExpressionHeatMap map)
     {
-        var most = Math.Max(1e-6f, map.Values.Max(MathF.Abs));
-        var rgba = new byte[map.Values.Count * 4];
-        for (var i = 0; i < map.Values.Count; i++)
+        var values = Smooth(map);
+        var most = Math.Max(1e-6f, values.Max(MathF.Abs));
+        var rgba = new byte[values.Length * 4];
+        for (var i = 0; i < values.Length; i++)
         {
-            var strength = MathF.Abs(map.Values[i]) / most;
-            var (red, green, blue) = map.Values[i] >= 0 ? (255, (int)(210 * (1 - strength)), 0) : (40, 130, 255);
+            var strength = MathF.Abs(values[i]) / most;
+            var (red, green, blue) = values[i] >= 0 ? (255, (int)(210 * (1 - strength)), 0) : (40, 130, 255);
             rgba[4 * i] = (byte)red;
             rgba[(4 * i) + 1] = (byte)green;
             rgba[(4 * i) + 2] = (byte)blue;
@@ -47,6 +49,26 @@ internal static class HeatFigure
         }
 
         return PngEncoder.Encode(map.Side, map.Side, rgba);
+    }
+
+    /// <summary>Each pixel's mean with its neighbours, so that the steps in which the patch was moved don't show.</summary>
+    private static float[] Smooth(ExpressionHeatMap map)
+    {
+        var smooth = new float[map.Values.Count];
+        for (var i = 0; i < smooth.Length; i++)
+        {
+            var (x, y) = (i % map.Side, i / map.Side);
+            var (sum, count) = (0f, 0);
+            for (var v = Math.Max(0, y - Reach); v <= Math.Min(map.Side - 1, y + Reach); v++)
+            {
+                for (var u = Math.Max(0, x - Reach); u <= Math.Min(map.Side - 1, x + Reach); u++, count++)
+                    sum += map.Values[(v * map.Side) + u];
+            }
+
+            smooth[i] = sum / count;
+        }
+
+        return smooth;
     }
 
     private static string Words(ReportContent content, KeyFrame frame, ExpressionHeatMap map)
