@@ -42,7 +42,7 @@ internal static class Statistics
         const double z = 1.96;
         double share = (double)hits / count, spread = z * z / count;
         double middle = (share + (spread / 2)) / (1 + spread), half = z / (1 + spread) * Math.Sqrt((share * (1 - share) / count) + (spread / (4 * count)));
-        return (middle - half, middle + half);
+        return (Math.Max(0, middle - half), Math.Min(1, middle + half));
     }
 
     /// <summary>The middle value.</summary>

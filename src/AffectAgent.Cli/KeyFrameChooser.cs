@@ -7,7 +7,7 @@ internal sealed record KeyFramePick(FrameStamp Frame, string Caption);
 
 /// <summary>
 /// Chooses the frames that a report shows: for each person explained the clearest moment of the reading and the apexes of
-/// the strongest Action Unit activations, at least half a second apart.
+/// the strongest Action Unit activations told, at least half a second apart.
 /// </summary>
 internal static class KeyFrameChooser
 {
@@ -17,7 +17,7 @@ internal static class KeyFrameChooser
 
     /// <summary>The frames in order of time; for a still, its one frame.</summary>
     public static IReadOnlyList<KeyFramePick> Choose(
-        IFaceArchive faces, AnalysisResult result, IReadOnlyList<ActionUnitTrack> units, IReadOnlyList<ExpressionTrack> expressions)
+        IFaceArchive faces, AnalysisResult result, IReadOnlyList<ExpressionTrack> expressions)
     {
         if (faces.Frames.Count == 0)
             return [];
@@ -25,7 +25,7 @@ internal static class KeyFrameChooser
             return [new KeyFramePick(faces.Frames[0], faces.Persons.Count == 1 ? "The picture." : $"The picture, {faces.Persons.Count} faces.")];
         var persons = result.Explanations.Select(e => e.Person).OfType<int>().ToList();
         var share = Math.Clamp(MostFrames / Math.Max(1, persons.Count), 1, MostPerPerson);
-        var picks = persons.SelectMany(person => OfPerson(person, result, units, expressions)
+        var picks = persons.SelectMany(person => OfPerson(person, result, expressions)
             .Aggregate(new List<Candidate>(), (kept, next) => Spread(kept, next, share)));
         return
         [
@@ -35,16 +35,16 @@ internal static class KeyFrameChooser
     }
 
     private static IEnumerable<Candidate> OfPerson(
-        int person, AnalysisResult result, IReadOnlyList<ActionUnitTrack> units, IReadOnlyList<ExpressionTrack> expressions)
+        int person, AnalysisResult result, IReadOnlyList<ExpressionTrack> expressions)
     {
         var top = result.Explanations.FirstOrDefault(e => e.Person == person)?.Distribution?.Top;
         if (top is { } emotion && expressions.FirstOrDefault(t => t.Person == person)?.Samples.MaxBy(s => s.Distribution[emotion]) is { } clearest)
             yield return new Candidate(clearest.Timestamp, $"{Time(clearest.Timestamp)}: person {person}, where the face reads most as {emotion.Name()}.");
-        var episodes = units.FirstOrDefault(t => t.Person == person)?.Episodes ?? [];
-        foreach (var episode in episodes.Where(e => e.Unit != 45).OrderByDescending(e => e.Intensity))
+        var told = result.Evidence.Where(e => e.Kind == EvidenceKinds.ActionUnitEpisode && e.Person == person && e is { Apex: not null, ActionUnit: not (null or 45) });
+        foreach (var episode in told.OrderByDescending(e => e.Value))
         {
-            var name = ActionUnits.Find(episode.Unit)?.Name.ToLowerInvariant();
-            yield return new Candidate(episode.Apex, $"{Time(episode.Apex)}: person {person}, apex of AU{episode.Unit} ({name}).");
+            var name = ActionUnits.Find(episode.ActionUnit!.Value)?.Name.ToLowerInvariant();
+            yield return new Candidate(episode.Apex!.Value, $"{Time(episode.Apex.Value)}: person {person}, apex of AU{episode.ActionUnit} ({name}).");
         }
     }
 

@@ -30,7 +30,7 @@ internal static class ReportBuilder
         return new ReportContent
         {
             Result = completed.Result,
-            KeyFrames = faces is null ? [] : await KeyFramesAsync(completed, faces, units ?? [], tracks ?? [], expressions, cancellationToken).ConfigureAwait(false),
+            KeyFrames = faces is null ? [] : await KeyFramesAsync(completed, faces, tracks ?? [], expressions, cancellationToken).ConfigureAwait(false),
             Frames = faces?.Frames,
             ActionUnits = units ?? [],
             Expressions = tracks ?? [],
@@ -43,12 +43,11 @@ internal static class ReportBuilder
     private static async Task<IReadOnlyList<KeyFrame>> KeyFramesAsync(
         CompletedEvent completed,
         IFaceArchive faces,
-        IReadOnlyList<ActionUnitTrack> units,
         IReadOnlyList<ExpressionTrack> tracks,
         ExpressionPlugin? expressions,
         CancellationToken cancellationToken)
     {
-        var picks = KeyFrameChooser.Choose(faces, completed.Result, units, tracks);
+        var picks = KeyFrameChooser.Choose(faces, completed.Result, tracks);
         var wanted = picks.Select(p => p.Frame.Index).ToHashSet();
         var byFrame = faces.ReadAll().Where(face => wanted.Contains(face.Frame)).ToLookup(face => face.Frame);
         var left = MapsInAll;

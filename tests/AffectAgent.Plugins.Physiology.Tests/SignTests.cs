@@ -30,6 +30,20 @@ public sealed class SignTests
     }
 
     [Fact]
+    public void Pain_CheeksThatRiseBeforeASmile_AreLeftOut()
+    {
+        var track = Units.Clip(4, (unit, t) => (unit, t) switch { (6, > 1.7 and < 3) => 4, (12, > 2 and < 3) => 3, (4, _) => 0.5, _ => 0 });
+        Assert.Equal(0.5, PainReader.Read(track, still: false)!.Peak, 6);
+    }
+
+    [Fact]
+    public void Pain_WhatMovesInABlink_IsNotScored()
+    {
+        var track = Units.Clip(4, (unit, t) => (unit, t) switch { (6 or 45, > 2 and < 2.2) => 5, (4, _) => 0.5, _ => 0 });
+        Assert.Equal(0.5, PainReader.Read(track, still: false)!.Peak, 6);
+    }
+
+    [Fact]
     public void Pain_RestsOnUnverifiedUnits_IsUnscored()
     {
         var ledger = new EvidenceLedger();

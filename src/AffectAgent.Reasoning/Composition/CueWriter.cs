@@ -68,6 +68,6 @@ internal sealed class CueWriter(EvidenceLedger ledger)
         if (balance.ForFirst is null)
             draft.Say(stage, "cue.undecided", [weighed.Id, balance.Card.Id], ("first", top.Name()), ("second", second.Name()));
         else
-            draft.Say(stage, "cue.verdict", [weighed.Id, balance.Card.Id], ("winner", winner.Name()), ("loser", loser.Name()));
+            draft.Say(stage, winner == top ? "cue.verdict" : "cue.verdict.against", [weighed.Id, balance.Card.Id], ("winner", winner.Name()), ("loser", loser.Name()));
     }
 }

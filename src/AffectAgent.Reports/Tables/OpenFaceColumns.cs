@@ -151,7 +151,7 @@ internal sealed class OpenFaceColumns(FrameTableSource source) : IFrameColumns
         TableColumn[] start =
         [
             new("frame", "from 1", "frames read, counted"),
-            new("face_id", "from 1", "the person's number, the same through a video; 0 where there is no face"),
+            new("face_id", "0 or from 1", "the person's number, the same through a video; 0 where there is no face"),
             new("timestamp", "seconds", "presentation time of the frame"),
             new("confidence", "probability 0-1", "that this is a face"),
             new("success", "0 or 1", "1 where there is a face"),
