@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AffectAgent.Inference;
 
 namespace AffectAgent.Plugins.ActionUnits;
@@ -17,18 +16,16 @@ public sealed class AppearanceNetwork : IDisposable
 
     private const double LeastContrast = 4; // grey levels, standard deviation; below it the portrait shows no face
     private readonly OnnxModel _model;
-    private readonly ConcurrentBag<OnnxRun> _runs = [];
-    private bool _disposed;
+    private readonly OnnxRunPool _runs;
 
     /// <summary>Takes a network, which becomes its to dispose.</summary>
     /// <param name="model">Input <c>face</c> [n, 1, 64, 64], grey 0 to 255; output <c>sides</c> [n, 2, units]: the subject's right side, then the left.</param>
     public AppearanceNetwork(OnnxModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _model = model;
-        var run = model.CreateRun();
-        _runs.Add(run);
-        Units = run.Output("sides").Length / 2;
+        (_model, _runs) = (model, new OnnxRunPool(model));
+        using var lease = _runs.Rent();
+        Units = lease.Run.Output("sides").Length / 2;
     }
 
     /// <summary>How many units it reads.</summary>
@@ -42,34 +39,23 @@ public sealed class AppearanceNetwork : IDisposable
     /// <exception cref="OnnxRuntimeException">The runtime failed.</exception>
     public bool TryRead(GrayImage? portrait, Span<float> right, Span<float> left)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         if (portrait is null || !ShowsAFace(portrait))
             return false;
-        if (!_runs.TryTake(out var run))
-            run = _model.CreateRun();
-        try
-        {
-            var input = run.Input("face");
-            for (var i = 0; i < input.Length; i++)
-                input[i] = portrait.Pixels[i];
-            run.Execute();
-            var sides = run.Output("sides");
-            sides[..Units].CopyTo(right);
-            sides[Units..].CopyTo(left);
-            return true;
-        }
-        finally
-        {
-            _runs.Add(run);
-        }
+        using var lease = _runs.Rent();
+        var input = lease.Run.Input("face");
+        for (var i = 0; i < input.Length; i++)
+            input[i] = portrait.Pixels[i];
+        lease.Run.Execute();
+        var sides = lease.Run.Output("sides");
+        sides[..Units].CopyTo(right);
+        sides[Units..].CopyTo(left);
+        return true;
     }
 
     /// <summary>Frees the network; not while a call is under way.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        while (_runs.TryTake(out var run))
-            run.Dispose();
+        _runs.Dispose();
         _model.Dispose();
     }
 

@@ -1,23 +1,11 @@
 using AffectAgent.Inference;
+using AffectAgent.Tests;
 
 namespace AffectAgent.Plugins.ActionUnits.Tests;
 
 /// <summary>The repository's second witness with its network; skips a test where ONNX Runtime is not installed.</summary>
 internal static class Network
 {
-    private static readonly Lazy<string?> Fault = new(() =>
-    {
-        try
-        {
-            OnnxRuntimeInfo.Probe();
-            return null;
-        }
-        catch (UserException error)
-        {
-            return error.Message;
-        }
-    });
-
     private static readonly Lazy<AppearanceNetwork> Loaded = new(() =>
         new(Shared.Store().Load(AppearanceNetwork.ModelId, new InferenceOptions { Provider = ExecutionProvider.Cpu })));
 
@@ -35,5 +23,5 @@ internal static class Network
         return new ActionUnitsPlugin(Shared.Store());
     }
 
-    public static void Need() => Assert.SkipWhen(Fault.Value is not null, Fault.Value ?? "");
+    public static void Need() => OnnxNeeded.Check();
 }

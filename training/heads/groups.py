@@ -29,14 +29,10 @@ LEAST = 20  # heads; smaller groups are not told
 
 def render(options):
     """Writes the pictures and truth.csv: pose in radians, units 0 to 1, age 0 (child) or up to 1 (old), skin 0 (light) to 1 (dark)."""
-    import head
     import photographs
-    import real
     import sample
     options.out.mkdir(parents=True, exist_ok=True)
-    weights = np.load(options.data / "facs468_bank.npz")["weights"].astype(np.float32)
-    heads = head.Head(options.data, options.work, real.Faces(options.data / "faces_mesh.npz", weights).neutral)
-    sampler = sample.Sampler(heads)
+    sampler = sample.sampler(options.data, options.work)
     look_of = sampler.renderer.look
     rows = []
     for i in range(options.heads):

@@ -11,8 +11,6 @@ import numpy as np
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "action-units"))
-import head  # noqa: E402
-import real  # noqa: E402
 import sample  # noqa: E402
 from head import UNITS  # noqa: E402
 
@@ -50,9 +48,7 @@ def main():
     parser.add_argument("--seed", type=int, default=4242)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    weights = np.load(options.data / "facs468_bank.npz")["weights"].astype(np.float32)
-    heads = head.Head(options.data, options.work, real.Faces(options.data / "faces_mesh.npz", weights).neutral)
-    sampler, rng = sample.Sampler(heads), np.random.default_rng(options.seed)
+    sampler, rng = sample.sampler(options.data, options.work), np.random.default_rng(options.seed)
     draw = sample.balanced if options.balanced else sample.activations
     with open(options.out / "truth.csv", "w", newline="") as file:
         table = csv.writer(file)
@@ -72,10 +68,10 @@ def main():
             vertices = sampler.vertices(rng, neutral, person, sides, gaze)
             rng.bit_generator.state = state
             picture, _ = sampler.photograph(rng, neutral, person, sides, matrix, gaze, SIZE, rng.uniform(55, 85))
-            points = heads.points(vertices)
+            points = sampler.head.points(vertices)
             name = f"{kind}-{i:04d}.jpg"
             Image.fromarray(picture).save(options.out / name, quality=92)
-            table.writerow([name, kind, first, *np.round(angles, 4), *np.round(looking(heads, vertices, matrix), 4),
+            table.writerow([name, kind, first, *np.round(angles, 4), *np.round(looking(sampler.head, vertices, matrix), 4),
                             round(float(np.linalg.norm(points[13] - points[14])), 4)]
                            + [round(v, 3) for u in UNITS for v in sides.get(u, (0, 0))])
 

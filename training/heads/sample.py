@@ -1,5 +1,7 @@
 """Random pictures of random heads with true Action Units: aligned crops to train on, or whole photographs to test the program with."""
 import numpy as np
+import head
+import real
 import render
 from head import UNITS
 
@@ -54,6 +56,12 @@ def balanced(rng):
             sides[rng.integers(2)] *= rng.uniform(0, 0.5)
         out[unit] = (float(sides[0]), float(sides[1]))
     return out
+
+
+def sampler(data, work):
+    """The sampler of the data folder's heads, shaped like the mean face of its photographs; unpacks them in `work` once."""
+    weights = np.load(data / "facs468_bank.npz")["weights"].astype(np.float32)
+    return Sampler(head.Head(data, work, real.Faces(data / "faces_mesh.npz", weights).neutral))
 
 
 class Sampler:

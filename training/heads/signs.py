@@ -11,9 +11,7 @@ import numpy as np
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "action-units"))
-import head  # noqa: E402
 import photographs  # noqa: E402
-import real  # noqa: E402
 import sample  # noqa: E402
 
 UNITS = (1, 2, 4, 5, 6, 7, 9, 10, 12, 15, 25, 26, 45)
@@ -48,9 +46,7 @@ def main():
     parser.add_argument("--seed", type=int, default=977)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    weights = np.load(options.data / "facs468_bank.npz")["weights"].astype(np.float32)
-    heads = head.Head(options.data, options.work, real.Faces(options.data / "faces_mesh.npz", weights).neutral)
-    sampler, rng = sample.Sampler(heads), np.random.default_rng(options.seed)
+    sampler, rng = sample.sampler(options.data, options.work), np.random.default_rng(options.seed)
     with open(options.out / "truth.csv", "w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["image", "kind", "head"] + [f"AU{u:02d}_{s}" for u in UNITS for s in ("left", "right")])

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
@@ -26,11 +25,11 @@ public sealed class VoiceEmotionModel : IDisposable
     private readonly VoiceEmotionNorms _norms;
     private readonly int[] _place;
     private readonly Dictionary<string, NeutralNorm> _neutral;
-    private readonly ConcurrentBag<OnnxRun> _runs = [];
+    private readonly OnnxRunPool _runs;
 
     private VoiceEmotionModel(OnnxModel network, VoiceEmotionNorms norms)
     {
-        _network = network;
+        (_network, _runs) = (network, new OnnxRunPool(network));
         _norms = norms;
         _neutral = norms.Neutral.ToDictionary(n => n.Name, n => new NeutralNorm(n.Mean, n.Deviation), StringComparer.Ordinal);
         _place = [.. norms.Classes.Select(c => (int)Enum.Parse<VoiceEmotion>(c.Name, ignoreCase: true))];
@@ -69,8 +68,7 @@ public sealed class VoiceEmotionModel : IDisposable
     /// <summary>Frees the network; not while a call is under way.</summary>
     public void Dispose()
     {
-        while (_runs.TryTake(out var run))
-            run.Dispose();
+        _runs.Dispose();
         _network.Dispose();
     }
 
@@ -92,20 +90,12 @@ public sealed class VoiceEmotionModel : IDisposable
 
     private (double[] Logits, double Distance) Run(IReadOnlyDictionary<string, double> features)
     {
-        if (!_runs.TryTake(out var run))
-            run = _network.CreateRun();
-        try
-        {
-            var input = run.Input("features");
-            for (var i = 0; i < _norms.Features.Count; i++)
-                input[i] = (float)features.GetValueOrDefault(_norms.Features[i].Name, _norms.Features[i].Mean);
-            run.Execute(CancellationToken.None);
-            return ([.. run.Output("logits").ToArray().Select(logit => (double)logit)], run.Output("distance")[0]);
-        }
-        finally
-        {
-            _runs.Add(run);
-        }
+        using var lease = _runs.Rent();
+        var input = lease.Run.Input("features");
+        for (var i = 0; i < _norms.Features.Count; i++)
+            input[i] = (float)features.GetValueOrDefault(_norms.Features[i].Name, _norms.Features[i].Mean);
+        lease.Run.Execute(CancellationToken.None);
+        return ([.. lease.Run.Output("logits").ToArray().Select(logit => (double)logit)], lease.Run.Output("distance")[0]);
     }
 
     private static double[] Softmax(double[] logits, double temper)

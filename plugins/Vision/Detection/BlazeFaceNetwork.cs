@@ -37,10 +37,9 @@ internal sealed class BlazeFaceNetwork : IDisposable
     {
         var found = new List<DetectedFace>();
         // From a byte to -1..1, as the network was trained.
-        var run = _network.Run(pyramid, region, gain: 1 / 127.5f, bias: -1, cancellationToken);
-        BlazeFaceDecoder.Decode(run.Output(_fineScores), run.Output(_finePlaces), _fine, region, threshold, found, _network.Side);
-        BlazeFaceDecoder.Decode(run.Output(_coarseScores), run.Output(_coarsePlaces), _coarse, region, threshold, found, _network.Side);
-        _network.Return(run);
+        using var lease = _network.Run(pyramid, region, gain: 1 / 127.5f, bias: -1, cancellationToken);
+        BlazeFaceDecoder.Decode(lease.Run.Output(_fineScores), lease.Run.Output(_finePlaces), _fine, region, threshold, found, _network.Side);
+        BlazeFaceDecoder.Decode(lease.Run.Output(_coarseScores), lease.Run.Output(_coarsePlaces), _coarse, region, threshold, found, _network.Side);
         return Overlaps.Blend(found);
     }
 

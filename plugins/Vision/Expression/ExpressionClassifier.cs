@@ -1,20 +1,17 @@
-using System.Collections.Concurrent;
 using AffectAgent.Inference;
 
 namespace AffectAgent.Plugins.Vision;
 
 /// <summary>
 /// Reads the expression of aligned faces (see <see cref="FaceAligner"/>) with the project's own network. The probabilities are
-/// calibrated by temperature. An emotion that is not among the network's classes always gets 0. Thread-safe.
+/// calibrated by temperature. An emotion that is not among the network's classes is left out. Thread-safe.
 /// </summary>
 public sealed class ExpressionClassifier : IDisposable
 {
     private const int PixelCount = FaceAligner.Side * FaceAligner.Side;
     private const int FewForThreads = 8;
 
-    private readonly OnnxModel _model;
-    private readonly ConcurrentBag<OnnxRun> _runs = [];
-    private bool _disposed;
+    private readonly OnnxRunPool _runs;
 
     /// <summary>Takes a network.</summary>
     /// <param name="model">Input <c>face</c> [N, 1, 48, 48] in 0..255, output <c>logits</c> [N, classes]; other outputs are left alone. Stays the caller's to dispose.</param>
@@ -24,11 +21,10 @@ public sealed class ExpressionClassifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
-        var run = model.CreateRun();
-        _runs.Add(run);
-        if (run.Output("logits").Length != classes.Count)
-            throw new UserException($"Model '{model.Name}' has {run.Output("logits").Length} logits, but the catalogue names {classes.Count} classes.", "Correct the catalogue.");
-        _model = model;
+        _runs = new OnnxRunPool(model);
+        using var lease = _runs.Rent();
+        if (lease.Run.Output("logits").Length is var logits && logits != classes.Count)
+            throw new UserException($"Model '{model.Name}' has {logits} logits, but the catalogue names {classes.Count} classes.", "Correct the catalogue.");
         Classes = classes;
     }
 
@@ -43,7 +39,6 @@ public sealed class ExpressionClassifier : IDisposable
     public IReadOnlyList<EmotionDistribution> Classify(IReadOnlyList<GrayImage> faces, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(faces);
-        ObjectDisposedException.ThrowIf(_disposed, this);
         var read = new EmotionDistribution[faces.Count];
         var options = new ParallelOptions
         {
@@ -61,32 +56,18 @@ public sealed class ExpressionClassifier : IDisposable
     public EmotionDistribution Classify(GrayImage face, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(face);
-        ObjectDisposedException.ThrowIf(_disposed, this);
         if (face.Width != FaceAligner.Side || face.Height != FaceAligner.Side || face.Pixels.Length < PixelCount)
             throw new ArgumentException($"An aligned face has {FaceAligner.Side} x {FaceAligner.Side} pixels, not {face.Width} x {face.Height}.", nameof(face));
-        if (!_runs.TryTake(out var run))
-            run = _model.CreateRun();
-        try
-        {
-            var input = run.Input("face");
-            for (int i = 0; i < PixelCount; i++)
-                input[i] = face.Pixels[i];
-            run.Execute(cancellationToken);
-            return Softmax(run.Output("logits"));
-        }
-        finally
-        {
-            _runs.Add(run);
-        }
+        using var lease = _runs.Rent();
+        var input = lease.Run.Input("face");
+        for (int i = 0; i < PixelCount; i++)
+            input[i] = face.Pixels[i];
+        lease.Run.Execute(cancellationToken);
+        return Softmax(lease.Run.Output("logits"));
     }
 
     /// <summary>Frees the buffers; not while a call is under way.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        while (_runs.TryTake(out var run))
-            run.Dispose();
-    }
+    public void Dispose() => _runs.Dispose();
 
     private EmotionDistribution Softmax(ReadOnlySpan<float> logits)
     {

@@ -1,16 +1,15 @@
-using System.Collections.Concurrent;
 using AffectAgent.Inference;
 
 namespace AffectAgent.Plugins.Vision;
 
 /// <summary>
-/// A network with one picture-like input, and a store of runs so that several threads use it at once. Finds the input's
+/// A network with one picture-like input, for several threads at once. Finds the input's
 /// layout and its outputs by their sizes, so that it takes models from any importer.
 /// </summary>
 internal sealed class PictureNetwork : IDisposable
 {
     private readonly OnnxModel _model;
-    private readonly ConcurrentBag<OnnxRun> _idle = [];
+    private readonly OnnxRunPool _runs;
     private readonly string _input;
     private readonly int _batch;
 
@@ -21,7 +20,7 @@ internal sealed class PictureNetwork : IDisposable
     /// <exception cref="UserException">The model's input is not one square RGB picture of that side.</exception>
     public PictureNetwork(OnnxModel model, int side, int batch = 1)
     {
-        (_model, _batch) = (model, batch);
+        (_model, _batch, _runs) = (model, batch, new OnnxRunPool(model, batch));
         Side = side;
         var shape = model.Inputs.Count == 1 ? model.Inputs[0].Shape : [];
         IsPlanar = shape.Count == 4 && shape[1] == 3 && shape[2] == side && shape[3] == side;
@@ -56,30 +55,33 @@ internal sealed class PictureNetwork : IDisposable
                 $"The model '{Name}' has {fitting.Count} outputs of {numbers} numbers, not one.", "Run 'affect models import' to make it again.");
     }
 
-    /// <summary>Reads a region of the picture into the input and executes; the run goes back with <see cref="Return"/>.</summary>
-    public OnnxRun Run(PicturePyramid pyramid, FaceRegion region, float gain, float bias, CancellationToken cancellationToken) =>
+    /// <summary>Reads a region of the picture into the input and executes; dispose of the lease when the outputs are read.</summary>
+    public OnnxRunLease Run(PicturePyramid pyramid, FaceRegion region, float gain, float bias, CancellationToken cancellationToken) =>
         Run(pyramid, [region], gain, bias, cancellationToken);
 
     /// <summary>The same for as many regions as the batch has pictures.</summary>
-    public OnnxRun Run(PicturePyramid pyramid, ReadOnlySpan<FaceRegion> regions, float gain, float bias, CancellationToken cancellationToken)
+    public OnnxRunLease Run(PicturePyramid pyramid, scoped ReadOnlySpan<FaceRegion> regions, float gain, float bias, CancellationToken cancellationToken)
     {
-        if (!_idle.TryTake(out var run))
-            run = _model.CreateRun(_batch);
-        int picture = Side * Side * 3;
-        for (int i = 0; i < _batch; i++)
-            RegionSampler.Read(pyramid, regions[i], Side, run.Input(_input).Slice(i * picture, picture), IsPlanar, gain, bias);
-        run.Execute(cancellationToken);
-        return run;
+        var lease = _runs.Rent();
+        try
+        {
+            int picture = Side * Side * 3;
+            for (int i = 0; i < _batch; i++)
+                RegionSampler.Read(pyramid, regions[i], Side, lease.Run.Input(_input).Slice(i * picture, picture), IsPlanar, gain, bias);
+            lease.Run.Execute(cancellationToken);
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
     }
-
-    /// <summary>Gives a run back.</summary>
-    public void Return(OnnxRun run) => _idle.Add(run);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_idle.TryTake(out var run))
-            run.Dispose();
+        _runs.Dispose();
         _model.Dispose();
     }
 }

@@ -33,17 +33,16 @@ public sealed class FaceMesher : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public MeshReading Read(PicturePyramid pyramid, FaceRegion region, CancellationToken cancellationToken = default)
     {
-        var run = _network.Run(pyramid, region, gain: 1 / 255f, bias: 0, cancellationToken);
-        var mesh = ToPicture(run.Output(_points), region);
-        float presence = run.Output(_presence)[0];
-        _network.Return(run);
+        using var lease = _network.Run(pyramid, region, gain: 1 / 255f, bias: 0, cancellationToken);
+        var mesh = ToPicture(lease.Run.Output(_points), region);
+        float presence = lease.Run.Output(_presence)[0];
         return new MeshReading(mesh, presence);
     }
 
     /// <summary>
     /// Reads twice: in the square given, then in the square around the mesh that came of it, which mends faces that the first
     /// fits badly (open mouths, turned heads) and halves the distance from what many passes settle on for the others, too
-    /// (0.013 to 0.007 of the outer eye corners' distance). Stops after the first where that is no face at all.
+    /// (0.0142 to 0.0075 of the outer eye corners' distance). Stops after the first where that is no face at all.
     /// </summary>
     public MeshReading ReadTwice(PicturePyramid pyramid, FaceRegion region, CancellationToken cancellationToken = default)
     {

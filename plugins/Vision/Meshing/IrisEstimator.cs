@@ -38,12 +38,11 @@ public sealed class IrisEstimator : IDisposable
     public Vector2[] Read(PicturePyramid pyramid, FaceMesh mesh, CancellationToken cancellationToken = default)
     {
         FaceRegion[] regions = [MeshRegions.OfEye(mesh, left: false), MeshRegions.OfEye(mesh, left: true)];
-        var run = _network.Run(pyramid, regions, gain: 1 / 255f, bias: 0, cancellationToken);
-        var numbers = run.Output(_output);
+        using var lease = _network.Run(pyramid, regions, gain: 1 / 255f, bias: 0, cancellationToken);
+        var numbers = lease.Run.Output(_output);
         var points = new Vector2[Eyes * PointsPerIris];
         for (int p = 0; p < points.Length; p++)
             points[p] = regions[p / PointsPerIris].ToPicture(new Vector2(numbers[p * 3], numbers[(p * 3) + 1]) / InputSide);
-        _network.Return(run);
         return points;
     }
 

@@ -1,5 +1,6 @@
 using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
+using AffectAgent.Tests;
 
 namespace AffectAgent.Plugins.Vision.Tests.Expression;
 
@@ -7,19 +8,6 @@ namespace AffectAgent.Plugins.Vision.Tests.Expression;
 internal static class Network
 {
     private static readonly Lazy<ModelStore> LazyStore = new(() => ModelStore.Open());
-
-    private static readonly Lazy<string?> Fault = new(() =>
-    {
-        try
-        {
-            OnnxRuntimeInfo.Probe();
-            return null;
-        }
-        catch (UserException error)
-        {
-            return error.Message;
-        }
-    });
 
     private static readonly Lazy<OnnxModel> Model = new(() => LazyStore.Value.Load(ExpressionPlugin.ModelId, new InferenceOptions { Provider = ExecutionProvider.Cpu }));
 
@@ -31,5 +19,5 @@ internal static class Network
         return new ExpressionClassifier(Model.Value, ExpressionClasses.Of(Store));
     }
 
-    public static void Need() => Assert.SkipWhen(Fault.Value is not null, Fault.Value ?? "");
+    public static void Need() => OnnxNeeded.Check();
 }
