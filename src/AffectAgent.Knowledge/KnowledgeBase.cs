@@ -25,15 +25,14 @@ public sealed class KnowledgeBase : IKnowledgeBase
     private readonly KnowledgeCard[] _cards;
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string), KnowledgeCard> _pairs = [];
-    private readonly IVectorStore _patterns;
+    private readonly ExactVectorStore _patterns = new(PatternDimensions);
     private readonly float[]?[] _against;
     private readonly Lazy<TextIndex> _text;
 
-    private KnowledgeBase(IEnumerable<KnowledgeCard> cards, IVectorStore? patterns = null)
+    private KnowledgeBase(IEnumerable<KnowledgeCard> cards)
     {
         _cards = [.. cards.OrderBy(card => card.Id, StringComparer.Ordinal)];
         _against = new float[]?[_cards.Length];
-        _patterns = patterns ?? new ExactVectorStore(PatternDimensions);
         for (var i = 0; i < _cards.Length; i++)
         {
             _byId[_cards[i].Id] = i;
@@ -61,15 +60,14 @@ public sealed class KnowledgeBase : IKnowledgeBase
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="onto">Cards to add them to, e.g. <see cref="LoadBuiltIn"/>; they may be referred to and are never replaced. Null for the folder's cards alone.</param>
-    /// <param name="patterns">An empty store of <see cref="PatternDimensions"/> for the pattern vectors, or null for the built-in exact one.</param>
     /// <exception cref="KnowledgeException">A file is not as it should be; every fault is listed with its line.</exception>
     /// <exception cref="UserException">The folder is missing, empty or can't be read.</exception>
-    public static KnowledgeBase LoadFolder(string path, IKnowledgeBase? onto = null, IVectorStore? patterns = null)
+    public static KnowledgeBase LoadFolder(string path, IKnowledgeBase? onto = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var origin = Words.OneLine(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), 60);
         var known = onto?.Cards ?? [];
-        return new KnowledgeBase([.. known, .. CardLoader.Load(CardLoader.ReadFolder(path), origin, known)], patterns);
+        return new KnowledgeBase([.. known, .. CardLoader.Load(CardLoader.ReadFolder(path), origin, known)]);
     }
 
     /// <inheritdoc/>

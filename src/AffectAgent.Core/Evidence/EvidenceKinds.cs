@@ -53,6 +53,8 @@ public static class EvidenceKinds
     public const string TextEmotion = "words.emotion";
     /// <summary>What a line of a dialogue expresses, read with the lines around it: <c>Label</c>, <c>Value</c> its probability, <c>Baseline</c> the same from the line by itself, <c>Distribution</c>, <c>Quote</c>.</summary>
     public const string DialogueEmotion = "words.dialogue";
+    /// <summary>A span of the transcript that names what an emotion is about: <c>Quote</c> the span, <c>Label</c> the emotion, <c>Interval</c> that of its line, <c>DerivedFrom</c> the line.</summary>
+    public const string Cause = "words.cause";
     /// <summary>How well the measured units fit the pattern of an emotion's card: <c>Label</c> the emotion, <c>Value</c> the cosine in "-1..1". Computed by the reasoner.</summary>
     public const string PatternMatch = "reading.pattern";
     /// <summary>All modalities taken together: <c>Distribution</c>, <c>Label</c> its top, <c>Value</c> that probability, <c>CarryingWords</c> the open-vocabulary words. Computed by the reasoner.</summary>

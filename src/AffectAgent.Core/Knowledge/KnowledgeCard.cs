@@ -17,6 +17,10 @@ public enum CardKind
     Limit,
     /// <summary>Anything else.</summary>
     Topic,
+    /// <summary>What kinds of events tend to go with an emotion, in the terms of appraisal theory.</summary>
+    Appraisal,
+    /// <summary>A way to answer with empathy, and when it fits.</summary>
+    Strategy,
 }
 
 /// <summary>How strong the literature behind a card is.</summary>
@@ -40,10 +44,11 @@ public sealed record LiteratureSource(string Authors, int Year, string Title, st
 /// <summary>One thing that speaks for one of two readings.</summary>
 /// <param name="Favours">The emotion (or card-defined reading) it speaks for.</param>
 /// <param name="ActionUnit">FACS number of the cue, or null.</param>
-/// <param name="Feature">Voice feature or word cue, as <see cref="Evidence.Label"/> names it, or null.</param>
+/// <param name="Feature">Voice feature, as <see cref="Evidence.Label"/> names it, or null.</param>
 /// <param name="Direction">Whether more or less of the cue speaks for <paramref name="Favours"/>.</param>
 /// <param name="Strength">0 (says little) to 1 (decides).</param>
-public sealed record DiscriminatingCue(string Favours, int? ActionUnit, string? Feature, Direction Direction, double Strength);
+/// <param name="Words">What the words express, a GoEmotions label such as "remorse", or null.</param>
+public sealed record DiscriminatingCue(string Favours, int? ActionUnit, string? Feature, Direction Direction, double Strength, string? Words = null);
 
 /// <summary>
 /// A short statement about faces, voices, words or their limits, in the project's own words, with its sources. Explanations

@@ -127,6 +127,7 @@ internal static partial class CardReader
         var favours = map.Text("favours", 80, required: true);
         var unit = map.Whole("au", 1, 99, required: false);
         var feature = map.Text("feature", 60);
+        var words = map.Text("words", 60);
         var direction = map.Choice<Direction>("direction");
         var strengthNode = map.Take("strength");
         var strength = strengthNode is null ? null : map.Number(strengthNode, "strength", 0, 1);
@@ -134,14 +135,14 @@ internal static partial class CardReader
             map.Fault(map.Line, "'strength' is missing.");
         if (unit is not null && ActionUnits.Find(unit.Value) is null)
             map.Fault(map.LineOf("au"), $"{unit} is not an Action Unit that is known here.");
-        if ((unit is null) == (feature is null))
-            map.Fault(map.Line, "A cue names either 'au' or 'feature'.");
+        if (new object?[] { unit, feature, words }.Count(part => part is not null) != 1)
+            map.Fault(map.Line, "A cue names one of 'au', 'feature' and 'words'.");
         if (direction is not (null or Direction.Higher or Direction.Lower))
             map.Fault(map.LineOf("direction"), "A cue's direction is Higher or Lower.");
         map.RefuseOtherKeys();
         return favours is null || direction is null || strength is null
             ? null
-            : new DiscriminatingCue(favours, unit, feature, direction.Value, strength.Value);
+            : new DiscriminatingCue(favours, unit, feature, direction.Value, strength.Value, words);
     }
 
     private static List<LiteratureSource> SourcesOf(MapReader map, IReadOnlyDictionary<string, LiteratureSource> known)

@@ -72,7 +72,7 @@ internal static class CardRules
     /// <summary>Cues that speak for both readings alike, or for one reading in both directions.</summary>
     public static IEnumerable<string> Contradictions(IReadOnlyList<DiscriminatingCue> cues)
     {
-        foreach (var group in cues.GroupBy(cue => cue.ActionUnit is { } unit ? $"AU{unit}" : cue.Feature!, StringComparer.Ordinal))
+        foreach (var group in cues.GroupBy(cue => cue.ActionUnit is { } unit ? $"AU{unit}" : cue.Feature ?? $"words of {cue.Words}", StringComparer.Ordinal))
         {
             var sameWay = group.GroupBy(cue => cue.Direction).Any(way => way.Count() > 1);
             var bothWays = group.GroupBy(cue => cue.Favours, StringComparer.Ordinal).Any(side => side.Count() > 1);

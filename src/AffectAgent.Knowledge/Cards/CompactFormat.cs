@@ -8,7 +8,7 @@ namespace AffectAgent.Knowledge.Cards;
 /// </summary>
 internal static class CompactFormat
 {
-    private const int Magic = 0x3143_4b41; // "AKC1"
+    private const int Magic = 0x3243_4b41; // "AKC2"
 
     /// <summary>Writes cards and vocabulary.</summary>
     public static void Write(Stream stream, IReadOnlyList<KnowledgeCard> cards, EmotionVocabulary vocabulary)
@@ -78,6 +78,7 @@ internal static class CompactFormat
             writer.Write(cue.Feature ?? "");
             writer.Write((byte)cue.Direction);
             writer.Write(cue.Strength);
+            writer.Write(cue.Words ?? "");
         });
         List(writer, card.Keywords, writer.Write);
         List(writer, card.SeeAlso, writer.Write);
@@ -125,7 +126,7 @@ internal static class CompactFormat
         {
             var favours = reader.ReadString();
             var unit = reader.ReadInt32();
-            cues[i] = new(favours, unit < 0 ? null : unit, OrNull(reader.ReadString()), (Direction)reader.ReadByte(), reader.ReadDouble());
+            cues[i] = new(favours, unit < 0 ? null : unit, OrNull(reader.ReadString()), (Direction)reader.ReadByte(), reader.ReadDouble(), OrNull(reader.ReadString()));
         }
 
         return cues;
