@@ -34,7 +34,7 @@ public sealed class CardRulesTests
         { Pair("[fear, surprise]", "fear", "4"), "already tells" },
         { Pair("[anger, smile/polite]", "fear", "4"), "not one of the two" },
         { Pair("[anger, smile/polite]", "anger", "3"), "not an Action Unit" },
-        { Pair("[anger, smile/polite]", "anger", "4").Replace("au: 4", "au: 4, feature: level", StringComparison.Ordinal), "either 'au' or 'feature'" },
+        { Pair("[anger, smile/polite]", "anger", "4").Replace("au: 4", "au: 4, feature: level", StringComparison.Ordinal), "one of 'au', 'feature' and 'words'" },
         { Pair("[anger, smile/polite]", "anger", "4").Replace("Higher", "Same", StringComparison.Ordinal), "Higher or Lower" },
     };
 
