@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using AffectAgent.Knowledge.Cards;
 using AffectAgent.Knowledge.Search;
 
@@ -25,21 +24,18 @@ public sealed class KnowledgeBase : IKnowledgeBase
     private readonly KnowledgeCard[] _cards;
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string), KnowledgeCard> _pairs = [];
-    private readonly ExactVectorStore _patterns = new(PatternDimensions);
-    private readonly float[]?[] _against;
+    private readonly CardPatterns _patterns;
     private readonly Lazy<TextIndex> _text;
 
     private KnowledgeBase(IEnumerable<KnowledgeCard> cards)
     {
         _cards = [.. cards.OrderBy(card => card.Id, StringComparer.Ordinal)];
-        _against = new float[]?[_cards.Length];
+        _patterns = new CardPatterns(_cards);
         for (var i = 0; i < _cards.Length; i++)
         {
             _byId[_cards[i].Id] = i;
             if (_cards[i].Between is [var a, var b])
                 _pairs[(a, b)] = _cards[i];
-            if (_cards[i].Pattern.Count > 0)
-                _patterns.Put(_cards[i].Id, Split(i));
         }
 
         _text = new Lazy<TextIndex>(() => new TextIndex(_cards));
@@ -82,7 +78,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
     {
         ArgumentNullException.ThrowIfNull(query);
         var face = PatternSpace.OfFace(query.ActionUnits);
-        var patterns = face is null ? null : PatternScores(face);
+        var patterns = face is null ? null : _patterns.Scores(face);
         var texts = string.IsNullOrWhiteSpace(query.Text) ? null : _text.Value.Score(query.Text, MaxQueryWords);
         if ((patterns is null && texts is null) || query.Limit <= 0)
             return [];
@@ -116,24 +112,4 @@ public sealed class KnowledgeBase : IKnowledgeBase
     private static bool Passes(KnowledgeCard card, KnowledgeQuery query) =>
         (query.Kinds.Count == 0 || query.Kinds.Contains(card.Kind))
         && (query.Emotions.Count == 0 || card.Emotions.Any(emotion => query.Emotions.Contains(emotion)));
-
-    private double?[] PatternScores(float[] face)
-    {
-        var scores = new double?[_cards.Length];
-        var norm = TensorPrimitives.Norm<float>(face);
-        foreach (var match in _patterns.Nearest(face, _patterns.Count))
-        {
-            var index = _byId[match.Id];
-            var against = TensorPrimitives.Dot<float>(face, _against[index]) / norm;
-            scores[index] = Math.Max(-1, match.Score - against);
-        }
-
-        return scores;
-    }
-
-    private float[] Split(int index)
-    {
-        (var belongs, _against[index]) = PatternSpace.OfCard(_cards[index].Pattern);
-        return belongs;
-    }
 }

@@ -1,58 +1,81 @@
+using AffectAgent.Knowledge.Contracts;
 using AffectAgent.Knowledge.Search;
 
 namespace AffectAgent.Knowledge.Tests;
 
-public sealed class VectorStoreTests
+/// <summary>The store in memory.</summary>
+public sealed class ExactVectorStoreTests : VectorStoreContract
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected override double Tolerance => 2e-5;
+
+    protected override ValueTask<IVectorStore> CreateAsync(int dimensions, CancellationToken cancellationToken) => ValueTask.FromResult<IVectorStore>(new ExactVectorStore(dimensions));
+
     [Fact]
-    public void Nearest_RandomVectors_AgreeWithANaiveCosine()
+    public async Task Nearest_ManySegments_AgreesWithOneByOne()
     {
-        var random = new Random(7);
-        var store = new ExactVectorStore(22);
-        var vectors = Enumerable.Range(0, 200).ToDictionary(i => $"v{i:000}", _ => Vector(random));
-        foreach (var (id, vector) in vectors)
-            store.Put(id, vector);
-        var query = Vector(random);
-        var expected = vectors.Select(pair => (pair.Key, Naive(query, pair.Value))).OrderByDescending(pair => pair.Item2).Take(20).ToList();
-        var actual = store.Nearest(query, 20);
-        Assert.Equal(expected.Select(pair => pair.Key), actual.Select(match => match.Id));
-        foreach (var (e, a) in expected.Zip(actual))
-            Assert.Equal(e.Item2, a.Score, 1e-5);
+        const int Count = (3 * VectorSegment.Rows) + 17;
+        var random = new Random(5);
+        var records = Enumerable.Range(0, Count).Select(i => new VectorRecord($"v{i}", Noise(random, 90))).ToList();
+        var store = new ExactVectorStore(90);
+        await store.PutAsync(records, Token);
+        var query = Noise(random, 90);
+        var all = store.Nearest(query, int.MaxValue, Token);
+        Assert.Equal(Count, all.Count);
+        Assert.Equal(all.OrderByDescending(match => match.Score).ThenBy(match => match.Id, StringComparer.Ordinal), all);
+        Assert.Equal(all.Take(25), store.Nearest(query, 25, Token));
     }
 
     [Fact]
-    public void Put_SameId_ReplacesTheVector()
+    public async Task Change_AtRandom_AgreesWithADictionary()
     {
-        var store = new ExactVectorStore(2);
-        store.Put("a", [1, 0]);
-        store.Put("a", [0, 1]);
-        Assert.Equal(1, store.Count);
-        Assert.Equal(1, store.Nearest([0, 5], 1)[0].Score, 1e-6);
-    }
-
-    [Fact]
-    public void Put_WrongVector_IsRefused()
-    {
-        var store = new ExactVectorStore(2);
-        Assert.Throws<ArgumentException>(() => store.Put("a", [1, 2, 3]));
-        Assert.Throws<ArgumentException>(() => store.Put("a", [0, 0]));
-        Assert.Throws<ArgumentException>(() => store.Put("a", [float.NaN, 1]));
-        Assert.Throws<ArgumentException>(() => store.Nearest([0, 0], 1));
-        Assert.Equal(0, store.Count);
-    }
-
-    private static float[] Vector(Random random) => [.. Enumerable.Range(0, 22).Select(_ => (float)((random.NextDouble() * 2) - 1))];
-
-    private static double Naive(float[] a, float[] b)
-    {
-        double dot = 0, aa = 0, bb = 0;
-        for (var i = 0; i < a.Length; i++)
+        var random = new Random(9);
+        var store = new ExactVectorStore(4);
+        var expected = new Dictionary<string, float[]>();
+        for (var round = 0; round < 60; round++)
         {
-            dot += a[i] * b[i];
-            aa += a[i] * a[i];
-            bb += b[i] * b[i];
+            var put = Enumerable.Range(0, random.Next(400)).Select(_ => new VectorRecord($"v{random.Next(9000)}", Noise(random, 4))).ToList();
+            await store.PutAsync(put, Token);
+            foreach (var record in put)
+                expected[record.Id] = record.Vector.ToArray();
+            var gone = Enumerable.Range(0, random.Next(300)).Select(_ => $"v{random.Next(9000)}").ToList();
+            await store.RemoveAsync(gone, Token);
+            gone.ForEach(id => expected.Remove(id));
         }
 
-        return dot / Math.Sqrt(aa * bb);
+        Assert.Equal(expected.Count, store.Count);
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), store.Nearest([1, 1, 1, 1], int.MaxValue, Token).Select(match => match.Id).Order(StringComparer.Ordinal));
+        foreach (var (id, vector) in expected.Take(50))
+            Assert.Equal(id, store.Nearest(vector, 1, Token)[0].Id);
     }
+
+    [Theory]
+    [InlineData(1e-35f)]
+    [InlineData(3e38f)]
+    public async Task Nearest_VerySmallOrLargeNumbers_KeepTheirDirection(float scale)
+    {
+        var store = new ExactVectorStore(2);
+        await store.PutAsync([new("a", new float[] { scale, scale }), new("b", new float[] { scale, -scale })], Token);
+        var matches = store.Nearest([scale, scale], 2, Token);
+        Assert.Equal("a", matches[0].Id);
+        Assert.Equal(1, matches[0].Score, 1e-5);
+        Assert.Equal(0, matches[1].Score, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(16)]
+    [InlineData(33)]
+    [InlineData(384)]
+    public void Dot_AnyLength_AgreesWithANaiveSum(int length)
+    {
+        var random = new Random(length);
+        var query = Noise(random, length);
+        short[] codes = [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(short.MinValue, short.MaxValue + 1))];
+        Assert.Equal(query.Zip(codes).Sum(pair => (double)pair.First * pair.Second), VectorScan.Dot(query, codes), 1.0);
+    }
+
+    private static float[] Noise(Random random, int dimensions) => [.. Enumerable.Range(0, dimensions).Select(_ => (float)((random.NextDouble() * 2) - 1))];
 }

@@ -1,38 +1,46 @@
-using System.Numerics.Tensors;
-
 namespace AffectAgent.Knowledge.Search;
 
-/// <summary>Compares the query with every stored vector: exact, in memory, quick up to some 100,000 short vectors.</summary>
+/// <summary>
+/// Compares the query with every stored vector: nothing is left out, as approximate indexes do. A number takes 16 bits and a
+/// row one factor, which halves the memory of single precision; a cosine is off by some 0.000002 (and by at most
+/// √dimensions/65534). Searches take no lock and see the state of before or after a call that changes something.
+/// </summary>
 public sealed class ExactVectorStore : IVectorStore
 {
-    private readonly List<string> _ids = [];
-    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private float[] _rows = [];
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly Action<VectorSnapshot>? _persist;
+    private volatile VectorSnapshot _now;
 
-    /// <summary>Creates an empty store.</summary>
+    /// <summary>Creates an empty store in memory.</summary>
     /// <param name="dimensions">Length of each vector, at least 1.</param>
     public ExactVectorStore(int dimensions)
+        : this(new VectorSnapshot(Checked(dimensions), [], 0), null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
-        Dimensions = dimensions;
+    }
+
+    /// <summary>Opens a store on rows that are there already.</summary>
+    /// <param name="rows">The rows; their ids are unique.</param>
+    /// <param name="persist">Called with the new rows before they can be seen; a call that it refuses changes nothing.</param>
+    internal ExactVectorStore(VectorSnapshot rows, Action<VectorSnapshot>? persist)
+    {
+        _now = rows;
+        _persist = persist;
+        IndexRows();
     }
 
     /// <inheritdoc/>
-    public int Dimensions { get; }
+    public int Dimensions => _now.Dimensions;
 
     /// <summary>How many vectors are stored.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-                return _ids.Count;
-        }
-    }
+    public int Count => _now.Count;
 
     /// <inheritdoc/>
-    public ValueTask<int> CountAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Count);
+    public ValueTask<int> CountAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Count);
+    }
 
     /// <inheritdoc/>
     public ValueTask PutAsync(IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken = default)
@@ -40,102 +48,93 @@ public sealed class ExactVectorStore : IVectorStore
         ArgumentNullException.ThrowIfNull(records);
         foreach (var record in records)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ArgumentException.ThrowIfNullOrEmpty(record.Id, nameof(records));
-            NormOf(record.Vector.Span, nameof(records));
+            VectorSegment.Check(record.Vector.Span, Dimensions, nameof(records));
         }
 
-        lock (_gate)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (records.Count == 0)
+            return ValueTask.CompletedTask;
+        Change(edit =>
         {
             foreach (var record in records)
-                Put(record.Id, record.Vector.Span);
-        }
-
+            {
+                if (!_rows.TryGetValue(record.Id, out var row))
+                    _rows[record.Id] = row = edit.Count;
+                edit.Put(row, record.Id, record.Vector.Span);
+            }
+        });
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<VectorMatch>> NearestAsync(ReadOnlyMemory<float> query, int limit, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Nearest(query.Span, limit));
+        ValueTask.FromResult(Nearest(query.Span, limit, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask RemoveAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        lock (_gate)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ids.Count == 0)
+            return ValueTask.CompletedTask;
+        Change(edit =>
         {
             foreach (var id in ids)
-                Remove(id);
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Stores a vector; one of the same id is replaced.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="vector">Finite numbers, <see cref="Dimensions"/> of them, not all zero.</param>
-    /// <exception cref="ArgumentException">Another length, a number that is not finite, or nothing but zeros.</exception>
-    public void Put(string id, ReadOnlySpan<float> vector)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(id);
-        var norm = NormOf(vector, nameof(vector));
-        lock (_gate)
-        {
-            if (!_index.TryGetValue(id, out var row))
             {
-                row = _ids.Count;
-                _ids.Add(id);
-                _index[id] = row;
-                if (_rows.Length < _ids.Count * Dimensions)
-                    Array.Resize(ref _rows, Math.Max(16, _ids.Count * 2) * Dimensions);
+                if (_rows.Remove(id, out var row) && edit.Remove(row) is { } moved)
+                    _rows[moved] = row;
             }
-
-            TensorPrimitives.Divide(vector, norm, _rows.AsSpan(row * Dimensions, Dimensions));
-        }
+        });
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>The nearest vectors, best first, ties by id.</summary>
     /// <param name="query">A vector like those stored.</param>
     /// <param name="limit">How many at most.</param>
-    /// <exception cref="ArgumentException">As for <see cref="Put"/>.</exception>
-    public IReadOnlyList<VectorMatch> Nearest(ReadOnlySpan<float> query, int limit)
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException">Another length, a number that is not finite, or nothing but zeros.</exception>
+    public IReadOnlyList<VectorMatch> Nearest(ReadOnlySpan<float> query, int limit, CancellationToken cancellationToken = default)
     {
-        var norm = NormOf(query, nameof(query));
+        var now = _now;
+        VectorSegment.Check(query, now.Dimensions, nameof(query));
+        return VectorScan.Nearest(now.Segments, now.Count, query, limit, cancellationToken);
+    }
+
+    private static int Checked(int dimensions)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
+        return dimensions;
+    }
+
+    private void Change(Action<VectorEdit> change)
+    {
         lock (_gate)
         {
-            var matches = new VectorMatch[_ids.Count];
-            for (var i = 0; i < matches.Length; i++)
+            var done = false;
+            try
             {
-                var cosine = TensorPrimitives.Dot(query, _rows.AsSpan(i * Dimensions, Dimensions)) / norm;
-                matches[i] = new(_ids[i], Math.Clamp(cosine, -1f, 1f));
+                var edit = new VectorEdit(_now);
+                change(edit);
+                var next = edit.Done();
+                _persist?.Invoke(next);
+                _now = next;
+                done = true;
             }
-
-            Array.Sort(matches, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Id, b.Id));
-            return limit >= matches.Length ? matches : matches[..Math.Max(0, limit)];
+            finally
+            {
+                if (!done)
+                    IndexRows();
+            }
         }
     }
 
-    private void Remove(string id)
+    private void IndexRows()
     {
-        if (!_index.Remove(id, out var row))
-            return;
-        var last = _ids.Count - 1;
-        if (row != last)
-        {
-            _rows.AsSpan(last * Dimensions, Dimensions).CopyTo(_rows.AsSpan(row * Dimensions));
-            _ids[row] = _ids[last];
-            _index[_ids[row]] = row;
-        }
-
-        _ids.RemoveAt(last);
-    }
-
-    private float NormOf(ReadOnlySpan<float> vector, string name)
-    {
-        if (vector.Length != Dimensions)
-            throw new ArgumentException($"The vector has {vector.Length} numbers; this store takes {Dimensions}.", name);
-        var norm = TensorPrimitives.Norm(vector);
-        if (!float.IsFinite(norm) || norm <= 0)
-            throw new ArgumentException("The vector must hold finite numbers, and not only zeros.", name);
-        return norm;
+        _rows.Clear();
+        _rows.EnsureCapacity(_now.Count);
+        for (var row = 0; row < _now.Count; row++)
+            _rows[_now.IdOf(row)] = row;
     }
 }

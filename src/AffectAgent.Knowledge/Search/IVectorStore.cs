@@ -23,7 +23,7 @@ public interface IVectorStore
     /// <param name="cancellationToken">Stops it.</param>
     ValueTask<int> CountAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Stores vectors; those of the same ids are replaced. All of them are stored, or none.</summary>
+    /// <summary>Stores vectors; those of the same ids are replaced, and of two with the same id the later one stays. All of them are stored, or none.</summary>
     /// <param name="records">What to store.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">An empty id, another length, a number that is not finite, or nothing but zeros.</exception>
