@@ -51,7 +51,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
     public static KnowledgeBase LoadBuiltIn() => BuiltIn.Value;
 
     /// <summary>
-    /// The cards of a user's own folder: every *.yaml file in it. Each carries the folder's name as
+    /// The cards of a user's own folder: every *.yaml and *.md file in it. Each carries the folder's name as
     /// <see cref="KnowledgeCard.Origin"/>, so that a reader sees which statements are not AffectAgent's.
     /// </summary>
     /// <param name="path">The folder.</param>
@@ -61,9 +61,28 @@ public sealed class KnowledgeBase : IKnowledgeBase
     public static KnowledgeBase LoadFolder(string path, IKnowledgeBase? onto = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var origin = Words.OneLine(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), 60);
         var known = onto?.Cards ?? [];
-        return new KnowledgeBase([.. known, .. CardLoader.Load(CardLoader.ReadFolder(path), origin, known)]);
+        return new KnowledgeBase([.. known, .. CardLoader.Load(CardFolder.Read(path), OriginOf(path), known)]);
+    }
+
+    /// <summary>
+    /// Every fault of a folder's files, by file and line: those that <see cref="LoadFolder"/> would refuse, and, once there
+    /// are none, what it would pass over: sources that no card cites, keywords that stand twice, Action Units without a card.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="onto">Cards that those of the folder may refer to, or null.</param>
+    /// <param name="cards">How many cards were read without a fault of their own.</param>
+    /// <exception cref="UserException">The folder is missing, empty or can't be read.</exception>
+    public static IReadOnlyList<KnowledgeFault> CheckFolder(string path, IKnowledgeBase? onto, out int cards)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var known = onto?.Cards ?? [];
+        var faults = new List<KnowledgeFault>();
+        var loaded = CardLoader.Read(CardFolder.Read(path, faults), OriginOf(path), known, faults);
+        if (faults.Count == 0)
+            CardGaps.Check(loaded, known, faults);
+        cards = loaded.Cards.Count;
+        return CardLoader.Sorted(faults);
     }
 
     /// <inheritdoc/>
@@ -97,6 +116,8 @@ public sealed class KnowledgeBase : IKnowledgeBase
         hits.Sort(static (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : string.CompareOrdinal(x.Card.Id, y.Card.Id));
         return hits.Count <= query.Limit ? hits : hits[..query.Limit];
     }
+
+    private static string OriginOf(string path) => Words.OneLine(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), 60);
 
     private static double Combine(bool byPattern, double pattern, bool byText, double lexical)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AffectAgent.Knowledge;
@@ -13,12 +14,14 @@ internal static class Words
         {
             if (line.Length >= length)
                 return line.Append('…').ToString();
-            line.Append(char.IsControl(c) ? ' ' : c);
+            line.Append(IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format ? ' ' : c);
         }
 
         return line.ToString();
     }
 
-    /// <summary>True if there is a control character other than a line feed.</summary>
-    public static bool HasControl(string text) => text.Any(c => char.IsControl(c) && c != '\n');
+    /// <summary>True if there is a control character other than a line feed, or one that turns the direction of the text after it.</summary>
+    public static bool HasControl(string text) => text.Any(c => IsControl(c) && c != '\n');
+
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -83,6 +83,32 @@ public sealed class CardRulesTests
         Assert.Empty(CardRules.Contradictions(cues));
     }
 
+    [Fact]
+    public void Load_ClaimsOfAllKinds_AreRead()
+    {
+        var card = Assert.Single(KnowledgeFiles.Load(KnowledgeFiles.With(Claims("own/one", "{emotion: anger, feature: level, direction: Higher}, {dimension: arousal, feature: F0 mean, direction: Higher}, {emotion: sadness, words: remorse, direction: Higher}, {emotion: sadness, au: 12, direction: Lower}"))));
+        Assert.Equal(
+            [
+                new("anger", null, null, "level", null, Direction.Higher), new(null, "arousal", null, "F0 mean", null, Direction.Higher),
+                new("sadness", null, null, null, "remorse", Direction.Higher), new("sadness", null, 12, null, null, Direction.Lower),
+            ],
+            card.Claims);
+    }
+
+    [Theory]
+    [InlineData("{emotion: joy, feature: level, direction: Higher}", "not an emotion")]
+    [InlineData("{dimension: potency, feature: level, direction: Higher}", "not a dimension")]
+    [InlineData("{feature: level, direction: Higher}", "one of 'emotion' and 'dimension'")]
+    [InlineData("{emotion: anger, dimension: arousal, feature: level, direction: Higher}", "one of 'emotion' and 'dimension'")]
+    [InlineData("{emotion: anger, direction: Higher}", "one of 'au', 'feature' and 'words'")]
+    [InlineData("{emotion: anger, au: 3, direction: Higher}", "not an Action Unit")]
+    [InlineData("{emotion: anger, feature: level}", "'direction' is missing")]
+    [InlineData("{emotion: anger, feature: level, direction: Higher}, {emotion: anger, feature: level, direction: Lower}", "contradict one another")]
+    public void Load_WrongClaim_IsRefusedWithTheReason(string claims, string reason) =>
+        Assert.Contains(KnowledgeFiles.Faults(KnowledgeFiles.With(Claims("own/one", claims))), fault => fault.Message.Contains(reason, StringComparison.Ordinal));
+
+    private static string Claims(string id, string claims, string more = "") => KnowledgeFiles.Card(id, "Voice", $"    claims: [{claims}]\n{more}");
+
     private static string Pair(string between, string favours, string unit) =>
         KnowledgeFiles.Card("pair/anger-polite", "Discriminator", $$"""
                 between: {{between}}

@@ -87,4 +87,76 @@ public sealed class HostileFileTests
             folder.Delete(recursive: true);
         }
     }
+
+    [Fact]
+    public void LoadFolder_LinkOutOfTheFolder_IsRefusedAndOneInsideIsRead()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("in/one.yaml", KnowledgeFiles.With(KnowledgeFiles.Card()));
+        folder.Write("out.yaml", "secret: 1");
+        File.CreateSymbolicLink(folder["in/two.yaml"], folder["out.yaml"]);
+        var refused = Assert.Throws<KnowledgeException>(() => KnowledgeBase.LoadFolder(folder["in"]));
+        Assert.Contains("leads out", Assert.Single(refused.Faults).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+        File.Delete(folder["in/two.yaml"]);
+        File.Move(folder["in/one.yaml"], folder["in/one.txt"]);
+        File.CreateSymbolicLink(folder["in/three.yaml"], folder["in/one.txt"]);
+        Assert.Single(KnowledgeBase.LoadFolder(folder["in"]).Cards);
+    }
+
+    [Fact]
+    public void LoadFolder_LinkThatIsTheFolder_IsRead()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("real/one.yaml", KnowledgeFiles.With(KnowledgeFiles.Card()));
+        File.CreateSymbolicLink(folder["real/two.yml"], folder.Write("real/none.txt", "cards: []"));
+        Directory.CreateSymbolicLink(folder["link"], folder["real"]);
+        Assert.Equal("link", Assert.Single(KnowledgeBase.LoadFolder(folder["link"]).Cards).Origin);
+    }
+
+    [Fact]
+    public void LoadFolder_LinkInCircles_IsAFaultOfTheUser()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["a.yaml"], folder["b.yaml"]);
+        File.CreateSymbolicLink(folder["b.yaml"], folder["a.yaml"]);
+        Assert.ThrowsAny<UserException>(() => KnowledgeBase.LoadFolder(folder.Path));
+    }
+
+    [Fact]
+    public void CheckFolder_BytesThatAreNoTextAndEmptyFiles_AreTold()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.yaml"], [0xff, 0xfe, 0xc3, 0x28, 0x80]);
+        File.WriteAllBytes(folder["b.md"], []);
+        File.WriteAllBytes(folder["c.md"], new byte[5 << 20]);
+        var faults = KnowledgeBase.CheckFolder(folder.Path, null, out var cards);
+        Assert.Equal(["a.yaml", "b.md", "c.md"], faults.Select(fault => fault.File));
+        Assert.Contains("UTF-8", faults[0].Message, StringComparison.Ordinal);
+        Assert.Contains("empty", faults[1].Message, StringComparison.Ordinal);
+        Assert.Contains("too long", faults[2].Message, StringComparison.Ordinal);
+        Assert.Equal(0, cards);
+    }
+
+    [Fact]
+    public void CheckFolder_NamesWithControlCharacters_ReachNoMessage()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a\u001b[31m\u202eb.yaml", "strange: 1");
+        var faults = KnowledgeBase.CheckFolder(folder.Path, null, out _);
+        Assert.DoesNotContain(Assert.Single(faults).ToString(), c => char.IsControl(c) || c == '\u202e');
+    }
+
+    [Fact]
+    public void Load_TextThatTurnsItsDirection_IsRefused() =>
+        Assert.Contains("control character", KnowledgeFiles.Faults(KnowledgeFiles.With(KnowledgeFiles.Card().Replace("A title", "A \u202e title", StringComparison.Ordinal)))[0].Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void CheckFolder_ManyFiles_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 201; i++)
+            folder.Write($"c{i}.md", "x");
+        Assert.Contains("more than 200", Assert.Throws<UserException>(() => KnowledgeBase.CheckFolder(folder.Path, null, out _)).Message, StringComparison.Ordinal);
+    }
 }

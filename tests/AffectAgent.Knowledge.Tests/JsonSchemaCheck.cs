@@ -40,6 +40,7 @@ internal sealed class JsonSchemaCheck(JsonObject root)
         "enum" => rule.AsArray().Any(option => JsonNode.DeepEquals(Plain(option), Plain(value))),
         "const" => JsonNode.DeepEquals(Plain(rule), Plain(value)),
         "not" => !Silent(rule.AsObject(), value),
+        "allOf" => Each(rule.AsArray(), option => Check(option!.AsObject(), value, at)),
         "anyOf" => rule.AsArray().Any(option => Silent(option!.AsObject(), value)),
         "oneOf" => rule.AsArray().Count(option => Silent(option!.AsObject(), value)) == 1,
         "required" => value is JsonObject o && rule.AsArray().All(key => o.ContainsKey(key!.GetValue<string>())),

@@ -7,7 +7,7 @@ internal static class KnowledgeFiles
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "knowledge");
 
-    public static IReadOnlyList<(string Name, string Text)> All { get; } = CardLoader.ReadFolder(Folder);
+    public static IReadOnlyList<(string Name, string Text)> All { get; } = CardFolder.Read(Folder);
 
     /// <summary>A file with one source and the given cards.</summary>
     public static string With(string cards) => $$"""

@@ -51,6 +51,18 @@ public sealed record LiteratureSource(string Authors, int Year, string Title, st
 public sealed record DiscriminatingCue(string Favours, int? ActionUnit, string? Feature, Direction Direction, double Strength, string? Words = null);
 
 /// <summary>
+/// What a card says of one measure, in a form that a program can compare: "in expressed anger the level is higher". Compared
+/// with a neutral expression of the same person.
+/// </summary>
+/// <param name="Emotion">The emotion that it speaks of, as <see cref="EmotionNames.Name"/> writes it, or null.</param>
+/// <param name="Dimension">"valence", "arousal" or "dominance" where it speaks of that (the higher end of it), or null.</param>
+/// <param name="ActionUnit">FACS number of the measure, or null.</param>
+/// <param name="Feature">Voice feature, as <see cref="Evidence.Label"/> names it, or null.</param>
+/// <param name="Words">What the words express, a GoEmotions label, or null.</param>
+/// <param name="Direction">Higher or Lower.</param>
+public sealed record CardClaim(string? Emotion, string? Dimension, int? ActionUnit, string? Feature, string? Words, Direction Direction);
+
+/// <summary>
 /// A short statement about faces, voices, words or their limits, in the project's own words, with its sources. Explanations
 /// cite it by <see cref="Id"/>.
 /// </summary>
@@ -82,6 +94,9 @@ public sealed record KnowledgeCard
 
     /// <summary>The cues of a discriminator.</summary>
     public IReadOnlyList<DiscriminatingCue> Cues { get; init; } = [];
+
+    /// <summary>What the card says of single measures; empty where it says it in words only.</summary>
+    public IReadOnlyList<CardClaim> Claims { get; init; } = [];
 
     /// <summary>Further words to find the card by.</summary>
     public IReadOnlyList<string> Keywords { get; init; } = [];

@@ -19,8 +19,24 @@ internal static class BuiltInCards
     /// <exception cref="KnowledgeException">A file is not as it should be.</exception>
     public static void Compile(string folder, Stream output)
     {
-        var files = CardLoader.ReadFolder(folder);
-        CompactFormat.Write(output, CardLoader.Load(files, null, []), VocabularyReader.Read(files));
+        var files = CardFolder.Read(folder);
+        CompactFormat.Write(output, Check(files), VocabularyReader.Read(files));
+    }
+
+    /// <summary>The cards of the folder's files, if they have no fault and leave no gap.</summary>
+    /// <exception cref="KnowledgeException">A card is not as it should be.</exception>
+    internal static IReadOnlyList<KnowledgeCard> Check(IReadOnlyList<(string Name, string Text)> files)
+    {
+        var faults = new List<KnowledgeFault>();
+        var loaded = CardLoader.Read(files, null, [], faults);
+        if (faults.Count == 0)
+        {
+            CardGaps.Check(loaded, [], faults);
+            CardGaps.CheckUnits(loaded.Cards, faults);
+        }
+
+        CardLoader.ThrowIfAny(faults);
+        return [.. loaded.Cards.Select(card => card.Card)];
     }
 
     private static (IReadOnlyList<KnowledgeCard> Cards, EmotionVocabulary Vocabulary) Read()

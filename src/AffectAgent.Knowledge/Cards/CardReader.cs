@@ -17,7 +17,7 @@ internal static partial class CardReader
     /// <param name="origin">Name of a user's folder, or null for a built-in card.</param>
     /// <param name="sources">Sources by key.</param>
     /// <param name="faults">Where faults go.</param>
-    public static LocatedCard? Read(MapReader map, string file, string? origin, IReadOnlyDictionary<string, LiteratureSource> sources, List<KnowledgeFault> faults)
+    public static LocatedCard? Read(MapReader map, string file, string? origin, SourceList sources, List<KnowledgeFault> faults)
     {
         var before = faults.Count;
         var id = map.Text("id", 80, required: true);
@@ -33,7 +33,8 @@ internal static partial class CardReader
             Pattern = Pattern(map),
             Emotions = EmotionsOf(map),
             Between = map.Texts("between", 2, 80),
-            Cues = CuesOf(map),
+            Cues = MeasureReader.Cues(map),
+            Claims = MeasureReader.Claims(map),
             Keywords = map.Texts("keywords", 40, 60),
             SeeAlso = map.Texts("see-also", 12, 80),
             Grade = map.Choice<EvidenceGrade>("grade") ?? default,
@@ -110,42 +111,7 @@ internal static partial class CardReader
         return emotions;
     }
 
-    private static List<DiscriminatingCue> CuesOf(MapReader map)
-    {
-        var cues = new List<DiscriminatingCue>();
-        foreach (var node in map.List("cues", 30))
-        {
-            if (map.Map(node, "cues") is { } inner && Cue(inner) is { } cue)
-                cues.Add(cue);
-        }
-
-        return cues;
-    }
-
-    private static DiscriminatingCue? Cue(MapReader map)
-    {
-        var favours = map.Text("favours", 80, required: true);
-        var unit = map.Whole("au", 1, 99, required: false);
-        var feature = map.Text("feature", 60);
-        var words = map.Text("words", 60);
-        var direction = map.Choice<Direction>("direction");
-        var strengthNode = map.Take("strength");
-        var strength = strengthNode is null ? null : map.Number(strengthNode, "strength", 0, 1);
-        if (strengthNode is null)
-            map.Fault(map.Line, "'strength' is missing.");
-        if (unit is not null && ActionUnits.Find(unit.Value) is null)
-            map.Fault(map.LineOf("au"), $"{unit} is not an Action Unit that is known here.");
-        if (new object?[] { unit, feature, words }.Count(part => part is not null) != 1)
-            map.Fault(map.Line, "A cue names one of 'au', 'feature' and 'words'.");
-        if (direction is not (null or Direction.Higher or Direction.Lower))
-            map.Fault(map.LineOf("direction"), "A cue's direction is Higher or Lower.");
-        map.RefuseOtherKeys();
-        return favours is null || direction is null || strength is null
-            ? null
-            : new DiscriminatingCue(favours, unit, feature, direction.Value, strength.Value, words);
-    }
-
-    private static List<LiteratureSource> SourcesOf(MapReader map, IReadOnlyDictionary<string, LiteratureSource> known)
+    private static List<LiteratureSource> SourcesOf(MapReader map, SourceList sources)
     {
         var list = new List<LiteratureSource>();
         var nodes = map.List("sources", 12);
@@ -153,14 +119,14 @@ internal static partial class CardReader
             map.Fault(map.LineOf("sources"), "A card needs at least one source.");
         foreach (var node in nodes)
         {
-            if (node is YamlMap inline && map.Map(inline, "sources") is { } inner)
+            if (node is YamlMap)
             {
-                if (Source(inner) is { } source)
+                if (map.Map(node, "sources") is { } inner && Source(inner) is { } source)
                     list.Add(source);
             }
             else if (map.TextOf(node, "sources", 80) is { } key)
             {
-                if (known.TryGetValue(key, out var source))
+                if (sources.Cite(key) is { } source)
                     list.Add(source);
                 else
                     map.Fault(node.Line, $"'{Words.OneLine(key, 60)}' is not a key under 'sources' of these files.");

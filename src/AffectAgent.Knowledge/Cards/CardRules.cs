@@ -18,7 +18,7 @@ internal static class CardRules
 
         var pairs = new Dictionary<(string, string), string>();
         foreach (var card in known.Where(card => card.Between.Count == 2))
-            pairs[(card.Between[0], card.Between[1])] = card.Id;
+            pairs[Key(card)] = card.Id;
         foreach (var card in cards)
         {
             Parts(card);
@@ -26,7 +26,11 @@ internal static class CardRules
                 Fault(card, $"'see-also' names '{Words.OneLine(id, 60)}', and there is no such card.");
             if (card.Card.Kind == CardKind.Discriminator)
                 Discriminator(card, all, pairs);
+            foreach (var twice in card.Card.Claims.GroupBy(claim => claim with { Direction = Direction.None }).Where(group => group.Count() > 1))
+                Fault(card, $"Its claims on {CardContradictions.Measure(twice.Key.ActionUnit, twice.Key.Feature, twice.Key.Words)} in {twice.Key.Emotion ?? twice.Key.Dimension} stand twice or contradict one another.");
         }
+
+        CardContradictions.Check(cards, known, faults);
 
         void Fault(LocatedCard card, string message) => faults.Add(new(card.File, card.Line, message));
 
@@ -40,6 +44,8 @@ internal static class CardRules
                 Fault(located, $"An Action Unit's card has the id of its unit: au/{card.Pattern.Keys.First()}.");
             if (card.Kind != CardKind.Discriminator && (card.Between.Count > 0 || card.Cues.Count > 0))
                 Fault(located, "Only a card of kind Discriminator has 'between' and 'cues'.");
+            if (card.Kind == CardKind.Discriminator && card.Claims.Count > 0)
+                Fault(located, "A discriminator says what it says in 'cues', not in 'claims'.");
         }
 
         void Discriminator(LocatedCard located, Dictionary<string, KnowledgeCard> byId, Dictionary<(string, string), string> seen)
@@ -58,8 +64,8 @@ internal static class CardRules
                 Fault(located, $"'between' is in alphabetical order: [{b}, {a}].");
             if (card.Id != $"pair/{Short(a)}-{Short(b)}")
                 Fault(located, $"The id of this discriminator is pair/{Short(a)}-{Short(b)}.");
-            if (!seen.TryAdd((a, b), card.Id))
-                Fault(located, $"'{seen[(a, b)]}' already tells {a} and {b} apart.");
+            if (!seen.TryAdd(Key(card), card.Id))
+                Fault(located, $"'{seen[Key(card)]}' already tells {a} and {b} apart.");
             if (card.Cues.Count == 0)
                 Fault(located, "A discriminator needs at least one cue.");
             foreach (var cue in card.Cues.Where(cue => cue.Favours != a && cue.Favours != b))
@@ -72,7 +78,7 @@ internal static class CardRules
     /// <summary>Cues that speak for both readings alike, or for one reading in both directions.</summary>
     public static IEnumerable<string> Contradictions(IReadOnlyList<DiscriminatingCue> cues)
     {
-        foreach (var group in cues.GroupBy(cue => cue.ActionUnit is { } unit ? $"AU{unit}" : cue.Feature ?? $"words of {cue.Words}", StringComparer.Ordinal))
+        foreach (var group in cues.GroupBy(cue => CardContradictions.Measure(cue.ActionUnit, cue.Feature, cue.Words), StringComparer.Ordinal))
         {
             var sameWay = group.GroupBy(cue => cue.Direction).Any(way => way.Count() > 1);
             var bothWays = group.GroupBy(cue => cue.Favours, StringComparer.Ordinal).Any(side => side.Count() > 1);
@@ -80,6 +86,8 @@ internal static class CardRules
                 yield return group.Key;
         }
     }
+
+    private static (string, string) Key(KnowledgeCard card) => (CardContradictions.Subject(card.Between[0]), CardContradictions.Subject(card.Between[1]));
 
     private static bool IsReading(string reading, Dictionary<string, KnowledgeCard> byId) =>
         EmotionNames.All.Any(emotion => emotion.Name() == reading)

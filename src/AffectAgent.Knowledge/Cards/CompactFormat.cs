@@ -8,7 +8,7 @@ namespace AffectAgent.Knowledge.Cards;
 /// </summary>
 internal static class CompactFormat
 {
-    private const int Magic = 0x3243_4b41; // "AKC2"
+    private const int Magic = 0x3343_4b41; // "AKC3"
 
     /// <summary>Writes cards and vocabulary.</summary>
     public static void Write(Stream stream, IReadOnlyList<KnowledgeCard> cards, EmotionVocabulary vocabulary)
@@ -80,6 +80,15 @@ internal static class CompactFormat
             writer.Write(cue.Strength);
             writer.Write(cue.Words ?? "");
         });
+        List(writer, card.Claims, claim =>
+        {
+            writer.Write(claim.Emotion ?? "");
+            writer.Write(claim.Dimension ?? "");
+            writer.Write(claim.ActionUnit ?? -1);
+            writer.Write(claim.Feature ?? "");
+            writer.Write(claim.Words ?? "");
+            writer.Write((byte)claim.Direction);
+        });
         List(writer, card.Keywords, writer.Write);
         List(writer, card.SeeAlso, writer.Write);
         writer.Write((byte)card.Grade);
@@ -99,6 +108,7 @@ internal static class CompactFormat
             Emotions = Texts(reader),
             Between = Texts(reader),
             Cues = ReadCues(reader),
+            Claims = ReadClaims(reader),
             Keywords = Texts(reader),
             SeeAlso = Texts(reader),
             Grade = (EvidenceGrade)reader.ReadByte(),
@@ -130,6 +140,18 @@ internal static class CompactFormat
         }
 
         return cues;
+    }
+
+    private static CardClaim[] ReadClaims(BinaryReader reader)
+    {
+        var claims = new CardClaim[reader.ReadInt32()];
+        for (var i = 0; i < claims.Length; i++)
+        {
+            var (emotion, dimension, unit) = (OrNull(reader.ReadString()), OrNull(reader.ReadString()), reader.ReadInt32());
+            claims[i] = new(emotion, dimension, unit < 0 ? null : unit, OrNull(reader.ReadString()), OrNull(reader.ReadString()), (Direction)reader.ReadByte());
+        }
+
+        return claims;
     }
 
     private static string[] Texts(BinaryReader reader)

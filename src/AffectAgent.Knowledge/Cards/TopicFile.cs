@@ -13,6 +13,7 @@ internal sealed class TopicFile
 
     private readonly List<MapReader> _cards = [];
     private readonly List<MapReader> _words = [];
+    private readonly List<NamedSource> _sources = [];
 
     private TopicFile(string name)
     {
@@ -23,7 +24,7 @@ internal sealed class TopicFile
     public string Name { get; }
 
     /// <summary>Sources that cards cite by key.</summary>
-    public Dictionary<string, LiteratureSource> Sources { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyList<NamedSource> Sources => _sources;
 
     /// <summary>The entries of <c>cards</c>.</summary>
     public IReadOnlyList<MapReader> Cards => _cards;
@@ -38,6 +39,13 @@ internal sealed class TopicFile
     public static TopicFile Read(string text, string name, List<KnowledgeFault> faults)
     {
         var file = new TopicFile(name);
+        if (name.EndsWith(".md", StringComparison.Ordinal))
+        {
+            if (MarkdownCard.Read(text, name, faults) is { } card)
+                file._cards.Add(new MapReader(card, name, faults));
+            return file;
+        }
+
         var root = YamlTree.Read(text, name, faults);
         if (root is YamlMap map)
             file.Fill(new MapReader(map, name, faults));
@@ -85,7 +93,7 @@ internal sealed class TopicFile
         foreach (var entry in map.Entries)
         {
             if (root.Map(entry.Value, "sources") is { } source && CardReader.Source(source) is { } read)
-                Sources[entry.Key] = read;
+                _sources.Add(new(entry.Key, read, Name, entry.Line));
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class EmotionVocabulary
     public static EmotionVocabulary LoadFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return VocabularyReader.Read([CardLoader.ReadFile(path)]);
+        return VocabularyReader.Read([CardFolder.ReadFile(path)]);
     }
 
     /// <summary>The place of an emotion.</summary>
