@@ -21,4 +21,11 @@ internal sealed record Reading(
     Evidence? PatternEvidence,
     Evidence ConfidenceEvidence,
     IReadOnlyList<Evidence> VadEvidence,
-    IReadOnlyDictionary<Modality, Evidence> ModalityEvidence);
+    IReadOnlyDictionary<Modality, Evidence> ModalityEvidence)
+{
+    /// <summary>Compound emotions that both the probabilities and the Action Units bear out, best first; mostly none.</summary>
+    public IReadOnlyList<CompoundReading> Compounds { get; init; } = [];
+
+    /// <summary>Two emotions that are both probable, or null.</summary>
+    public MixtureReading? Mixture { get; init; }
+}

@@ -14,16 +14,17 @@ internal sealed class ReadingRecorder(IKnowledgeBase knowledge, EmotionVocabular
     /// <summary>The reading, or null where there is no witness.</summary>
     public Reading? Read(CaseEvidence evidence)
     {
-        var pattern = PatternReading.Of(evidence.Units, knowledge);
-        var witnesses = Witnesses.Of(evidence, pattern, vocabulary.VadOf);
+        var fits = PatternFits.Of(evidence.Units, knowledge);
+        var pattern = PatternReading.Of(fits);
+        var witnesses = Witnesses.Of(evidence, fits, vocabulary.VadOf);
         if (witnesses.Count == 0)
             return null;
-        var fused = ModalityFusion.Fuse(witnesses);
-        var confidence = ConfidenceRules.Of(fused, witnesses, evidence);
+        var fused = ModalityFusion.Fuse(witnesses, Circumstances.Of(evidence));
+        var confidence = ConfidenceRules.Of(fused, witnesses);
         var vad = VadOf(fused, evidence);
         var words = vocabulary.Nearest(vad, fused.Distribution, MostWords);
         var rest = witnesses.SelectMany(w => w.EvidenceIds).Distinct(StringComparer.Ordinal).ToList();
-        var template = new Evidence { Kind = EvidenceKinds.Reading, Modality = Modality.Other, Person = evidence.Person, Source = Source, DerivedFrom = rest, Reliability = witnesses.MaxBy(w => w.Weight)!.Reliability };
+        var template = new Evidence { Kind = EvidenceKinds.Reading, Modality = Modality.Other, Person = evidence.Person, Source = Source, DerivedFrom = rest, Reliability = witnesses.First(w => w.Channel == fused.Contributions[0].Channel).Reliability };
         return new Reading(
             fused, confidence, vad, words, pattern,
             ledger.Add(OfDistribution(template, fused.Distribution) with { Confidence = Math.Round(confidence.Value, 4), CarryingWords = [.. words.Select(w => w.Word)] }),
@@ -40,8 +41,12 @@ internal sealed class ReadingRecorder(IKnowledgeBase knowledge, EmotionVocabular
                     Modality = pair.Key,
                     DerivedFrom = [.. witnesses.Where(w => w.Modality == pair.Key).SelectMany(w => w.EvidenceIds)],
                     Confidence = Math.Round(pair.Value.Share, 4),
-                    Note = "Its confidence is its share of the weight.",
-                })));
+                    Note = "Its confidence is its share of what was said.",
+                })))
+        {
+            Compounds = CompoundScorer.Rank(fused.Distribution, evidence.Units, fits, knowledge),
+            Mixture = CompoundScorer.Mixture(fused.Distribution),
+        };
     }
 
     /// <summary>Records how well a pattern fits.</summary>

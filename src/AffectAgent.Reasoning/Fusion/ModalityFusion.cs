@@ -7,37 +7,62 @@ namespace AffectAgent.Reasoning;
 internal sealed record Disagreement(Modality First, Modality Second, double Divergence);
 
 /// <summary>All witnesses taken together.</summary>
-/// <param name="Distribution">The pooled distribution.</param>
-/// <param name="ByModality">Each modality's own pooled distribution and its share of the weight.</param>
+/// <param name="Distribution">The calibrated distribution.</param>
+/// <param name="ByModality">What each modality would read as by itself, and its share of all that was said.</param>
 /// <param name="Disagreements">Modalities that read differently.</param>
 internal sealed record FusedReading(
     EmotionDistribution Distribution,
     IReadOnlyDictionary<Modality, (EmotionDistribution Distribution, double Share)> ByModality,
-    IReadOnlyList<Disagreement> Disagreements);
+    IReadOnlyList<Disagreement> Disagreements)
+{
+    /// <summary>What each channel said for and against each emotion, the one that said most first.</summary>
+    public IReadOnlyList<Contribution> Contributions { get; init; } = [];
+
+    /// <summary>What held the leading probability down, the worst first.</summary>
+    public IReadOnlyList<Lowering> LoweredBy { get; init; } = [];
+}
 
 /// <summary>
-/// Fuses the witnesses by a linear opinion pool: the weighted mean of their distributions (Stone, 1961). Unlike a product,
-/// it lets no weak witness veto a strong one, and it widens where they disagree. Two modalities disagree where each leads
-/// with another emotion than neutral and their Jensen-Shannon divergence reaches <see cref="LeastDivergence"/>; a neutral
-/// modality is silent, not opposed.
+/// Fuses the witnesses by a log-linear opinion pool (Genest and Zidek, 1986) with fitted parameters: each channel's scores, less its bias,
+/// are sharpened or flattened by its weight, its trust and, for faces, the circumstances; what it then says of an emotion is
+/// the log of how far it raises or lowers it against even, and no channel says more than its lapse allows. The sum of these and the log of the prior,
+/// made to add up to 1, is the distribution. So a channel that is missing adds nothing, and more probability in a channel
+/// never lowers that emotion. An emotion that no channel can tell is not in the distribution.
 /// </summary>
 internal static class ModalityFusion
 {
     /// <summary>Divergence, bits, from which on two modalities are said to disagree.</summary>
     public const double LeastDivergence = 0.2;
 
-    /// <summary>A modality of less than this share of the weight is too faint to be called a disagreement.</summary>
+    /// <summary>A modality of less than this share is too faint to be called a disagreement.</summary>
     private const double LeastShare = 0.05;
 
+    /// <summary>A measure that nobody has shown to work counts this share of a fitted one: a judgement, since none could be fitted.</summary>
+    private const double UnverifiedWeight = 0.3;
+
+    private static readonly Dictionary<string, double> NoCircumstances = [];
+
     /// <summary>Fuses; at least one witness.</summary>
-    public static FusedReading Fuse(IReadOnlyList<Witness> witnesses)
+    /// <param name="witnesses">What the channels say.</param>
+    /// <param name="circumstances">What makes the face hard to see; null for nothing.</param>
+    /// <param name="parameters">How the channels count; null for the built-in ones.</param>
+    public static FusedReading Fuse(IReadOnlyList<Witness> witnesses, IReadOnlyDictionary<string, double>? circumstances = null, FusionParameters? parameters = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(witnesses.Count);
-        var total = witnesses.Sum(w => w.Weight);
-        var byModality = witnesses.GroupBy(w => w.Modality).ToDictionary(
-            group => group.Key,
-            group => (Pool([.. group]), group.Sum(w => w.Weight) / total));
-        return new FusedReading(Pool(witnesses), byModality, FindDisagreements(byModality));
+        var with = parameters ?? FusionParameters.BuiltIn;
+        var seen = circumstances ?? NoCircumstances;
+        var said = witnesses.Select(w => (Witness: w, ByEmotion: Says(w, seen, with))).ToList();
+        var size = said.ConvertAll(one => Spread(one.ByEmotion.Values));
+        var all = size.Sum() + 1e-12;
+        var contributions = said.Select((one, i) => new Contribution(one.Witness.Channel, one.Witness.Modality, one.ByEmotion, size[i] / all, one.Witness.EvidenceIds))
+            .OrderByDescending(c => c.Share).ThenBy(c => c.Channel).ToList();
+        var distribution = Pool(contributions, with);
+        var byModality = contributions.GroupBy(c => c.Modality).ToDictionary(group => group.Key, group => (Pool(group, with), group.Sum(c => c.Share)));
+        return new FusedReading(distribution, byModality, FindDisagreements(byModality))
+        {
+            Contributions = contributions,
+            LoweredBy = [.. Lowering.Of(distribution, witnesses, seen, (some, under) => Pool(some.Select(w => Said(w, under, with)), with))],
+        };
     }
 
     /// <summary>Jensen-Shannon divergence of two distributions, bits: 0 (the same) to 1 (nothing in common).</summary>
@@ -55,8 +80,34 @@ internal static class ModalityFusion
 
     private static double Part(double p, double middle) => p > 0 ? p * Math.Log2(p / middle) : 0;
 
-    private static EmotionDistribution Pool(IReadOnlyList<Witness> witnesses) =>
-        EmotionDistribution.Pool([.. witnesses.Select(w => (w.Distribution, w.Weight))]);
+    private static Contribution Said(Witness witness, IReadOnlyDictionary<string, double> circumstances, FusionParameters with) =>
+        new(witness.Channel, witness.Modality, Says(witness, circumstances, with), 0, []);
+
+    private static Dictionary<Emotion, double> Says(Witness witness, IReadOnlyDictionary<string, double> circumstances, FusionParameters with)
+    {
+        var of = with.Of(witness.Channel);
+        var weight = of.Weight * Math.Pow(witness.Trust, of.TrustPower)
+            * (witness.Modality == Modality.Face ? with.Leaves(circumstances) : 1) * (witness.Reliability == Reliability.Unverified ? UnverifiedWeight : 1);
+        var scores = witness.Scores.ToDictionary(pair => pair.Key, pair => weight * (pair.Value + of.Bias.GetValueOrDefault(pair.Key.Name())));
+        var highest = scores.Values.Max();
+        var odds = scores.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value - highest));
+        var sum = odds.Values.Sum();
+        return odds.ToDictionary(pair => pair.Key, pair => Math.Log(((1 - of.Lapse) * odds.Count * pair.Value / sum) + of.Lapse));
+    }
+
+    private static EmotionDistribution Pool(IEnumerable<Contribution> contributions, FusionParameters with)
+    {
+        var all = contributions.ToList();
+        var known = EmotionNames.All.Where(e => all.Exists(c => c.ByEmotion.ContainsKey(e))).ToDictionary(e => e, e => with.LogPrior(e) + all.Sum(c => c.For(e)));
+        var highest = known.Values.Max();
+        return EmotionDistribution.FromWeights(known.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value - highest)));
+    }
+
+    private static double Spread(IReadOnlyCollection<double> values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
+    }
 
     private static List<Disagreement> FindDisagreements(Dictionary<Modality, (EmotionDistribution Distribution, double Share)> byModality)
     {

@@ -1,34 +1,19 @@
 namespace AffectAgent.Reasoning;
 
-/// <summary>One measure's own reading of the case.</summary>
+/// <summary>What one channel says, before anything is weighed.</summary>
+/// <param name="Channel">Which channel.</param>
 /// <param name="Modality">Where it was seen or heard.</param>
-/// <param name="Distribution">What it reads as.</param>
-/// <param name="Weight">How much it counts, above 0; see <see cref="Witnesses"/>.</param>
+/// <param name="Scores">A score for each emotion that it can tell: the log of a probability, or for patterns how well they fit.</param>
+/// <param name="Trust">The tool's own confidence, above 0 to 1.</param>
 /// <param name="Reliability">How far its measure has been shown to work.</param>
 /// <param name="EvidenceIds">What it rests on.</param>
-internal sealed record Witness(Modality Modality, EmotionDistribution Distribution, double Weight, Reliability Reliability, IReadOnlyList<string> EvidenceIds);
+internal sealed record Witness(
+    ReadingChannel Channel, Modality Modality, IReadOnlyDictionary<Emotion, double> Scores, double Trust, Reliability Reliability, IReadOnlyList<string> EvidenceIds);
 
-/// <summary>
-/// Turns evidence into witnesses. The weight of a witness is base x reliability x confidence x quality:
-/// <list type="bullet">
-/// <item>base: expression network 1, Action Unit pattern 0.2 (it sees the same face, and less surely), words 0.6, voice 0.4
-/// (voices tell arousal well and valence poorly, see the card fusion/which-modality); alone it names an emotion only where
-/// it is clear and like the voices that its model knows;</item>
-/// <item>reliability: verified 1, weak 0.6, unverified 0.3;</item>
-/// <item>confidence: the tool's own; for the expression network its share of the leading probability, since how flat its
-/// calibrated distribution is says the rest already;</item>
-/// <item>quality: for words and voice 1 - 0.7 x the probability of neutral, since a neutral line is no witness against a
-/// face; for faces <see cref="FaceQualityFactor"/>.</item>
-/// </list>
-/// These are judgements, not fitted numbers; they are kept in this one place to be replaced by fitted ones.
-/// </summary>
+/// <summary>Turns evidence into witnesses. How much each counts is fitted (<see cref="FusionParameters"/>) and applied by <see cref="ModalityFusion"/>.</summary>
 internal static class Witnesses
 {
-    private const double ExpressionBase = 1;
-    private const double PatternBase = 0.2;
-    private const double WordsBase = 0.6;
-    private const double VoiceBase = 0.4;
-    private const double NeutralDiscount = 0.7;
+    private const double LeastProbability = 1e-3;
     private const double AffectSpread = 0.45;
     private const double SureValence = 0.4;
     private const double ClearVoice = 0.7;
@@ -42,19 +27,14 @@ internal static class Witnesses
         _ => 0.3,
     };
 
-    /// <summary>How much the face's size and circumstances leave of its weight, 0.2 to 1: each circumstance takes a fifth.</summary>
-    public static double FaceQualityFactor(CaseEvidence evidence) =>
-        Math.Max(0.2, Math.Pow(0.8, evidence.OfKind(EvidenceKinds.FaceQuality).Count));
-
     /// <summary>All witnesses of a case.</summary>
-    public static IReadOnlyList<Witness> Of(CaseEvidence evidence, PatternReading? pattern, Func<Emotion, Vad> vadOf)
+    public static IReadOnlyList<Witness> Of(CaseEvidence evidence, PatternFits? fits, Func<Emotion, Vad> vadOf)
     {
         var all = new List<Witness>();
-        var quality = FaceQualityFactor(evidence);
-        if (evidence.First(EvidenceKinds.Expression) is { Distribution: not null } expression && Read(expression) is { } face)
-            all.Add(new Witness(Modality.Face, face, ExpressionBase * Trust(expression.Reliability) * Some(Math.Min(1, expression.Confidence / Math.Max(0.01, expression.Value ?? 1))) * quality, expression.Reliability, [expression.Id]));
-        if (pattern is not null)
-            all.Add(new Witness(Modality.Face, pattern.Distribution, PatternBase * pattern.Trust * quality, pattern.Reliability, pattern.EvidenceIds));
+        if (evidence.First(EvidenceKinds.Expression) is { } expression && Read(expression) is { } face)
+            all.Add(new Witness(ReadingChannel.Expression, Modality.Face, Logs(face), Some(expression.Confidence / Math.Max(0.01, expression.Value ?? 1)), expression.Reliability, [expression.Id]));
+        if (fits is not null)
+            all.Add(new Witness(ReadingChannel.Pattern, Modality.Face, fits.Scores, 1, fits.Reliability, fits.EvidenceIds));
         if (OfWords(evidence.OfKind(EvidenceKinds.TextEmotion)) is { } words)
             all.Add(words);
         if ((OfVoice(evidence.First(EvidenceKinds.VoiceEmotion)) ?? OfVoice(evidence.OfKind(EvidenceKinds.VoiceAffect), vadOf)) is { } voice)
@@ -69,15 +49,14 @@ internal static class Witnesses
     public static bool NamesAnEmotion(CaseEvidence evidence) =>
         evidence.First(EvidenceKinds.VoiceEmotion) is { Value: >= ClearVoice, Confidence: >= FamiliarVoice };
 
-    private static Witness? OfWords(IReadOnlyList<Evidence> lines)
+    /// <summary>The words' reading: the mean of the lines', each as sure as it is read and known.</summary>
+    public static Witness? OfWords(IReadOnlyList<Evidence> lines)
     {
-        var read = lines.Where(e => e.Distribution is not null).Select(e => (Line: e, Distribution: Read(e)))
-            .Where(pair => pair.Distribution is not null).ToList();
+        var read = lines.Select(e => (Line: e, Distribution: Read(e))).Where(pair => pair.Distribution is not null).ToList();
         if (read.Count == 0)
             return null;
         var pooled = EmotionDistribution.Pool([.. read.Select(pair => (pair.Distribution!, Some(pair.Line.Confidence) * Some(pair.Line.Value ?? 0)))]);
-        var weight = WordsBase * read.Average(pair => Trust(pair.Line.Reliability) * Some(pair.Line.Confidence)) * (1 - (NeutralDiscount * pooled[Emotion.Neutral]));
-        return new Witness(Modality.Words, pooled, weight, Best(read.Select(pair => pair.Line)), [.. read.Select(pair => pair.Line.Id)]);
+        return new Witness(ReadingChannel.Words, Modality.Words, Logs(pooled), Some(read.Average(pair => pair.Line.Confidence)), Best(read.Select(pair => pair.Line)), [.. read.Select(pair => pair.Line.Id)]);
     }
 
     // Boredom is none of the emotions here: a bored voice counts as a neutral one.
@@ -87,8 +66,7 @@ internal static class Witnesses
             return null;
         var distribution = EmotionDistribution.FromWeights(EmotionNames.All.Where(e => e == Emotion.Neutral || heard.ContainsKey(e.Name()))
             .ToDictionary(e => e, e => Heard(heard, e.Name()) + (e == Emotion.Neutral ? Heard(heard, "boredom") : 0)));
-        var weight = VoiceBase * Trust(evidence.Reliability) * Some(evidence.Confidence) * (1 - (NeutralDiscount * distribution[Emotion.Neutral]));
-        return new Witness(Modality.Voice, distribution, weight, evidence.Reliability, [evidence.Id]);
+        return new Witness(ReadingChannel.Voice, Modality.Voice, Logs(distribution), Some(evidence.Confidence), evidence.Reliability, [evidence.Id]);
     }
 
     private static double Heard(IReadOnlyDictionary<string, double> heard, string label) =>
@@ -112,8 +90,7 @@ internal static class Witnesses
         });
         var sure = Math.Min(1, affect.Where(e => e.Label == "valence").Select(e => e.Confidence).DefaultIfEmpty(0).Max() / SureValence);
         var distribution = EmotionDistribution.FromWeights(emotion => (sure * near[emotion]) + ((1 - sure) / EmotionNames.All.Count));
-        var weight = VoiceBase * affect.Average(e => Trust(e.Reliability) * Some(e.Confidence)) * (1 - (NeutralDiscount * distribution[Emotion.Neutral]));
-        return new Witness(Modality.Voice, distribution, weight, Best(affect), [.. affect.Select(e => e.Id)]);
+        return new Witness(ReadingChannel.Voice, Modality.Voice, Logs(distribution), Some(affect.Average(e => e.Confidence)), Best(affect), [.. affect.Select(e => e.Id)]);
     }
 
     private static double? Mean(IReadOnlyList<Evidence> affect, string label)
@@ -127,14 +104,17 @@ internal static class Witnesses
     private static double Square(double? x) => x is { } value ? value * value : 0;
 
     // A confidence of 0 still leaves a trace, so that weights never vanish altogether.
-    private static double Some(double confidence) => Math.Max(0.01, confidence);
+    private static double Some(double confidence) => Math.Clamp(confidence, 0.01, 1);
 
     private static Reliability Best(IEnumerable<Evidence> evidence) => evidence.Min(e => e.Reliability);
+
+    private static Dictionary<Emotion, double> Logs(EmotionDistribution distribution) =>
+        EmotionNames.All.Where(distribution.Has).ToDictionary(e => e, e => Math.Log(Math.Max(LeastProbability, distribution[e])));
 
     private static EmotionDistribution? Read(Evidence evidence)
     {
         var weights = new Dictionary<Emotion, double>();
-        foreach (var (label, probability) in evidence.Distribution!)
+        foreach (var (label, probability) in evidence.Distribution ?? new Dictionary<string, double>())
         {
             if (EmotionNames.TryParse(label, out var emotion) && double.IsFinite(probability) && probability >= 0)
                 weights[emotion] = probability;

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using AffectAgent.Knowledge;
+using AffectAgent.Reasoning;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AffectAgent.Bench;
+
+/// <summary>
+/// Runs the program's own tools over labelled pictures and lines, and writes what each channel of the scorer then says, one row
+/// for each: what <c>training/reasoning</c> fits and measures. The folder <c>AFFECT_TRIALS</c> holds <c>trials.csv</c>, with a
+/// column <c>file</c> (a picture beside it) or <c>text</c>; its other columns are kept. Writes <c>channels.csv</c> beside it.
+/// </summary>
+internal static class ChannelsBench
+{
+    private static readonly Emotion[] Emotions = [.. EmotionNames.All];
+    private static readonly int[] Units = [.. ActionUnits.All.Select(unit => unit.Number)];
+
+    /// <summary>Measures all rows; lines that say how many.</summary>
+    public static async Task<IEnumerable<string>> RunAsync(IServiceProvider services)
+    {
+        var folder = Environment.GetEnvironmentVariable("AFFECT_TRIALS") ?? throw new UserException("AFFECT_TRIALS is not set.", "Set it to a folder that training/reasoning has filled.");
+        var rows = Csv.Read(Path.Combine(folder, "trials.csv"));
+        var lines = new string[rows.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, rows.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (i, stop) =>
+            lines[i] = await OneAsync(services, folder, rows[i], stop));
+        var path = Path.Combine(folder, "channels.csv");
+        await File.WriteAllLinesAsync(path, [Header(rows[0].Keys), .. lines]);
+        return [$"{rows.Count} rows measured, in {Path.GetFileName(folder)}/channels.csv."];
+    }
+
+    private static async Task<string> OneAsync(IServiceProvider services, string folder, IReadOnlyDictionary<string, string> row, CancellationToken stop)
+    {
+        var text = row.GetValueOrDefault("text");
+        var source = text is null ? await services.GetRequiredService<IMediaOpener>().OpenAsync(Path.Combine(folder, row["file"]), stop) : null;
+        using var context = new AnalysisContext(new AnalysisRequest { MediaPath = text is null ? row["file"] : null, Text = text }, source);
+        await services.GetRequiredService<IPlanner>().RunAsync(context, services.GetRequiredService<ToolCatalog>(), stop);
+        var kept = row.Where(pair => pair.Key != "text").Select(pair => Csv.Quote(pair.Value));
+        var measured = CaseEvidence.Of(context).FirstOrDefault() is { } evidence ? Measure(evidence, services.GetRequiredService<IKnowledgeBase>()) : Enumerable.Repeat("", Columns.Count);
+        (source as IDisposable)?.Dispose();
+        return string.Join(',', kept.Concat(measured));
+    }
+
+    private static IEnumerable<string> Measure(CaseEvidence evidence, IKnowledgeBase knowledge)
+    {
+        var fits = PatternFits.Of(evidence.Units, knowledge);
+        var witnesses = Witnesses.Of(evidence, fits, EmotionVocabulary.LoadBuiltIn().VadOf);
+        foreach (var channel in Enum.GetValues<ReadingChannel>())
+        {
+            var witness = witnesses.FirstOrDefault(w => w.Channel == channel);
+            foreach (var emotion in Emotions)
+                yield return witness is not null && witness.Scores.TryGetValue(emotion, out var score) ? F(score) : "";
+            yield return witness is null ? "" : F(witness.Trust);
+            yield return witness is null ? "" : witness.Reliability.ToString().ToLowerInvariant();
+        }
+
+        foreach (var emotion in Emotions)
+            yield return fits is null ? "" : F(fits.ByEmotion.GetValueOrDefault(emotion).Cosine);
+        yield return fits is null ? "" : F(fits.Strength);
+        yield return fits is null ? "" : F(fits.Trust);
+        foreach (var unit in Units)
+            yield return evidence.Units.FirstOrDefault(e => e.ActionUnit == unit)?.Value is { } value ? F(value) : "";
+        var circumstances = Circumstances.Of(evidence);
+        foreach (var name in Circumstances.Names)
+            yield return F(circumstances.GetValueOrDefault(name));
+    }
+
+    private static List<string> Columns { get; } =
+    [
+        .. Enum.GetValues<ReadingChannel>().SelectMany(channel => Emotions.Select(e => $"{channel}_{e}".ToLowerInvariant()).Concat([$"{channel}_trust".ToLowerInvariant(), $"{channel}_reliability".ToLowerInvariant()])),
+        .. Emotions.Select(e => $"cosine_{e}".ToLowerInvariant()), "pattern_strength", "pattern_units_trust",
+        .. Units.Select(unit => $"AU{unit:00}"),
+        .. Circumstances.Names,
+    ];
+
+    private static string Header(IEnumerable<string> kept) => string.Join(',', kept.Where(name => name != "text").Concat(Columns));
+
+    private static string F(double value) => value.ToString("0.#####", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Tables as Python's csv module writes them.</summary>
+internal static class Csv
+{
+    /// <summary>All rows by the header's names.</summary>
+    public static List<Dictionary<string, string>> Read(string path)
+    {
+        if (!File.Exists(path))
+            throw new UserException($"'{path}' was not found.", "training/reasoning writes it.");
+        var records = Records(File.ReadAllText(path)).ToList();
+        return [.. records.Skip(1).Select(record => records[0].Zip(record).ToDictionary(pair => pair.First, pair => pair.Second))];
+    }
+
+    /// <summary>A field, in quotes where it must be.</summary>
+    public static string Quote(string field) => field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static IEnumerable<List<string>> Records(string text)
+    {
+        var (record, field, quoted) = (new List<string>(), new StringBuilder(), false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quoted ? c == '"' && i + 1 < text.Length && text[i + 1] == '"' : false)
+                field.Append(text[++i]);
+            else if (c == '"')
+                quoted = !quoted;
+            else if (quoted || c is not (',' or '\r' or '\n'))
+                field.Append(c);
+            else if (c != '\r')
+            {
+                record.Add(field.ToString());
+                field.Clear();
+                if (c == ',')
+                    continue;
+                yield return record;
+                record = [];
+            }
+        }
+    }
+}
