@@ -21,7 +21,7 @@ internal static class Doctor
 
     /// <summary>All findings, in the order of the table.</summary>
     public static IReadOnlyList<Finding> Examine() =>
-        [.. Tools(), .. OnnxRuntime(), .. Models(), .. Knowledge(), .. Plugins(), .. InstalledBackends()];
+        [.. Tools(), .. OnnxRuntime(), .. Models(), .. Knowledge(), .. Plugins(), .. InstalledBackends(), .. Advice()];
 
     private static IEnumerable<Finding> Tools()
     {
@@ -100,6 +100,14 @@ internal static class Doctor
             ? new Finding("backend", backend.Name, Standing.Found, Where: folder)
             : new Finding("backend", backend.Name, Standing.Optional, Fix: $"Not installed; {backend.For}. Nothing here needs it.");
     });
+
+    private static IReadOnlyList<Finding> Advice()
+    {
+        var (store, fault) = Try(() => DownloadStore.Open());
+        return store is null
+            ? [new Finding("advice", "models", Standing.Missing, Fix: fault)]
+            : ModelAdvice.For(MachineFacts.Look(store.Folder), store.List());
+    }
 
     private static (T? Value, string Fault) Try<T>(Func<T> look)
         where T : class

