@@ -109,6 +109,8 @@ internal static class ExplanationPrinter
         console.WriteLine();
         if (all > 0)
             console.MarkupLine($"[grey]{supported} of {all} sentences are supported by what they cite; {result.Evidence.Count} measurements, {result.Cards.Count} knowledge cards.[/]");
+        foreach (var note in result.Notes)
+            console.MarkupLine($"[yellow]{Safe(note.Text)}[/]");
         foreach (var unscored in result.Unscored)
             console.MarkupLine($"[grey]Not measured: {Safe(unscored.What)} ({Safe(unscored.Reason.TrimEnd('.'))}).[/]");
         console.MarkupLine($"[grey]{Safe(IntendedUse.Text)}[/]");

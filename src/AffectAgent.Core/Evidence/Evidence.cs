@@ -123,3 +123,8 @@ public sealed record Evidence
 /// <param name="Tool">The tool that says so.</param>
 /// <param name="Person">The person it concerns, or null.</param>
 public sealed record Unscored(string What, string Reason, string Tool, int? Person = null);
+
+/// <summary>How an analysis was made, where a reader should know it: a language model that failed and was done without.</summary>
+/// <param name="By">The part that says so: "planner", "reasoner".</param>
+/// <param name="Text">One or two plain sentences.</param>
+public sealed record AnalysisNote(string By, string Text);

@@ -9,6 +9,7 @@ public sealed class EvidenceLedger
     private readonly List<Evidence> _evidence = [];
     private readonly Dictionary<string, Evidence> _byId = new(StringComparer.Ordinal);
     private readonly List<Unscored> _unscored = [];
+    private readonly List<AnalysisNote> _notes = [];
 
     /// <summary>Raised after each addition, on the thread that added it.</summary>
     public event Action<Evidence>? Added;
@@ -30,6 +31,16 @@ public sealed class EvidenceLedger
         {
             lock (_gate)
                 return [.. _unscored];
+        }
+    }
+
+    /// <summary>A snapshot of the notes on how the analysis was made, in order.</summary>
+    public IReadOnlyList<AnalysisNote> Notes
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _notes];
         }
     }
 
@@ -57,6 +68,14 @@ public sealed class EvidenceLedger
         ArgumentNullException.ThrowIfNull(unscored);
         lock (_gate)
             _unscored.Add(unscored);
+    }
+
+    /// <summary>Notes how the analysis was made.</summary>
+    public void Add(AnalysisNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        lock (_gate)
+            _notes.Add(note);
     }
 
     /// <summary>The evidence of that id, or null.</summary>

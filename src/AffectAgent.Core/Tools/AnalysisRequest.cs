@@ -68,6 +68,9 @@ public sealed record AnalysisResult
     /// <summary>What could not be measured, and why.</summary>
     public required IReadOnlyList<Unscored> Unscored { get; init; }
 
+    /// <summary>How the analysis was made, where a reader should know it; empty mostly.</summary>
+    public IReadOnlyList<AnalysisNote> Notes { get; init; } = [];
+
     /// <summary>Short and special signs; null where no tool read any.</summary>
     public FaceSigns? Signs { get; init; }
 

@@ -106,6 +106,7 @@ public sealed class AffectAgentEngine(
             Explanations = explanations,
             Evidence = evidence,
             Unscored = context.Ledger.Unscored,
+            Notes = context.Ledger.Notes,
             Signs = Signs(context),
             Cards = [.. cited.Select(knowledge.Find).OfType<KnowledgeCard>().OrderBy(card => card.Id, StringComparer.Ordinal)],
             Tools = [.. runs.Select(run => run.Call)],

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AffectAgent.Reasoning;
 
 /// <summary>
@@ -14,7 +12,7 @@ public sealed class StagedPlanner(int parallel, TimeProvider? clock = null) : IP
     /// <summary>How long a cancelled analysis waits for tools that do not stop at once, before it leaves them behind.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly ToolCaller _caller = new(clock ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, ToolCatalog tools, CancellationToken cancellationToken = default)
@@ -25,9 +23,17 @@ public sealed class StagedPlanner(int parallel, TimeProvider? clock = null) : IP
         return RunAsync(context, tools.All, cancellationToken);
     }
 
-    internal async Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, IReadOnlyList<AffectTool> tools, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, IReadOnlyList<AffectTool> tools, CancellationToken cancellationToken) =>
+        RunAsync(context, tools, InputArtifacts.Of(context), cancellationToken);
+
+    /// <summary>Runs the tools of a part of a plan, of which the rest has run already.</summary>
+    /// <param name="context">The analysis.</param>
+    /// <param name="tools">The tools that have not run.</param>
+    /// <param name="held">What there is by now.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, IReadOnlyList<AffectTool> tools, IReadOnlySet<string> held, CancellationToken cancellationToken)
     {
-        var plan = new Plan(tools, InputArtifacts.Of(context));
+        var plan = new Plan(tools, held);
         var running = new Dictionary<Task<ToolRun>, AffectTool>();
         var done = new List<ToolRun>();
         try
@@ -36,7 +42,7 @@ public sealed class StagedPlanner(int parallel, TimeProvider? clock = null) : IP
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 while (running.Count < parallel && plan.TakeReady(running.Count == 0) is { } tool)
-                    running.Add(Task.Run(() => CallAsync(tool, context, cancellationToken), CancellationToken.None), tool);
+                    running.Add(Task.Run(() => _caller.CallAsync(tool, context, null, cancellationToken), CancellationToken.None), tool);
                 if (running.Count == 0)
                     break;
                 var ended = await Task.WhenAny(running.Keys).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -53,37 +59,7 @@ public sealed class StagedPlanner(int parallel, TimeProvider? clock = null) : IP
         }
 
         foreach (var (tool, need) in plan.Unmet())
-            context.Ledger.Add(new Unscored(WhatItGives(tool), InputArtifacts.WhyMissing(need, context), tool.Name));
+            context.Ledger.Add(new Unscored(ToolCaller.WhatItGives(tool), InputArtifacts.WhyMissing(need, context), tool.Name));
         return done;
     }
-
-    private async Task<ToolRun> CallAsync(AffectTool tool, AnalysisContext context, CancellationToken cancellationToken)
-    {
-        var start = _clock.GetTimestamp();
-        double Seconds() => _clock.GetElapsedTime(start).TotalSeconds;
-        try
-        {
-            var report = await tool.RunAsync(context, cancellationToken).ConfigureAwait(false);
-            return new ToolRun(new ToolCall(tool.Name, Seconds(), report.Summary));
-        }
-        catch (UserException e)
-        {
-            return Failed(tool, context, e, Seconds(), e.Message);
-        }
-#pragma warning disable CA1031 // A plugin may throw anything; its fault is recorded and the analysis goes on without it.
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            Trace.TraceError("{0} failed: {1}", tool.Name, e);
-            return Failed(tool, context, e, Seconds(), $"The tool {tool.Name} failed ({e.GetType().Name}).");
-        }
-    }
-
-    private static ToolRun Failed(AffectTool tool, AnalysisContext context, Exception error, double seconds, string why)
-    {
-        context.Ledger.Add(new Unscored(WhatItGives(tool), why, tool.Name));
-        return new ToolRun(new ToolCall(tool.Name, seconds, why, Failed: true), error);
-    }
-
-    private static string WhatItGives(AffectTool tool) => tool.Gives.Count > 0 ? tool.Gives[0] : tool.Name;
 }

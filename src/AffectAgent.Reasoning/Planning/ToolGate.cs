@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace AffectAgent.Reasoning;
+
+/// <summary>
+/// Stands between a language model and the tools of one analysis: lets through a call that can be made and was not made
+/// yet, and answers all others with a line from which the model can learn. For planners of any kind. Thread-safe.
+/// </summary>
+public sealed class ToolGate
+{
+    private static readonly PromptTable Answers = PromptTable.Load("planner/answers");
+
+    private readonly Lock _gate = new();
+    private readonly AnalysisContext _context;
+    private readonly ToolCatalog _tools;
+    private readonly PlannerBudget _budget;
+    private readonly ToolCaller _caller;
+    private readonly HashSet<string> _held;
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly List<ToolRun> _runs = [];
+    private int _calls;
+
+    /// <summary>Creates the gate of one analysis.</summary>
+    /// <param name="context">The analysis.</param>
+    /// <param name="tools">All tools.</param>
+    /// <param name="budget">Most calls, and whether the model chooses arguments.</param>
+    /// <param name="clock">Measures how long tools take; null for the system's.</param>
+    public ToolGate(AnalysisContext context, ToolCatalog tools, PlannerBudget budget, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _context = context;
+        _tools = tools;
+        _budget = budget;
+        _caller = new ToolCaller(clock ?? TimeProvider.System);
+        _held = [.. InputArtifacts.Of(context)];
+    }
+
+    /// <summary>The tools as a model should see them: without parameters where it may not choose arguments.</summary>
+    public IReadOnlyList<AIFunctionDeclaration> Offered => [.. _tools.All.Select(tool => _budget.Arguments ? (AIFunctionDeclaration)tool.Function : new WithoutParameters(tool.Function))];
+
+    /// <summary>The calls that were let through, in the order in which they ended.</summary>
+    public IReadOnlyList<ToolRun> Runs
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _runs];
+        }
+    }
+
+    /// <summary>How often the model called, refused calls counted.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>How many of its calls were refused.</summary>
+    public int Refused => Calls - Runs.Count;
+
+    /// <summary>True if no more calls are let through.</summary>
+    public bool IsSpent => Calls >= _budget.Calls;
+
+    /// <summary>What there is by now: what the input brought, and what tools have given.</summary>
+    public IReadOnlySet<string> Held
+    {
+        get
+        {
+            lock (_gate)
+                return _held.ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>The tools that have run, whether or not they failed.</summary>
+    public IReadOnlySet<string> Taken
+    {
+        get
+        {
+            lock (_gate)
+                return _taken.ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Makes a call, or says why not.</summary>
+    /// <param name="name">The tool, as the model named it.</param>
+    /// <param name="arguments">What the model gave, or null.</param>
+    /// <param name="fault">Why the arguments could not be read, or null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What the model is to be told. Never a stack trace, and nothing that was read from the input.</returns>
+    public async Task<string> CallAsync(string name, IDictionary<string, object?>? arguments = null, Exception? fault = null, CancellationToken cancellationToken = default)
+    {
+        AffectTool tool;
+        lock (_gate)
+        {
+            if (++_calls > _budget.Calls)
+                return Answers.Fill("spent", ("calls", _budget.Calls.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            if (Refuse(name, arguments ?? new Dictionary<string, object?>(), fault) is { } why)
+                return why;
+            tool = _tools.Find(name)!;
+            _taken.Add(name);
+        }
+
+        var run = await _caller.CallAsync(tool, _context, _budget.Arguments ? arguments : null, cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _runs.Add(run);
+            if (run.Call.Failed)
+                _failed.Add(name);
+            else
+                _held.UnionWith(tool.Gives);
+        }
+
+        return run.Call.Failed
+            ? Answers.Fill("failed", ("tool", name), ("why", DataMark.Inside(run.Error is UserException ? run.Call.Summary : "", 300)))
+            : Answers.Fill("done", ("tool", name), ("gives", string.Join(", ", tool.Gives)));
+    }
+
+    private string? Refuse(string name, IDictionary<string, object?> arguments, Exception? fault)
+    {
+        if (_tools.Find(name) is not { } tool)
+            return Answers.Fill("unknown", ("tools", string.Join(", ", _tools.All.Select(t => t.Name))));
+        if (fault is not null)
+            return Answers.Fill("broken", ("tool", name), ("schema", Schema(tool)));
+        if (_taken.Contains(name))
+            return Answers.Fill(_failed.Contains(name) ? "again-failed" : "again", ("tool", name));
+        var known = _budget.Arguments ? Parameters(tool) : [];
+        if (arguments.Keys.FirstOrDefault(key => !known.Contains(key)) is not null)
+            return Answers.Fill(known.Count == 0 ? "no-arguments" : "extra", ("tool", name), ("known", string.Join(", ", known)));
+        return WaitsFor(tool);
+    }
+
+    // A tool must see all of what it needs: one that could still give more of it goes first, as in the staged plan.
+    private string? WaitsFor(AffectTool tool)
+    {
+        foreach (var need in tool.Needs)
+        {
+            var givers = _tools.All.Where(t => t.Gives.Contains(need) && t != tool && !_taken.Contains(t.Name)).ToList();
+            var ready = givers.Where(t => !t.Needs.Contains(need) && t.Needs.All(_held.Contains)).ToList();
+            if (!_held.Contains(need) && givers.Count == 0)
+                return Answers.Fill("never", ("tool", tool.Name), ("need", need));
+            if (!_held.Contains(need) || ready.Count > 0)
+                return Answers.Fill("first", ("tool", tool.Name), ("need", need), ("givers", string.Join(", ", (ready.Count > 0 ? ready : givers).Select(t => t.Name))));
+        }
+
+        return null;
+    }
+
+    private static List<string> Parameters(AffectTool tool) =>
+        tool.Function.JsonSchema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject().Select(p => p.Name)] : [];
+
+    private string Schema(AffectTool tool) => _budget.Arguments ? tool.Function.JsonSchema.GetRawText() : "{}";
+
+    private sealed class WithoutParameters(AIFunction tool) : AIFunctionDeclaration
+    {
+        private static readonly JsonElement Nothing = JsonElement.Parse("""{"type":"object","properties":{},"additionalProperties":false}""");
+
+        public override string Name => tool.Name;
+
+        public override string Description => tool.Description;
+
+        public override JsonElement JsonSchema => Nothing;
+    }
+}
