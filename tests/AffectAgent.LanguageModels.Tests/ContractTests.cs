@@ -1,4 +1,5 @@
 using AffectAgent.Contracts;
+using AffectAgent.Reasoning;
 using Microsoft.Extensions.AI;
 
 namespace AffectAgent.LanguageModels.Tests;

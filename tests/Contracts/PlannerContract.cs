@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.AI;
-using Xunit;
 
 namespace AffectAgent.Contracts;
 
@@ -163,7 +162,7 @@ public sealed class ContractTools(List<string> order) : IAffectPlugin
 
     [AffectTool("break_down", Needs = [Artifacts.Frames], Gives = ["nothing"])]
     [Description("Fails.")]
-    public Task<ToolReport> BreakAsync(AnalysisContext context, CancellationToken cancellationToken = default) => throw new InvalidDataException("secret detail");
+    public static Task<ToolReport> BreakAsync(AnalysisContext context, CancellationToken cancellationToken = default) => throw new InvalidDataException("secret detail");
 
     private Task<ToolReport> Ran(string name, AnalysisContext context, Evidence evidence)
     {

@@ -9,6 +9,8 @@ namespace AffectAgent.Reasoning;
 internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
 {
     private const int MostQuoted = 200;
+    private static readonly string[] FormWords = ["response_format", "json_schema", "json_object", "grammar", "schema"];
+    private static readonly string[] LengthWords = ["exceed", "too long", "maximum context", "too large"];
 
     /// <summary>How messages name the endpoint.</summary>
     public string Who { get; } = $"The language model at {endpoint.Name}";
@@ -64,13 +66,13 @@ internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
     public static bool IsAboutForm(ReadOnlySpan<byte> body)
     {
         var message = Read(body).Message;
-        return new[] { "response_format", "json_schema", "json_object", "grammar", "schema" }.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return FormWords.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsTooLong(string message, string? kind) =>
         kind is "exceed_context_size_error" or "context_length_exceeded"
         || (message.Contains("context", StringComparison.OrdinalIgnoreCase)
-            && new[] { "exceed", "too long", "maximum context", "too large" }.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase)));
+            && LengthWords.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     private static (string Message, string? Kind, string Detail) Read(ReadOnlySpan<byte> body)
     {

@@ -19,7 +19,7 @@ internal sealed class OpenAiModels(OpenAiCall call, string? named)
         if (named is not null)
             return named;
         _known ??= await ListAsync(watch).ConfigureAwait(false);
-        return _known.Count < 2 ? _known.FirstOrDefault() : throw new LanguageModelException(
+        return _known.Count == 0 ? null : _known.Count == 1 ? _known[0] : throw new LanguageModelException(
             LanguageModelFault.NoModel, $"{call.Faults.Who} has several models: {Some(_known)}.", "Name one after #, as in openai:http://127.0.0.1:8080/v1#model.");
     }
 
