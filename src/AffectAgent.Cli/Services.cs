@@ -1,3 +1,5 @@
+using AffectAgent.Backends;
+using AffectAgent.Cli.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AffectAgent.Cli;
@@ -7,7 +9,8 @@ internal static class Services
 {
     /// <summary>Registers the agent with the settings of <c>appsettings.json</c> and the folders named on the command line.</summary>
     /// <param name="pluginFolders">Folders with plugins of the user's own.</param>
-    public static ServiceProvider Build(IReadOnlyList<string> pluginFolders)
+    /// <param name="warn">Tell on standard error of backends that can't be used.</param>
+    public static ServiceProvider Build(IReadOnlyList<string> pluginFolders, bool warn = true)
     {
         var services = new ServiceCollection();
         services.AddAffectAgent(options =>
@@ -16,6 +19,9 @@ internal static class Services
             foreach (var folder in pluginFolders)
                 options.PluginFolders.Add(folder);
         });
-        return services.BuildServiceProvider();
+        var provider = services.BuildServiceProvider();
+        foreach (var fault in warn ? provider.GetRequiredService<LoadedBackends>().Faults : [])
+            Console.Error.WriteLine(PlainText.Of($"affect: the backend {fault.Name} is not used: {fault.Reason}"));
+        return provider;
     }
 }

@@ -14,6 +14,21 @@ public static class AffectPaths
     /// <summary><c>$AFFECT_HOME</c>, <c>$XDG_DATA_HOME/affectagent</c>, or <c>~/.local/share/affectagent</c> (Windows: local application data).</summary>
     public static string Data => DataFrom(Setting);
 
+    /// <summary>
+    /// Where backends are installed: <c>$AFFECT_BACKENDS</c>, <c>.affect/backends</c> under <c>$AFFECT_ROOT</c> (which the
+    /// launcher sets), or <c>backends</c> in the <see cref="Data"/> folder.
+    /// </summary>
+    public static string Backends => BackendsFrom(Setting);
+
+    internal static string BackendsFrom(Func<string, string?> setting)
+    {
+        if (setting("AFFECT_BACKENDS") is { } folder)
+            return Path.GetFullPath(folder);
+        return setting("AFFECT_ROOT") is { } root
+            ? Path.GetFullPath(Path.Combine(root, ".affect", "backends"))
+            : Path.Combine(DataFrom(setting), "backends");
+    }
+
     internal static string CacheFrom(Func<string, string?> setting) => Choose(setting, "cache", "XDG_CACHE_HOME", ".cache");
 
     internal static string DataFrom(Func<string, string?> setting) => Choose(setting, "", "XDG_DATA_HOME", Path.Combine(".local", "share"));

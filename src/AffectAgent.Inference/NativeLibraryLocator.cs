@@ -13,7 +13,8 @@ public sealed record LibraryCandidate(string Path, string Source)
 
 /// <summary>
 /// Lists where ONNX Runtime's shared library may lie, best first: the path that the user gives (an option, then
-/// <c>AFFECT_ONNXRUNTIME</c>), the installed backend <c>onnxruntime-gpu</c>, the npm package onnxruntime-node in a
+/// <c>AFFECT_ONNXRUNTIME</c>), the folder of a backend that
+/// brings the library (<see cref="Prefer"/>), the npm package onnxruntime-node in a
 /// <c>node_modules</c> beside the program, the working folder or a parent of either, and the system's library path.
 /// </summary>
 public sealed class NativeLibraryLocator
@@ -23,19 +24,33 @@ public sealed class NativeLibraryLocator
 
     internal const string FromOption = "option";
 
+    private static volatile string[] s_preferred = [];
+
     private readonly IReadOnlyList<string> _startFolders;
-    private readonly string _dataFolder;
+    private readonly IReadOnlyList<string> _backendFolders;
 
     /// <summary>Looks from the program's folder and the working folder upwards.</summary>
     public NativeLibraryLocator()
-        : this([AppContext.BaseDirectory, Environment.CurrentDirectory], AffectPaths.Data)
+        : this([AppContext.BaseDirectory, Environment.CurrentDirectory], s_preferred)
     {
     }
 
-    internal NativeLibraryLocator(IReadOnlyList<string> startFolders, string dataFolder)
+    internal NativeLibraryLocator(IReadOnlyList<string> startFolders, IReadOnlyList<string> backendFolders)
     {
         _startFolders = startFolders;
-        _dataFolder = dataFolder;
+        _backendFolders = backendFolders;
+    }
+
+    /// <summary>
+    /// Looks into a folder before npm's and the system's, from now on and in the whole process. For backends that bring
+    /// the library; networks that are loaded already keep theirs.
+    /// </summary>
+    /// <param name="folder">Holds the library itself or, as NuGet packages lay it out, under <c>runtimes/RID/native</c>.</param>
+    public static void Prefer(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        string full = Path.GetFullPath(folder);
+        s_preferred = [full, .. s_preferred.Where(known => known != full)];
     }
 
     /// <summary>The places to try, best first. A place that the user named comes alone.</summary>
@@ -54,11 +69,17 @@ public sealed class NativeLibraryLocator
         ];
     }
 
-    private IEnumerable<string> Backend()
+    private IEnumerable<string> Backend() =>
+        from folder in _backendFolders
+        from place in new[] { folder, Path.Combine(folder, "runtimes", Portable(), "native") }
+        from file in LibrariesIn(place)
+        select file;
+
+    // Packages lay their parts out by system, not by its maker and version as RuntimeIdentifier has it ("debian.12-x64").
+    private static string Portable()
     {
-        string folder = Path.Combine(_dataFolder, "backends", "onnxruntime-gpu");
-        string native = Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        return from place in new[] { folder, native } from file in LibrariesIn(place) select file;
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
     }
 
     private IEnumerable<string> Npm()

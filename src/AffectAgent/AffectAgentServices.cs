@@ -1,3 +1,5 @@
+using AffectAgent.Backends;
+using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
 using AffectAgent.Knowledge;
 using AffectAgent.Media;
@@ -18,7 +20,8 @@ public static class AffectAgentServices
 {
     /// <summary>
     /// Registers an <see cref="IAffectAgent"/> with all built-in tools. Parts registered before (an
-    /// <see cref="IPlanner"/>, <see cref="IReasoner"/>, <see cref="IKnowledgeBase"/> of one's own) are kept.
+    /// <see cref="IPlanner"/>, <see cref="IReasoner"/>, <see cref="IKnowledgeBase"/> of one's own) are kept, and so are those that an installed backend
+    /// (<see cref="IAffectBackend"/>) brings; <see cref="LoadedBackends"/> in the container tells which were loaded.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the settings, or null for the defaults.</param>
@@ -31,6 +34,8 @@ public static class AffectAgentServices
         configure?.Invoke(options);
         options.Validate();
         services.TryAddSingleton(options);
+        // Before the defaults, which are only added where nothing stands yet.
+        services.AddSingleton(BackendLoader.Load(services, options.BackendsFolder ?? AffectPaths.Backends, options.Backends));
         services.TryAddSingleton<IMediaOpener>(_ => new MediaOpener());
         services.TryAddSingleton(_ => ModelStore.Open());
         services.TryAddSingleton<IModelRegister, CatalogueRegister>();

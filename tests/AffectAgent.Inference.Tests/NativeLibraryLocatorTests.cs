@@ -11,7 +11,7 @@ public sealed class NativeLibraryLocatorTests : IDisposable
     [Fact]
     public void Candidates_ExplicitPath_IsTheOnlyOne()
     {
-        var only = Assert.Single(new NativeLibraryLocator([_root], _root).Candidates(Path.Combine(_root, "mine.so")));
+        var only = Assert.Single(new NativeLibraryLocator([_root], [_root]).Candidates(Path.Combine(_root, "mine.so")));
 
         Assert.Equal("option", only.Source);
         Assert.True(only.Explicit);
@@ -26,12 +26,13 @@ public sealed class NativeLibraryLocatorTests : IDisposable
         string app = Directory.CreateDirectory(Path.Combine(_root, "app", "bin")).FullName;
         string npm = Touch("node_modules", "onnxruntime-node", "bin", "napi-v6", "linux", machine, "libonnxruntime.so.1");
         string older = Touch("node_modules", "onnxruntime-node", "bin", "napi-v3", "linux", machine, "libonnxruntime.so.1");
-        string gpu = Touch("data", "backends", "onnxruntime-gpu", "libonnxruntime.so.1");
+        string gpu = Touch("backends", "onnxruntime-gpu", "libonnxruntime.so.1");
+        string laidOut = Touch("backends", "onnxruntime-gpu", "runtimes", $"linux-{machine}", "native", "libonnxruntime.so");
 
-        var found = new NativeLibraryLocator([app], Path.Combine(_root, "data")).Candidates();
+        var found = new NativeLibraryLocator([app], [Path.Combine(_root, "backends", "onnxruntime-gpu")]).Candidates();
 
         var ours = found.Where(candidate => candidate.Path.StartsWith(_root, StringComparison.Ordinal)).Select(candidate => candidate.Path);
-        Assert.Equal([gpu, npm, older], ours);
+        Assert.Equal([gpu, laidOut, npm, older], ours);
         Assert.Equal("system", found[^1].Source);
         Assert.False(Path.IsPathRooted(found[^1].Path));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AffectAgent.Backends;
 using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
 using AffectAgent.Media;
@@ -10,18 +11,13 @@ namespace AffectAgent.Cli.Diagnosis;
 /// <summary>Looks at everything the program needs or can use. Changes nothing.</summary>
 internal static class Doctor
 {
-    private static readonly (string Name, string For)[] Backends =
-    [
-        ("semantic-kernel", "plans with Semantic Kernel"),
-        ("llamasharp-cuda12", "runs a language model in process"),
-        ("whisper", "recognises speech"),
-        ("qdrant", "keeps knowledge vectors in Qdrant"),
-        ("onnxruntime-gpu", "runs the networks on an NVIDIA GPU"),
-    ];
-
     /// <summary>All findings, in the order of the table.</summary>
-    public static IReadOnlyList<Finding> Examine() =>
-        [.. Tools(), .. OnnxRuntime(), .. Models(), .. Knowledge(), .. Plugins(), .. InstalledBackends(), .. Advice()];
+    public static IReadOnlyList<Finding> Examine()
+    {
+        // First of all, as one of them may bring ONNX Runtime.
+        Finding[] backends = [.. Backends()];
+        return [.. Tools(), .. OnnxRuntime(), .. Models(), .. Knowledge(), .. Plugins(), .. backends, .. Advice()];
+    }
 
     private static IEnumerable<Finding> Tools()
     {
@@ -51,7 +47,7 @@ internal static class Doctor
             new Finding("provider", "CPU", Standing.Found),
             cuda
                 ? new Finding("provider", "CUDA", Standing.Found, Fix: "Used where a GPU answers when a network is loaded.")
-                : new Finding("provider", "CUDA", Standing.Optional, Fix: $"Not needed. For an NVIDIA GPU, set {NativeLibraryLocator.Variable} to a GPU build of the library."),
+                : new Finding("provider", "CUDA", Standing.Optional, Fix: $"Not needed. For an NVIDIA GPU: ./affect backends add onnxruntime-gpu, or set {NativeLibraryLocator.Variable} to a GPU build of the library."),
         ];
     }
 
@@ -71,7 +67,7 @@ internal static class Doctor
 
     private static IEnumerable<Finding> Knowledge()
     {
-        var (services, fault) = Try(() => Services.Build([]));
+        var (services, fault) = Try(() => Services.Build([], warn: false));
         using (services)
         {
             var (knowledge, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<IKnowledgeBase>());
@@ -83,7 +79,7 @@ internal static class Doctor
 
     private static IEnumerable<Finding> Plugins()
     {
-        var (services, fault) = Try(() => Services.Build([]));
+        var (services, fault) = Try(() => Services.Build([], warn: false));
         using (services)
         {
             var (catalog, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<ToolCatalog>());
@@ -93,13 +89,16 @@ internal static class Doctor
         }
     }
 
-    private static IEnumerable<Finding> InstalledBackends() => Backends.Select(backend =>
+    private static IEnumerable<Finding> Backends()
     {
-        var folder = Path.Combine(AffectPaths.Data, "backends", backend.Name);
-        return Directory.Exists(folder)
-            ? new Finding("backend", backend.Name, Standing.Found, Where: folder)
-            : new Finding("backend", backend.Name, Standing.Optional, Fix: $"Not installed; {backend.For}. Nothing here needs it.");
-    });
+        var (services, fault) = Try(() => Services.Build([], warn: false));
+        using (services)
+        {
+            return services is null
+                ? [new Finding("backend", "all", Standing.Missing, Fix: fault)]
+                : BackendFindings.Of(services.GetRequiredService<LoadedBackends>(), services.GetRequiredService<AffectAgentOptions>().BackendsFolder ?? AffectPaths.Backends);
+        }
+    }
 
     private static IReadOnlyList<Finding> Advice()
     {

@@ -27,6 +27,15 @@ public sealed class AffectAgentOptions
     /// <summary>Folders of one's own knowledge cards, read beside the built-in ones. Default none.</summary>
     public IList<string> KnowledgeFolders { get; } = [];
 
+    /// <summary>
+    /// The folder that backends are loaded from. A backend is code with all rights of the process. Default null:
+    /// <c>$AFFECT_BACKENDS</c>, or where <c>./affect backends add</c> installs them.
+    /// </summary>
+    public string? BackendsFolder { get; set; }
+
+    /// <summary>Settings of each backend by its name; <c>Enabled</c> (true or false) switches it on or off.</summary>
+    public IDictionary<string, Dictionary<string, string>> Backends { get; } = new Dictionary<string, Dictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Checks all settings together.</summary>
     /// <exception cref="UserException">Settings are out of range; all of them are listed.</exception>
     public void Validate()

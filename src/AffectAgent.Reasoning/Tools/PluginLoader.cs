@@ -61,7 +61,7 @@ public static class PluginLoader
         var name = Path.GetFileName(file);
         try
         {
-            var assembly = new PluginLoadContext(file).LoadFromAssemblyPath(file);
+            var assembly = new ModuleLoadContext(file).LoadFromAssemblyPath(file);
             var found = assembly.GetExportedTypes()
                 .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IAffectPlugin).IsAssignableFrom(type))
                 .ToList();

@@ -4,18 +4,25 @@ using System.Runtime.Loader;
 namespace AffectAgent.Reasoning;
 
 /// <summary>
-/// Loads one plugin assembly and what lies beside it. An assembly that the host already offers (the contracts above all)
-/// resolves to the host's, so that <see cref="IAffectPlugin"/> is the same type on both sides.
+/// Loads one assembly, a plugin or a backend, and what lies beside it. An assembly that the host already offers resolves to
+/// the host's, and the contracts resolve to nothing else, so that <see cref="IAffectPlugin"/> and what stands in the service
+/// container are the same types on both sides.
 /// </summary>
-internal sealed class PluginLoadContext(string path)
+internal sealed class ModuleLoadContext(string path)
     : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path), isCollectible: false)
 {
+    private static readonly string[] Contracts =
+    [
+        "AffectAgent", "AffectAgent.Core", "AffectAgent.Inference", "AffectAgent.Knowledge", "AffectAgent.Media", "AffectAgent.Reasoning",
+        "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+    ];
+
     private readonly AssemblyDependencyResolver _resolver = new(path);
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (IsShared(assemblyName) || HostHas(assemblyName))
+        if (Contracts.Contains(assemblyName.Name, StringComparer.Ordinal) || HostHas(assemblyName))
             return null;
         return _resolver.ResolveAssemblyToPath(assemblyName) is { } file ? LoadFromAssemblyPath(file) : null;
     }
@@ -23,9 +30,6 @@ internal sealed class PluginLoadContext(string path)
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
-
-    private static bool IsShared(AssemblyName name) =>
-        name.Name is { } n && (n == "AffectAgent" || n.StartsWith("AffectAgent.Core", StringComparison.Ordinal));
 
     private static bool HostHas(AssemblyName name)
     {
