@@ -22,7 +22,7 @@ public sealed class SearchTests
     [InlineData("1:3 4:3", "emotion/worry")]
     [InlineData("1:3 2:4 5:3", "emotion/surprise-brow-lid")]
     [InlineData("4:3 7:2", "emotion/concentration")]
-    [InlineData("1:2 2:3 12:3 25:3 26:1 5:1", "emotion/happy-surprise")]
+    [InlineData("1:2 2:3 12:3 25:3 26:1 5:1", "compound/happily-surprised")]
     [InlineData("43:4", "emotion/boredom")]
     [InlineData("4:3 6:2 7:3 9:2 10:2 43:3", "emotion/pain")]
     public void Search_PatternOfAFace_FindsItsPrototypeFirst(string face, string id)
