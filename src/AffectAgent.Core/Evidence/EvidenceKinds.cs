@@ -67,4 +67,12 @@ public static class EvidenceKinds
     public const string CueBalance = "reading.cues";
     /// <summary>How far two modalities disagree: <c>Value</c> the Jensen-Shannon divergence in "0-1". Computed by the reasoner.</summary>
     public const string Disagreement = "reading.disagreement";
+    /// <summary>A pattern of two emotions that the measured units fit: <c>Label</c> the card's title, <c>Value</c> the cosine in "-1..1", <c>Distribution</c> the two with their probabilities. Computed by the reasoner.</summary>
+    public const string Compound = "reading.compound";
+    /// <summary>Something assumed and not measured, to ask what would follow from it: same fields as what it stands in for. Computed by the reasoner.</summary>
+    public const string Assumption = "reading.assumption";
+    /// <summary>What the reading would be under assumptions: <c>Distribution</c>, <c>Label</c> its top, <c>Value</c> that probability, <c>DerivedFrom</c> the assumptions. Computed by the reasoner.</summary>
+    public const string WhatIf = "reading.what-if";
+    /// <summary>The user's question: <c>Quote</c>, <c>Label</c> what is to be known of it, such as "another language". Computed by the reasoner.</summary>
+    public const string Question = "request.question";
 }

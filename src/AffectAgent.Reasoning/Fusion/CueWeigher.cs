@@ -27,6 +27,9 @@ internal static class CueWeigher
 {
     private const double Absent = 0.5;
 
+    /// <summary>From this probability on a line's words express a label.</summary>
+    private const double LeastWords = 0.4;
+
     /// <summary>Weighs the cues between two readings.</summary>
     /// <param name="card">Their discriminator.</param>
     /// <param name="first">The reading that leads.</param>
@@ -53,6 +56,13 @@ internal static class CueWeigher
         {
             var measured = evidence.Units.FirstOrDefault(e => e.ActionUnit == unit);
             return measured is null ? null : new CueFinding(cue, measured, measured.Value >= EvidenceFacts.Visible == (cue.Direction == Direction.Higher));
+        }
+
+        if (cue.Words is { } label)
+        {
+            // A label that the words do not carry proves nothing: most lines express little of anything.
+            var said = evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e.Label == label && e.Value >= LeastWords).MaxBy(e => e.Value);
+            return said is null ? null : new CueFinding(cue, said, cue.Direction != Direction.Lower);
         }
 
         var feature = evidence.All.FirstOrDefault(e => e.Kind == EvidenceKinds.VoiceFeature && e.Label == cue.Feature && e.Direction is Direction.Higher or Direction.Lower);
