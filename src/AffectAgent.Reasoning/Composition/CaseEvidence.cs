@@ -29,6 +29,18 @@ internal sealed class CaseEvidence
     /// <summary>The strongest evidence of each Action Unit, strongest first.</summary>
     public IReadOnlyList<Evidence> Units { get; }
 
+    /// <summary>The lines of what was said or written, in order: the transcript's, or the quotes of what was read where there is none.</summary>
+    public IReadOnlyList<Evidence> Lines => OfKind(EvidenceKinds.TranscriptLine) is { Count: > 0 } lines
+        ? [.. lines.Where(line => line.Quote is not null)]
+        : [.. OfKind(EvidenceKinds.TextEmotion).Where(line => line.Quote is not null).DistinctBy(line => (line.Quote, line.Interval))];
+
+    /// <summary>The stretches of the clip with a reading of their own, in order of time.</summary>
+    public IReadOnlyList<Evidence> Episodes => IsStill ? [] : [.. OfKind(EvidenceKinds.ExpressionEpisode)
+        .Where(e => e is { Interval: not null, Label: not null, Value: not null }).OrderBy(e => e.Interval!.Value.Start)];
+
+    /// <summary>The same case with some things assumed: an Action Unit, the face's expression or the words' emotion in place of what was measured of it.</summary>
+    public CaseEvidence Assuming(IReadOnlyList<Evidence> assumed) => new(Person, SeveralPersons, IsStill, [.. _all.Where(e => !assumed.Any(a => StandsFor(a, e))), .. assumed]);
+
     /// <summary>The first evidence of that kind, or null.</summary>
     public Evidence? First(string kind) => _all.Find(e => e.Kind == kind);
 
@@ -54,6 +66,9 @@ internal sealed class CaseEvidence
             cases.Add(new CaseEvidence(null, persons.Count > 1, still, loose));
         return cases;
     }
+
+    private static bool StandsFor(Evidence assumed, Evidence measured) =>
+        assumed.ActionUnit is { } unit ? measured.ActionUnit == unit : assumed.Kind == measured.Kind;
 
     private static bool IsSpoken(Evidence evidence) => evidence.Modality is Modality.Voice or Modality.Words;
 

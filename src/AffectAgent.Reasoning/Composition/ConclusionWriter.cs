@@ -1,20 +1,35 @@
 namespace AffectAgent.Reasoning;
 
-/// <summary>Writes what follows: the reading, its words, its place, its confidence.</summary>
+/// <summary>Writes what follows: the reading, which alternatives the cues decide against, its words, its place, its confidence.</summary>
 internal static class ConclusionWriter
 {
     private const int MostWords = 3;
 
     /// <summary>Writes the conclusion.</summary>
-    public static void Write(Reading reading, Draft draft)
+    public static void Write(Reading reading, IReadOnlyList<WeighedAlternative> alternatives, Draft draft)
     {
         var ranked = reading.Fused.Distribution.Ranked();
         draft.Say(ReasoningStage.Conclusion, "conclusion", [reading.Evidence.Id], ("emotion", ranked[0].Emotion.Name()), ("percent", Draft.Percent(ranked[0].Probability)),
             ("second", ranked[1].Emotion.Name()), ("secondPercent", Draft.Percent(ranked[1].Probability)));
+        Decided("conclusion.supported", alternatives.Where(a => a.Supported == true), draft);
+        Decided("conclusion.open", alternatives.Where(a => a is { IsApplied: true, Moment: null } && a.Supported != true), draft);
+        var place = new (string, string)[] { ("valence", Draft.F(reading.Vad.Valence, 2)), ("arousal", Draft.F(reading.Vad.Arousal, 2)) };
+        var at = reading.VadEvidence.Select(e => e.Id);
         if (reading.Words.Count > 1)
-            draft.Say(ReasoningStage.Conclusion, "conclusion.words", [reading.Evidence.Id], ("words", ObservationWriter.Join(reading.Words.Take(MostWords).Select(w => $"“{w.Word}”"))));
-        draft.Say(ReasoningStage.Conclusion, "conclusion.vad", reading.VadEvidence.Select(e => e.Id), ("valence", Draft.F(reading.Vad.Valence, 2)), ("arousal", Draft.F(reading.Vad.Arousal, 2)));
+            draft.Say(ReasoningStage.Conclusion, "conclusion.words", [reading.Evidence.Id, .. at], [("words", ObservationWriter.Join(reading.Words.Take(MostWords).Select(w => $"“{w.Word}”"))), .. place]);
+        else
+            draft.Say(ReasoningStage.Conclusion, "conclusion.vad", at, place);
         draft.Say(ReasoningStage.Conclusion, "conclusion.confidence", [reading.ConfidenceEvidence.Id], ("percent", Draft.Percent(reading.Confidence.Value)),
             ("reason", Phrases.English.Reason(reading.Confidence.Reason)));
+    }
+
+    private static void Decided(string key, IEnumerable<WeighedAlternative> alternatives, Draft draft)
+    {
+        var list = alternatives.ToList();
+        if (list.Count > 0)
+        {
+            draft.Say(ReasoningStage.Conclusion, list.Count == 1 ? $"{key}-one" : $"{key}-many", list.Select(a => a.Evidence!.Id).Concat(list.Select(a => a.Card!.Id)),
+                ("list", ObservationWriter.Join(list.Select(a => a.Emotion.Name()))));
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace AffectAgent.Reasoning;
 
 /// <summary>
 /// Writes the chain of thought from the ledger and the cards, without a language model: key observations, interpretation
-/// (patterns looked up, modalities compared, an alternative weighed cue by cue), conclusion and limits; or abstains and says
+/// (patterns looked up, modalities compared, occasions found, each serious alternative weighed cue by cue), conclusion and limits; or abstains and says
 /// why. What it computes it appends to the ledger first. Its phrasing is in <c>prompts/composer</c>. Thread-safe.
 /// </summary>
 /// <param name="knowledge">The cards.</param>
@@ -22,49 +22,47 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
     public ValueTask<IReadOnlyList<Explanation>> ExplainAsync(AnalysisContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var cases = CaseEvidence.Of(context);
-        if (context.Request.Person is { } person)
-        {
-            var found = cases.Count(c => c.Person is not null);
-            cases = [.. cases.Where(c => c.Person == person)];
-            if (cases.Count == 0)
-                throw new UserException($"There is no person {person}: {found switch { 0 => "no face was", 1 => "1 face was", _ => $"{found} faces were" }} found.", "Leave the person out to see all.");
-        }
-
+        var found = CaseEvidence.Of(context);
+        var cases = Requested(found, context);
+        var recorder = new ReadingRecorder(knowledge, EmotionVocabulary.LoadBuiltIn(), context.Ledger);
+        // All are read before one is explained, so that persons can be compared; those not asked for only where they may be.
+        var read = (context.Request.Question is null ? cases : found).Select(c => new ReadCase(c, Abstention.Before(c, options, context) is null ? recorder.Read(c) : null)).ToList();
         var explanations = new List<Explanation>(cases.Count);
-        foreach (var evidence in cases)
+        foreach (var one in read.Where(r => cases.Contains(r.Evidence)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            explanations.Add(Explain(context, evidence));
+            explanations.Add(Explain(context, one, read));
         }
 
         return ValueTask.FromResult<IReadOnlyList<Explanation>>(explanations);
     }
 
-    private Explanation Explain(AnalysisContext context, CaseEvidence evidence)
+    private static IReadOnlyList<CaseEvidence> Requested(IReadOnlyList<CaseEvidence> cases, AnalysisContext context)
     {
-        var draft = new Draft(evidence);
-        ObservationWriter.Write(evidence, draft);
-        var blank = new Explanation { Person = evidence.Person, Question = context.Request.Question, Reasoner = $"{Name} ({Phrases.English.Version})", Claims = draft.Claims };
-        if (Abstention.Before(evidence, options, context) is { } why)
-            return blank with { AbstainedBecause = why };
-        if (new ReadingRecorder(knowledge, EmotionVocabulary.LoadBuiltIn(), context.Ledger).Read(evidence) is not { } reading)
-            return blank with { AbstainedBecause = Abstention.WithoutWitness(evidence) };
-        var limits = new LimitWriter(knowledge);
-        var interpretation = new InterpretationWriter(knowledge, context.Ledger);
-        var conflicts = reading.Fused.Disagreements.Select(d => Conflict(d, reading)).ToList();
-        if (Abstention.After(reading, options) is { } flat)
-        {
-            interpretation.Modalities(evidence, reading, draft);
-            limits.Write(evidence, draft);
-            return blank with { AbstainedBecause = flat, Claims = draft.Claims, Confidence = reading.Confidence.Value, Conflicts = conflicts };
-        }
+        if (context.Request.Person is not { } person)
+            return cases;
+        var faces = cases.Count(c => c.Person is not null);
+        return cases.Where(c => c.Person == person).ToList() is { Count: > 0 } requested
+            ? requested
+            : throw new UserException($"There is no person {person}: {faces switch { 0 => "no face was", 1 => "1 face was", _ => $"{faces} faces were" }} found.", "Leave the person out to see all.");
+    }
 
-        var alternative = interpretation.Write(evidence, reading, draft);
-        ConclusionWriter.Write(reading, draft);
-        limits.Write(evidence, draft);
+    private Explanation Explain(AnalysisContext context, ReadCase one, IReadOnlyList<ReadCase> all)
+    {
+        var (evidence, question) = (one.Evidence, context.Request.Question);
+        var draft = new Draft(evidence);
+        new ObservationWriter(knowledge).Write(evidence, draft);
+        var answers = new AnswerWriter(knowledge, context.Ledger, all);
+        var blank = new Explanation { Person = evidence.Person, Question = question, Reasoner = $"{Name} ({Phrases.English.Version})", Claims = draft.Claims };
+        if (one.Reading is not { } reading || Abstention.After(reading, options) is not null)
+            return Abstain(context, one, answers, draft, blank);
+        var interpretation = new InterpretationWriter(knowledge, context.Ledger);
+        var alternatives = new AlternativeWeigher(knowledge, context.Ledger).Weigh(evidence, reading);
+        interpretation.Write(evidence, reading, alternatives, draft);
+        ConclusionWriter.Write(reading, alternatives, draft);
+        new LimitWriter(knowledge).Write(evidence, draft);
         var answer = new Draft(evidence);
-        new AnswerWriter(knowledge, context.Ledger).Write(context.Request.Question, evidence, reading, answer);
+        answers.Write(question, evidence, reading, answer);
         draft.InsertFirst(answer);
         return blank with
         {
@@ -73,14 +71,40 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
             Vad = reading.Vad,
             Words = reading.Words,
             Confidence = reading.Confidence.Value,
-            Alternatives = Alternatives(reading, alternative),
-            Conflicts = conflicts,
+            Alternatives = Alternatives(reading, alternatives),
+            Conflicts = Conflicts(evidence, reading),
         };
     }
 
-    private static List<Alternative> Alternatives(Reading reading, Alternative? weighed) =>
-        [.. reading.Fused.Distribution.Ranked().Skip(1).Where(pair => pair.Probability >= 0.05 || pair.Emotion == weighed?.Emotion)
-            .Select(pair => pair.Emotion == weighed?.Emotion ? weighed : new Alternative(pair.Emotion, pair.Probability, null, null))];
+    private Explanation Abstain(AnalysisContext context, ReadCase one, AnswerWriter answers, Draft draft, Explanation blank)
+    {
+        var answer = new Draft(one.Evidence);
+        answers.WriteWithoutReading(context.Request.Question, answer);
+        if (one.Reading is not { } reading)
+        {
+            draft.InsertFirst(answer);
+            return blank with { Claims = draft.Claims, AbstainedBecause = Abstention.Before(one.Evidence, options, context) ?? Abstention.WithoutWitness(one.Evidence) };
+        }
+
+        new InterpretationWriter(knowledge, context.Ledger).Modalities(one.Evidence, reading, draft);
+        new LimitWriter(knowledge).Write(one.Evidence, draft);
+        draft.InsertFirst(answer);
+        return blank with
+        {
+            Claims = draft.Claims,
+            AbstainedBecause = Abstention.After(reading, options),
+            Confidence = reading.Confidence.Value,
+            Conflicts = Conflicts(one.Evidence, reading),
+        };
+    }
+
+    private static List<Alternative> Alternatives(Reading reading, IReadOnlyList<WeighedAlternative> weighed) =>
+        [.. reading.Fused.Distribution.Ranked().Skip(1).Where(pair => pair.Probability >= 0.05 || weighed.Any(w => w.Emotion == pair.Emotion))
+            .Select(pair => weighed.FirstOrDefault(w => w.Emotion == pair.Emotion)?.ToAlternative() ?? new Alternative(pair.Emotion, pair.Probability, null, null))];
+
+    // What differs only because it was read at another moment is no conflict.
+    private static List<ModalityConflict> Conflicts(CaseEvidence evidence, Reading reading) =>
+        [.. reading.Fused.Disagreements.Where(d => ModalityWriter.AtItsTime(d, evidence, reading) is null).Select(d => Conflict(d, reading))];
 
     private static ModalityConflict Conflict(Disagreement disagreement, Reading reading)
     {

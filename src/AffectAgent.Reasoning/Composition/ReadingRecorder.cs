@@ -14,12 +14,8 @@ internal sealed class ReadingRecorder(IKnowledgeBase knowledge, EmotionVocabular
     /// <summary>The reading, or null where there is no witness.</summary>
     public Reading? Read(CaseEvidence evidence)
     {
-        var fits = PatternFits.Of(evidence.Units, knowledge);
-        var pattern = PatternReading.Of(fits);
-        var witnesses = Witnesses.Of(evidence, fits, vocabulary.VadOf);
-        if (witnesses.Count == 0)
+        if (Score.Of(evidence, knowledge, vocabulary) is not var (fits, pattern, witnesses, fused))
             return null;
-        var fused = ModalityFusion.Fuse(witnesses, Circumstances.Of(evidence));
         var confidence = ConfidenceRules.Of(fused, witnesses);
         var vad = VadOf(fused, evidence);
         var words = vocabulary.Nearest(vad, fused.Distribution, MostWords);

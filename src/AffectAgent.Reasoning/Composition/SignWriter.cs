@@ -49,7 +49,8 @@ internal static class SignWriter
     /// <summary>Quotes the cards of what was seen.</summary>
     public static void Interpret(CaseEvidence evidence, IKnowledgeBase knowledge, Draft draft)
     {
-        if (Strongest(evidence)?.Label is { } kind && SmileCards.TryGetValue(kind, out var card))
+        // Where the pattern is told as a smile already, a second card of smiles says little more.
+        if (Strongest(evidence)?.Label is { } kind && SmileCards.TryGetValue(kind, out var card) && !draft.Claims.Any(claim => claim.Citations is [var only] && only.StartsWith("smile/", StringComparison.Ordinal)))
             draft.SayGist(ReasoningStage.Interpretation, knowledge.Find(card));
         if (evidence.First(EvidenceKinds.PainScore) is not null)
             draft.SayGist(ReasoningStage.Interpretation, knowledge.Find("emotion/pain"));

@@ -15,6 +15,17 @@ internal sealed record Cited(IReadOnlyList<Evidence> Evidence, IReadOnlyList<Kno
         return named.Count > 0 ? named : [.. bound];
     }
 
+    /// <summary>A time belongs to the emotion that is named with it, and a value to the person named with it, where evidence of both is cited.</summary>
+    public static IReadOnlyList<Evidence> For(Clause clause, NumberMention number, IReadOnlyList<Evidence> bound)
+    {
+        if (clause.Persons.Count > 0 && bound.Where(e => e.Person is null || clause.Persons.Contains(e.Person.Value)).ToList() is { Count: > 0 } theirs)
+            bound = theirs;
+        if (number.Unit != NumberUnit.Seconds || clause.Emotions.Count == 0)
+            return bound;
+        var named = bound.Where(e => e.Interval is not null && clause.Emotions.Any(emotion => EvidenceFacts.Names(e, emotion.Word))).ToList();
+        return named.Count > 0 ? named : bound;
+    }
+
     /// <summary>The evidence of the modalities that a clause names; all of it where it names none.</summary>
     public IEnumerable<Evidence> OfModality(Clause clause) => clause.Modalities.Count == 0
         ? Evidence

@@ -11,7 +11,7 @@ internal static class ClauseChecks
         var bound = cited.For(clause);
         foreach (var number in clause.Numbers)
         {
-            var holders = bound.Where(e => EvidenceFacts.Holds(e, number, clause)).ToList();
+            var holders = Cited.For(clause, number, bound).Where(e => EvidenceFacts.Holds(e, number, clause)).ToList();
             var byCard = cited.Evidence.Count == 0 && number.Unit is NumberUnit.Bare or NumberUnit.Percent && cited.Cards.Any(card => CardFacts.Holds(card, number));
             if (holders.Count == 0 && !byCard)
                 return $"no cited evidence{About(clause)} holds {number.Written}";

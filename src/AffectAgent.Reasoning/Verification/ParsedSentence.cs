@@ -54,6 +54,8 @@ internal sealed class Clause
 
     public List<string> Words { get; } = [];
 
+    public List<int> Persons { get; } = [];
+
     public bool? Presence { get; set; }
 
     public bool Negated { get; set; }
@@ -75,6 +77,7 @@ internal sealed class Clause
     public void Continue(Clause from)
     {
         Inherit(from);
+        Persons.AddRange(from.Persons);
         Words.AddRange(from.Words);
         Negated |= from.Negated;
     }

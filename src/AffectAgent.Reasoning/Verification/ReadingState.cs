@@ -35,6 +35,15 @@ internal sealed class ReadingState
         }
     }
 
+    public void AddPersons(IEnumerable<int> persons)
+    {
+        foreach (var person in persons)
+        {
+            Persons.Add(person);
+            Now.Persons.Add(person);
+        }
+    }
+
     public void AddNumber(NumberMention number) => Now.Numbers.Add(number);
 
     public void AddWord(string word, string? next, bool joinsNumbers)

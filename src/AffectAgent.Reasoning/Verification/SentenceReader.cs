@@ -36,11 +36,32 @@ internal static partial class SentenceReader
         return new ParsedSentence(text, Merge(state.Clauses), state.Units, state.Persons, quotes, scales, state.Words, ReadingVerb().IsMatch(plain), FeelingOf(plain));
     }
 
+    /// <summary>The text with each quote replaced by a mark, so that no word of a quote is taken for the writer's.</summary>
+    public static string Plain(string text) => Quoted().Replace(Normalise(text), " ‹› ");
+
+    /// <summary>The stretches of a sentence between semicolons, colons and words of contrast; quotes are not cut.</summary>
+    public static IReadOnlyList<string> Segments(string text)
+    {
+        var quotes = Quoted().Matches(text);
+        var segments = new List<string>();
+        var start = 0;
+        foreach (Match joint in Joints().Matches(text))
+        {
+            if (quotes.Any(quote => quote.Index < joint.Index && joint.Index < quote.Index + quote.Length))
+                continue;
+            segments.Add(text[start..joint.Index]);
+            start = joint.Index + joint.Length;
+        }
+
+        segments.Add(text[start..]);
+        return segments;
+    }
+
     private static void Take(MatchCollection tokens, int i, ReadingState state)
     {
         var token = tokens[i];
         if (token.Groups["person"].Success)
-            state.Persons.AddRange(Digits().Matches(token.Value).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture)));
+            state.AddPersons(Digits().Matches(token.Value).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture)));
         else if (token.Groups["au"].Success)
             state.AddUnits(Digits().Matches(token.Value).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture)));
         else if (token.Groups["facs"].Success)
@@ -105,6 +126,9 @@ internal static partial class SentenceReader
         @"|(?<word>[A-Za-z][A-Za-z0-9'-]*)|(?<punct>[,;:()—-])",
         RegexOptions.IgnoreCase)]
     private static partial Regex Tokens();
+
+    [GeneratedRegex(@"[;:]\s+|,?\s+(?:but|whereas|while|yet|although)\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex Joints();
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();

@@ -55,8 +55,12 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
             return "it states an observation and cites no evidence";
         var sentence = SentenceReader.Read(claim.Text);
         return Feelings(sentence, cited) ?? Persons(sentence, cited, person) ?? Quotes(sentence, cited) ?? Scales(sentence, cited)
-            ?? Clauses(sentence, cited) ?? Grounds(sentence, cited);
+            ?? Clauses(sentence, cited) ?? Forms(new FormContext(sentence, SentenceReader.Plain(claim.Text), cited, person, ledger)) ?? Grounds(sentence, cited);
     }
+
+    // What a sentence says by its form: order in time, cues weighed, comparisons, occasions, compounds, what would follow.
+    private static string? Forms(FormContext form) =>
+        HypothesisChecks.Check(form) ?? CueChecks.Check(form) ?? OrderChecks.Check(form) ?? ComparisonChecks.Check(form) ?? CauseChecks.Check(form) ?? CompoundChecks.Check(form);
 
     private static string? Clauses(ParsedSentence sentence, Cited cited)
     {

@@ -74,13 +74,13 @@ internal static class Vocabulary
     {
         (string Labels, string Words)[] rows =
         [
-            ("anger", "anger angry angrily furious rage mad"),
+            ("anger", "anger angry angrier angriest angrily furious rage mad"),
             ("contempt", "contempt contemptuous scornful"),
             ("disgust", "disgust disgusted"),
-            ("fear", "fear fearful afraid scared frightened"),
-            ("happiness joy", "happiness happy happily joy joyful"),
+            ("fear", "fear fearful fearfully afraid scared frightened"),
+            ("happiness joy", "happiness happy happier happiest happily joy joyful"),
             ("neutral", "neutral"),
-            ("sadness", "sadness sad sadly"),
+            ("sadness", "sadness sad sadder saddest sadly"),
             ("surprise", "surprise surprised"),
         ];
         const string single = "admiration amusement annoyance approval boredom caring confusion curiosity desire disappointment disapproval embarrassment excitement gratitude grief love nervousness optimism pride realization relief remorse";

@@ -1,0 +1,91 @@
+namespace AffectAgent.Reasoning;
+
+/// <summary>Says where face, voice and words agree and where they part, at the same time or one after the other, and which of them the reading follows.</summary>
+/// <param name="knowledge">The cards.</param>
+/// <param name="ledger">What was measured.</param>
+internal sealed class ModalityWriter(IKnowledgeBase knowledge, EvidenceLedger ledger)
+{
+    private const string Sequence = "conflict/time";
+    private static readonly int[] Traces = [1, 4, 10, 15, 17];
+
+    /// <summary>Writes it.</summary>
+    public void Write(CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        foreach (var conflict in reading.Fused.Disagreements)
+            Conflict(conflict, evidence, reading, draft);
+        var ordered = reading.ModalityEvidence.OrderByDescending(pair => reading.Fused.ByModality[pair.Key].Share).ToList();
+        foreach (var (modality, read) in ordered.Skip(1))
+        {
+            var lead = ordered[0];
+            if (read.Label == lead.Value.Label && read.Label != Emotion.Neutral.Name())
+                draft.Say(ReasoningStage.Interpretation, "agree", [lead.Value.Id, read.Id], ("first", Name(lead.Key)), ("second", Name(modality)), ("emotion", read.Label!));
+            else if (modality == Modality.Words && read.Label == Emotion.Neutral.Name())
+                draft.Say(ReasoningStage.Interpretation, "silent-words", [read.Id], ("percent", Draft.Percent(read.Value!.Value)), ("first", Name(lead.Key)));
+        }
+
+        if (evidence.SeveralPersons && ledger.All.Any(e => e.Modality is Modality.Voice or Modality.Words && e.DerivedFrom is null))
+            draft.SayGist(ReasoningStage.Interpretation, knowledge.Find("limit/speaker"));
+    }
+
+    /// <summary>The stretch of the face that reads as the words do while they are said, where the words read otherwise than the whole face; null where there is none.</summary>
+    public static Evidence? AtItsTime(Disagreement conflict, CaseEvidence evidence, Reading reading)
+    {
+        if (Other(conflict.First, conflict.Second) is not { } other)
+            return null;
+        var label = reading.ModalityEvidence[other].Label;
+        var spoken = evidence.All.Where(e => e.Modality == other && e.Interval is not null && e.DerivedFrom is null && (other == Modality.Voice || TopOf(e) == label)).Select(e => e.Interval!.Value).ToList();
+        return evidence.Episodes.FirstOrDefault(episode => episode.Label == label && spoken.Exists(when => when.Overlaps(episode.Interval!.Value)));
+    }
+
+    private void Conflict(Disagreement conflict, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        var (first, second) = (reading.ModalityEvidence[conflict.First], reading.ModalityEvidence[conflict.Second]);
+        (string, string)[] slots = [("first", Reads(conflict.First)), ("second", Reads(conflict.Second)), ("firstEmotion", first.Label!), ("secondEmotion", second.Label!)];
+        if (AtItsTime(conflict, evidence, reading) is { Interval: { } when } episode)
+        {
+            draft.Say(ReasoningStage.Interpretation, "conflict.sequence", [first.Id, second.Id, episode.Id], [.. slots, ("start", Draft.F(when.Start, 2)), ("end", Draft.F(when.End, 2)), ("emotion", episode.Label!)]);
+            draft.SayGist(ReasoningStage.Interpretation, knowledge.Find(Sequence));
+            return;
+        }
+
+        draft.Say(ReasoningStage.Interpretation, "conflict", [first.Id, second.Id], slots);
+        draft.SayGist(ReasoningStage.Interpretation, ConflictCard(conflict, first, second, evidence));
+        var followed = first.Label == reading.Evidence.Label ? (conflict.First, first) : (conflict.Second, second);
+        if (followed.Item2.Label == reading.Evidence.Label)
+        {
+            draft.Say(ReasoningStage.Interpretation, "conflict.followed", [reading.Evidence.Id, followed.Item2.Id, .. knowledge.Find("fusion/reliability") is { } card ? [card.Id] : Array.Empty<string>()],
+                ("channel", Name(followed.Item1)), ("emotion", followed.Item2.Label!));
+        }
+    }
+
+    private KnowledgeCard? ConflictCard(Disagreement conflict, Evidence first, Evidence second, CaseEvidence evidence)
+    {
+        Modality[] pair = [conflict.First, conflict.Second];
+        var (face, words) = (pair.Contains(Modality.Face), pair.Contains(Modality.Words));
+        var smiles = face && (conflict.First == Modality.Face ? first : second).Label == Emotion.Happiness.Name();
+        var saysJoy = words && (conflict.First == Modality.Words ? first : second).Label == Emotion.Happiness.Name();
+        string[] candidates = (face, words) switch
+        {
+            (true, true) when smiles && evidence.Units.Any(u => Traces.Contains(u.ActionUnit!.Value) && u.Value >= EvidenceFacts.Visible) => ["conflict/masking", "conflict/words-face"],
+            (true, true) when saysJoy => ["words/sarcasm", "conflict/words-face"],
+            (true, true) => ["conflict/words-face"],
+            (true, false) => ["conflict/face-voice"],
+            _ when saysJoy => ["conflict/words-tone", "words/sarcasm"],
+            _ => ["conflict/words-tone"],
+        };
+        return candidates.Select(knowledge.Find).FirstOrDefault(card => card is not null);
+    }
+
+    private static Modality? Other(Modality first, Modality second) => (first, second) switch
+    {
+        (Modality.Face, not Modality.Face) => second,
+        (not Modality.Face, Modality.Face) => first,
+        _ => null,
+    };
+
+    private static string? TopOf(Evidence evidence) => evidence.Distribution is { Count: > 0 } distribution ? distribution.MaxBy(pair => pair.Value).Key : evidence.Label;
+
+    private static string Reads(Modality modality) => Phrases.English.Name($"{modality}.reads");
+
+    private static string Name(Modality modality) => Phrases.English.Name(modality.ToString());
+}

@@ -1,0 +1,21 @@
+namespace AffectAgent.Reasoning;
+
+/// <summary>A sentence with everything that the checks of its form may look at.</summary>
+/// <param name="Sentence">The sentence, taken apart.</param>
+/// <param name="Plain">Its text with each quote replaced by a mark.</param>
+/// <param name="Cited">What it cites.</param>
+/// <param name="Person">The person whose explanation it stands in, or null.</param>
+/// <param name="Ledger">All that was measured.</param>
+internal sealed record FormContext(ParsedSentence Sentence, string Plain, Cited Cited, int? Person, EvidenceLedger Ledger)
+{
+    /// <summary>The sentence's stretches between semicolons, colons and words of contrast, each taken apart by itself; quotes are kept.</summary>
+    public IReadOnlyList<ParsedSentence> Segments { get; } = [.. SentenceReader.Segments(Sentence.Text).Select(SentenceReader.Read)];
+
+    /// <summary>True if it cites anything that was only assumed.</summary>
+    public bool IsHypothetical => Cited.Evidence.Any(e => e.Kind is EvidenceKinds.Assumption or EvidenceKinds.WhatIf);
+
+    /// <summary>The probability that cited evidence gives an emotion, or null; a person's own where one is named.</summary>
+    public double? Probability(string emotion, int? person = null) => Cited.Evidence
+        .Where(e => e.Distribution is not null && (person is null || e.Person == person))
+        .Select(e => EvidenceFacts.ProbabilityOf(e, emotion)).FirstOrDefault(p => p is not null);
+}
