@@ -11,7 +11,8 @@ internal sealed record Cited(IReadOnlyList<Evidence> Evidence, IReadOnlyList<Kno
         var bound = OfModality(clause);
         if (clause.Units.Count > 0)
             bound = bound.Where(e => e.ActionUnit is { } unit && clause.Units.Contains(unit));
-        var named = bound.Where(e => e.Label is { } label && clause.Words.Contains(label)).ToList();
+        // A measure is told by its label; an emotion is none, since every distribution may speak of it.
+        var named = bound.Where(e => e.Label is { } label && clause.Words.Contains(label) && !Vocabulary.Emotions.ContainsKey(label)).ToList();
         return named.Count > 0 ? named : [.. bound];
     }
 

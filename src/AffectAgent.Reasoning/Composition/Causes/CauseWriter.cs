@@ -12,12 +12,12 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
     public int Write(ReasoningStage stage, CaseEvidence evidence, Draft draft)
     {
         var causes = Record(evidence);
-        foreach (var (cause, card, stated) in causes)
+        foreach (var (cause, card, kind, stated) in causes)
         {
             var timed = cause.Interval is null ? "" : "-timed";
             draft.Say(stage, stated ? $"cause{timed}" : $"cause.beside{timed}", [cause.Id, .. card is null ? Array.Empty<string>() : [card.Id]],
                 ("label", cause.Label!), ("quote", ObservationWriter.Quote(cause.Quote!)), ("start", Draft.F(cause.Interval?.Start ?? 0, 2)),
-                ("kind", card is null ? "" : Phrases.English.Fill("cause.kind", 0, ("title", Lower(card.Title)))));
+                ("kind", card is null ? "" : Phrases.English.Fill("cause.kind", 0, ("name", kind!.Name))));
             draft.SayGist(stage, card);
         }
 
@@ -25,11 +25,11 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
     }
 
     // Spans once found stand in the ledger; a second question finds them there.
-    private List<(Evidence Cause, KnowledgeCard? Card, bool Stated)> Record(CaseEvidence evidence)
+    private List<(Evidence Cause, KnowledgeCard? Card, CauseKind? Kind, bool Stated)> Record(CaseEvidence evidence)
     {
         var lines = evidence.Lines;
         var texts = lines.Select(line => line.Quote!).ToList();
-        var found = new List<(Evidence, KnowledgeCard?, bool)>();
+        var found = new List<(Evidence, KnowledgeCard?, CauseKind?, bool)>();
         var read = evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e is { Label: not null, Quote: not null, Value: >= LeastLabel })
             .OrderByDescending(e => e.Value * e.Confidence).DistinctBy(e => (e.Quote, e.Interval));
         foreach (var emotion in read)
@@ -38,7 +38,7 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
             if (at < 0 || CauseFinder.Find(texts, at, emotion.Label!) is not { } cause || found.Exists(f => f.Item1.Quote == cause.Text))
                 continue;
             var card = CardOf(cause);
-            found.Add((Keep(cause, emotion, lines[cause.Line], card, evidence), card, cause.IsStated));
+            found.Add((Keep(cause, emotion, lines[cause.Line], card, evidence), card, cause.Kind, cause.IsStated));
             if (found.Count == Most)
                 break;
         }
@@ -66,6 +66,4 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
     }
 
     private KnowledgeCard? CardOf(FoundCause cause) => cause.Kind is { } kind && knowledge.Find(kind.Card) is { Kind: CardKind.Appraisal } card ? card : null;
-
-    private static string Lower(string title) => title.Length > 1 && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : title;
 }
