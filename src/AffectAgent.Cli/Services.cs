@@ -1,5 +1,6 @@
 using AffectAgent.Backends;
 using AffectAgent.Cli.Terminal;
+using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AffectAgent.Cli;
@@ -10,7 +11,8 @@ internal static class Services
     /// <summary>Registers the agent with the settings of <c>appsettings.json</c> and the folders named on the command line.</summary>
     /// <param name="pluginFolders">Folders with plugins of the user's own.</param>
     /// <param name="warn">Tell on standard error of backends that can't be used.</param>
-    public static ServiceProvider Build(IReadOnlyList<string> pluginFolders, bool warn = true)
+    /// <param name="configure">Changes the settings last, or null.</param>
+    public static ServiceProvider Build(IReadOnlyList<string> pluginFolders, bool warn = true, Action<AffectAgentOptions>? configure = null)
     {
         var services = new ServiceCollection();
         services.AddAffectAgent(options =>
@@ -18,6 +20,7 @@ internal static class Services
             Settings.Apply(options);
             foreach (var folder in pluginFolders)
                 options.PluginFolders.Add(folder);
+            configure?.Invoke(options);
         });
         var provider = services.BuildServiceProvider();
         foreach (var fault in warn ? provider.GetRequiredService<LoadedBackends>().Faults : [])

@@ -41,8 +41,7 @@ public static class AffectAgentServices
         services.TryAddSingleton<IModelRegister, CatalogueRegister>();
         services.TryAddSingleton(provider => LoadKnowledge(provider.GetRequiredService<AffectAgentOptions>()));
         services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
-        services.TryAddSingleton<IPlanner>(provider => new StagedPlanner(provider.GetRequiredService<AffectAgentOptions>().ParallelTools));
-        services.TryAddSingleton<IReasoner, GroundedComposer>();
+        services.AddLanguageModels();
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
         AddFromFolders(services, options);
         return new AffectAgentBuilder(services)

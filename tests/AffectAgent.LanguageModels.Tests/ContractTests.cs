@@ -12,5 +12,5 @@ public sealed class ScriptedChatClientTests : ChatClientContract
 
 public sealed class FunctionCallingPlannerContractTests : PlannerContract
 {
-    protected override IPlanner Create(IChatClient model) => new FunctionCallingPlanner(new LanguageModel(model, "scripted"), new PlannerBudget(), new StagedPlanner(2));
+    protected override IPlanner Create(IChatClient model) => new FunctionCallingPlanner(new LanguageModel(model, "scripted"), new PlannerBudget(), new ChatLimits(), new StagedPlanner(2));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AffectAgent.Cli.Terminal;
 using AffectAgent.Plugins.Vision;
+using AffectAgent.Reasoning;
 using AffectAgent.Reports;
 using AffectAgent.Reports.Html;
 using AffectAgent.Reports.Tables;
@@ -25,12 +26,17 @@ internal static class ExplainCommand
     private static readonly Option<double?> To = new("--to") { Description = "Second to stop before.", HelpName = "T" };
     private static readonly Option<string[]> Plugins = new("--plugins") { Description = "A folder with plugin assemblies of your own; runs their code.", HelpName = "DIR" };
 
+    private static readonly Option<string?> Llm = new("--llm") { Description = "A language model that writes the explanation, e.g. openai:http://127.0.0.1:8080/v1#model; the measured reading stands.", HelpName = "MODEL" };
+    private static readonly Option<string?> Planner = new("--planner") { Description = "Who chooses the tools: staged (all that fit, the default) or model (the language model).", HelpName = "WHO" };
+    private static readonly Option<string?> Trace = new("--trace") { Description = "Record each call of the language model as lines of JSON.", HelpName = "FILE" };
+    private static readonly Option<string?> Replay = new("--replay") { Description = "Answer from such a record, without a model.", HelpName = "FILE" };
+
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
         var command = new Command("explain", "Explain why a picture, clip, recording or text reads as an emotion.")
         {
-            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins,
+            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins, Llm, Planner, Trace, Replay,
         };
         command.SetAction(RunAsync);
         return command;
@@ -44,7 +50,7 @@ internal static class ExplainCommand
         IReadOnlyList<string?> inputs = media.Length > 0 ? media : new string?[] { null };
         foreach (var path in inputs)
             outputs.CheckTargets(Request(parsed, path));
-        using var services = Services.Build(parsed.GetValue(Plugins) ?? []);
+        using var services = Services.Build(parsed.GetValue(Plugins) ?? [], configure: options => Choose(parsed, options));
         var worst = ExitCodes.Success;
         foreach (var path in inputs)
         {
@@ -78,6 +84,16 @@ internal static class ExplainCommand
             throw new UserException("--person counts from 1.");
         if (media.Length > 1 && (parsed.GetValue(Json) ?? parsed.GetValue(Html) ?? parsed.GetValue(Out)) is not null)
             OutputPaths.CheckDistinct(media);
+    }
+
+    /// <summary>Puts what the command line says of language models onto the settings.</summary>
+    private static void Choose(ParseResult parsed, AffectAgentOptions options)
+    {
+        if (parsed.GetValue(Llm) is not null && parsed.GetValue(Replay) is not null)
+            throw new UserException("--llm and --replay exclude each other.", "A replay needs no model.");
+        options.LanguageModel = parsed.GetValue(Replay) is { } replay ? "replay:" + replay : parsed.GetValue(Llm) ?? options.LanguageModel;
+        options.Planner = parsed.GetValue(Planner) ?? options.Planner;
+        options.Trace = parsed.GetValue(Trace) ?? options.Trace;
     }
 
     private static AnalysisRequest Request(ParseResult parsed, string? path) => new()

@@ -75,7 +75,7 @@ public sealed class AffectAgentEngine(
             context.Report("reasoning");
             var drafts = await reasoner.ExplainAsync(context, cancellationToken).ConfigureAwait(false);
             context.Ledger.Added -= Tell;
-            var verified = drafts.Select(draft => _verifier.Verify(draft, context.Ledger)).ToList();
+            var verified = drafts.Select(draft => Verified(draft, context.Ledger)).ToList();
             foreach (var explanation in verified)
             {
                 foreach (var claim in explanation.Claims)
@@ -91,6 +91,14 @@ public sealed class AffectAgentEngine(
         {
             events.TryComplete(e);
         }
+    }
+
+    // A reasoner that has struck out sentences of its own has said so; they stay counted.
+    private Explanation Verified(Explanation draft, EvidenceLedger ledger)
+    {
+        var (before, verified) = (draft.Faithfulness, _verifier.Verify(draft, ledger));
+        var now = verified.Faithfulness;
+        return verified with { Faithfulness = new Faithfulness(before.Rejected.Count + now.Checked, now.Supported, [.. before.Rejected, .. now.Rejected]) };
     }
 
     private AnalysisResult Result(AnalysisContext context, IReadOnlyList<Explanation> explanations, IReadOnlyList<ToolRun> runs)

@@ -36,6 +36,24 @@ public sealed class AffectAgentOptions
     /// <summary>Settings of each backend by its name; <c>Enabled</c> (true or false) switches it on or off.</summary>
     public IDictionary<string, Dictionary<string, string>> Backends { get; } = new Dictionary<string, Dictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A language model that writes explanations, e.g. <c>openai:http://127.0.0.1:8080/v1#model</c>; null for none, the default: nothing is sent anywhere then.</summary>
+    public string? LanguageModel { get; set; }
+
+    /// <summary>Who chooses the tools: "staged", all that the input allows, or "model", the language model. Default "staged".</summary>
+    public string Planner { get; set; } = StagedPlan;
+
+    /// <summary>A file that every call of the language model is recorded in, as lines of JSON; null for none.</summary>
+    public string? Trace { get; set; }
+
+    /// <summary>Limits of language models, and what is sent to them.</summary>
+    public LanguageModelOptions LanguageModels { get; set; } = new();
+
+    /// <summary>Value of <see cref="Planner"/>: all tools that the input allows.</summary>
+    public const string StagedPlan = "staged";
+
+    /// <summary>Value of <see cref="Planner"/>: the language model chooses.</summary>
+    public const string ModelPlan = "model";
+
     /// <summary>Checks all settings together.</summary>
     /// <exception cref="UserException">Settings are out of range; all of them are listed.</exception>
     public void Validate()
@@ -51,6 +69,11 @@ public sealed class AffectAgentOptions
             faults.Add($"MinFacePixels is {MinFacePixels}, give 1 to 512");
         if (PluginFolders.Concat(KnowledgeFolders).Any(string.IsNullOrWhiteSpace))
             faults.Add("a folder in PluginFolders or KnowledgeFolders is blank");
+        if (Planner is not (StagedPlan or ModelPlan))
+            faults.Add($"Planner is '{Planner}', give {StagedPlan} or {ModelPlan}");
+        if (string.IsNullOrWhiteSpace(LanguageModel) && (Planner == ModelPlan || Trace is not null))
+            faults.Add("Planner \"model\" and Trace need a LanguageModel");
+        faults.AddRange(LanguageModels.Faults().Select(fault => "LanguageModels: " + fault));
         if (faults.Count > 0)
             throw new UserException($"Settings under \"{Section}\" are wrong: {string.Join("; ", faults)}.");
     }

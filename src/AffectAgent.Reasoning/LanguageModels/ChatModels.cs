@@ -29,8 +29,8 @@ public sealed class ChatModels(IEnumerable<IChatClientProvider> providers)
     public LanguageModel Create(string address)
     {
         var parsed = ChatModelAddress.Parse(address);
-        // The provider registered last wins, so that a backend can replace a built-in one.
-        if (_providers.LastOrDefault(provider => provider.Scheme == parsed.Scheme) is { } found)
+        // The provider registered first wins: backends come before the built-in ones and may replace them.
+        if (_providers.FirstOrDefault(provider => provider.Scheme == parsed.Scheme) is { } found)
             return new LanguageModel(found.Create(parsed), Named(parsed));
         var backend = Backends.TryGetValue(parsed.Scheme, out var name) ? $"The backend {name} serves it: affect backends shows how to get it." : $"There are {string.Join(", ", Schemes)}, and gguf with the backend llamasharp.";
         throw new UserException($"No part here serves '{DataMark.Clean(parsed.Scheme)}:'.", backend);

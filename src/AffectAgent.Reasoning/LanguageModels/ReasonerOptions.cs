@@ -18,8 +18,8 @@ public sealed class ReasonerOptions
     /// <summary>Most tokens of an answer. Default 2000; 100 to 100,000.</summary>
     public int MostTokens { get; set; } = 2000;
 
-    /// <summary>Sentences that must be left after the verifier, a conclusion and an observation among them. Default 4; 2 to 50.</summary>
-    public int LeastClaims { get; set; } = 4;
+    /// <summary>Sentences that must be left after the verifier, a conclusion and an observation among them. Default 3; 2 to 50.</summary>
+    public int LeastClaims { get; set; } = 3;
 
     /// <summary>What is out of range, for a message; empty if nothing is.</summary>
     public IEnumerable<string> Faults()

@@ -11,9 +11,10 @@ namespace AffectAgent.Reasoning;
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="budget">What it may spend.</param>
+/// <param name="limits">How long one call may take, and how large an answer may be.</param>
 /// <param name="staged">Runs what the model left out.</param>
 /// <param name="clock">Measures times; null for the system's.</param>
-public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget budget, StagedPlanner staged, TimeProvider? clock = null) : IPlanner
+public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget budget, ChatLimits limits, StagedPlanner staged, TimeProvider? clock = null) : IPlanner
 {
     private const int MostOfAQuestion = 600;
     private static readonly PromptFile System = PromptFile.Load("planner/system");
@@ -21,6 +22,7 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
     private static readonly PromptTable Notes = PromptTable.Load("planner/notes");
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly ModelTalk _talk = new(model, limits, clock ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, ToolCatalog tools, CancellationToken cancellationToken = default)
@@ -31,7 +33,7 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
         string? trouble = null;
         try
         {
-            if (await TalkAsync(context, tools, gate, cancellationToken).ConfigureAwait(false) is { } spent)
+            if (await TalkAsync(context, gate, cancellationToken).ConfigureAwait(false) is { } spent)
                 trouble = Notes.Fill("spent", ("model", model.Name), ("what", spent));
         }
 #pragma warning disable CA1031 // Whatever a model's client throws, the analysis goes on without the model.
@@ -46,7 +48,7 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
     }
 
     /// <summary>The messages with which a conversation begins.</summary>
-    internal static List<ChatMessage> Opening(AnalysisContext context, ToolCatalog tools, PlannerBudget budget, DataMark mark)
+    internal static List<ChatMessage> Opening(AnalysisContext context, IReadOnlyList<AffectTool> tools, PlannerBudget budget, DataMark mark)
     {
         var question = context.Request.Question is { } asked && !string.IsNullOrWhiteSpace(asked) ? mark.Wrap("question", asked, MostOfAQuestion) : Notes.Fill("no-question");
         var held = InputArtifacts.Of(context).Order(StringComparer.Ordinal).ToList();
@@ -58,9 +60,9 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
     }
 
     // Answers what was spent before the model had stopped, or null if it stopped by itself.
-    private async Task<string?> TalkAsync(AnalysisContext context, ToolCatalog tools, ToolGate gate, CancellationToken cancellationToken)
+    private async Task<string?> TalkAsync(AnalysisContext context, ToolGate gate, CancellationToken cancellationToken)
     {
-        var talk = Opening(context, tools, budget, DataMark.Draw());
+        var talk = Opening(context, gate.Reachable, budget, DataMark.Draw());
         var options = new ChatOptions { Tools = [.. gate.Offered], ToolMode = ChatToolMode.Auto, AllowMultipleToolCalls = true, Temperature = 0 };
         var (tokens, thought) = (0L, TimeSpan.Zero);
         for (var turn = 0; turn < budget.Turns; turn++)
@@ -95,7 +97,7 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await model.Client.GetStreamingResponseAsync(talk, options, both.Token).ToChatResponseAsync(both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            return await _talk.AskAsync(talk, options, null, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -137,7 +139,7 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
         };
     }
 
-    private static string Tools(ToolCatalog tools) => string.Join('\n', tools.All.Select(tool => Notes.Fill(
+    private static string Tools(IReadOnlyList<AffectTool> tools) => string.Join('\n', tools.Select(tool => Notes.Fill(
         "tool", ("name", tool.Name), ("needs", string.Join(", ", tool.Needs)), ("gives", string.Join(", ", tool.Gives)))));
 
     // Thoughts of a model are not sent back to it; endpoints do not take them.

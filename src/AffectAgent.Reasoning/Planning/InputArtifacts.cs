@@ -17,6 +17,28 @@ internal static class InputArtifacts
         return held;
     }
 
+    /// <summary>The tools that can run at all: those whose needs are held, or given by another one that can run.</summary>
+    /// <param name="held">What there is.</param>
+    /// <param name="tools">The tools.</param>
+    public static IReadOnlyList<AffectTool> Reachable(IEnumerable<string> held, IReadOnlyList<AffectTool> tools)
+    {
+        var coming = held.ToHashSet(StringComparer.Ordinal);
+        var reachable = new HashSet<AffectTool>();
+        bool grew;
+        do
+        {
+            grew = false;
+            foreach (var tool in tools.Where(tool => !reachable.Contains(tool) && tool.Needs.All(coming.Contains)))
+            {
+                grew = true;
+                reachable.Add(tool);
+                coming.UnionWith(tool.Gives);
+            }
+        }
+        while (grew);
+        return [.. tools.Where(reachable.Contains)];
+    }
+
     /// <summary>One sentence: why a need was not met.</summary>
     public static string WhyMissing(string need, AnalysisContext context) => need switch
     {

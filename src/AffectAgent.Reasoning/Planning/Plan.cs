@@ -49,22 +49,5 @@ internal sealed class Plan(IReadOnlyList<AffectTool> tools, IReadOnlySet<string>
         || reachable.Any(tool => tool != asker && tool.Gives.Contains(need));
 
     // The waiting tools whose needs can still be met by what is held, runs or is reachable itself.
-    private HashSet<AffectTool> Reachable()
-    {
-        var coming = new HashSet<string>(_held.Concat(_running.SelectMany(tool => tool.Gives)));
-        var reachable = new HashSet<AffectTool>();
-        bool grew;
-        do
-        {
-            grew = false;
-            foreach (var tool in _waiting.Where(tool => !reachable.Contains(tool) && tool.Needs.All(coming.Contains)))
-            {
-                grew = true;
-                reachable.Add(tool);
-                coming.UnionWith(tool.Gives);
-            }
-        }
-        while (grew);
-        return reachable;
-    }
+    private HashSet<AffectTool> Reachable() => [.. InputArtifacts.Reachable(_held.Concat(_running.SelectMany(tool => tool.Gives)), _waiting)];
 }

@@ -35,10 +35,14 @@ public sealed class ToolGate
         _budget = budget;
         _caller = new ToolCaller(clock ?? TimeProvider.System);
         _held = [.. InputArtifacts.Of(context)];
+        Reachable = InputArtifacts.Reachable(_held, tools.All);
     }
 
-    /// <summary>The tools as a model should see them: without parameters where it may not choose arguments.</summary>
-    public IReadOnlyList<AIFunctionDeclaration> Offered => [.. _tools.All.Select(tool => _budget.Arguments ? (AIFunctionDeclaration)tool.Function : new WithoutParameters(tool.Function))];
+    /// <summary>The tools that this input can feed, by name: those whose needs it holds, or another such tool gives.</summary>
+    public IReadOnlyList<AffectTool> Reachable { get; }
+
+    /// <summary>Those tools as a model should see them: without parameters where it may not choose arguments.</summary>
+    public IReadOnlyList<AIFunctionDeclaration> Offered => [.. Reachable.Select(tool => _budget.Arguments ? (AIFunctionDeclaration)tool.Function : new WithoutParameters(tool.Function))];
 
     /// <summary>The calls that were let through, in the order in which they ended.</summary>
     public IReadOnlyList<ToolRun> Runs
@@ -116,7 +120,7 @@ public sealed class ToolGate
     private string? Refuse(string name, IDictionary<string, object?> arguments, Exception? fault)
     {
         if (_tools.Find(name) is not { } tool)
-            return Answers.Fill("unknown", ("tools", string.Join(", ", _tools.All.Select(t => t.Name))));
+            return Answers.Fill("unknown", ("tools", string.Join(", ", Reachable.Select(t => t.Name))));
         if (fault is not null)
             return Answers.Fill("broken", ("tool", name), ("schema", Schema(tool)));
         if (_taken.Contains(name))
@@ -132,7 +136,7 @@ public sealed class ToolGate
     {
         foreach (var need in tool.Needs)
         {
-            var givers = _tools.All.Where(t => t.Gives.Contains(need) && t != tool && !_taken.Contains(t.Name)).ToList();
+            var givers = Reachable.Where(t => t.Gives.Contains(need) && t != tool && !_taken.Contains(t.Name)).ToList();
             var ready = givers.Where(t => !t.Needs.Contains(need) && t.Needs.All(_held.Contains)).ToList();
             if (!_held.Contains(need) && givers.Count == 0)
                 return Answers.Fill("never", ("tool", tool.Name), ("need", need));

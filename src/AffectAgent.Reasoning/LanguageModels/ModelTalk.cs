@@ -1,0 +1,65 @@
+using Microsoft.Extensions.AI;
+
+namespace AffectAgent.Reasoning;
+
+/// <summary>Asks a model of any kind and keeps the limits of time and size, also where its client keeps none.</summary>
+/// <param name="model">The model.</param>
+/// <param name="limits">How long and how large.</param>
+/// <param name="clock">Measures times.</param>
+internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProvider clock)
+{
+    private readonly string _who = $"The language model {model.Name}";
+
+    /// <summary>Asks, and waits for the whole answer.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">What is asked of the model.</param>
+    /// <param name="piece">Told each piece of text as it comes, or null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LanguageModelException">A limit ran out.</exception>
+    public async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? piece = null, CancellationToken cancellationToken = default)
+    {
+        using var watch = new CallWatch(limits, clock, cancellationToken);
+        watch.ExpectWithin(limits.FirstTokenSeconds);
+        var updates = new List<ChatResponseUpdate>();
+        var size = 0L;
+        var pieces = model.Client.GetStreamingResponseAsync(messages, options, watch.Token).GetAsyncEnumerator(watch.Token);
+        var left = false;
+        try
+        {
+            while (true)
+            {
+                var next = pieces.MoveNextAsync().AsTask();
+                // A client that does not heed the token is left behind; it can't be disposed while it runs.
+                left = true;
+                var more = await next.WaitAsync(watch.Token).ConfigureAwait(false);
+                left = false;
+                if (!more)
+                    return updates.ToChatResponse();
+                watch.ExpectWithin(limits.StallSeconds);
+                updates.Add(pieces.Current);
+                size += Size(pieces.Current);
+                if (size > limits.MaxAnswerBytes)
+                    throw new LanguageModelException(LanguageModelFault.TooLarge, $"{_who} sent more than {limits.MaxAnswerBytes / 1_000_000.0:0.###} MB and was cut off.");
+                if (pieces.Current.Text is { Length: > 0 } text)
+                    piece?.Invoke(text);
+            }
+        }
+        catch (OperationCanceledException e) when (watch.Expired)
+        {
+            throw watch.Fault(_who, e);
+        }
+        finally
+        {
+            if (!left)
+                await pieces.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static long Size(ChatResponseUpdate update) => update.Contents.Sum(content => content switch
+    {
+        TextContent text => text.Text.Length,
+        TextReasoningContent thought => thought.Text.Length,
+        FunctionCallContent call => call.Name.Length + (call.Arguments?.Sum(argument => argument.Key.Length + (argument.Value?.ToString()?.Length ?? 0)) ?? 0),
+        _ => 16L,
+    });
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AffectAgent.Reasoning;
+
+/// <summary>
+/// What a sentence of a language model must keep before the verifier looks at it. The verifier asks whether what is stated
+/// is supported; the guard sees to it that nothing else is said beside: every word outside quotation marks must be one of
+/// the built-in cards and phrases or of what the sentence cites, no rule of the prompt may show, and the conclusion may
+/// name no other emotion than the one that was measured. Thread-safe.
+/// </summary>
+internal sealed partial class ClaimGuard
+{
+    private const int MostCharacters = 400;
+    private const int LeakedWords = 7;
+    private const int ListedWords = 6;
+    private static readonly PromptTable Faults = PromptTable.Load("reasoner/faults");
+    private static readonly PromptTable Plain = PromptTable.Load("reasoner/words");
+
+    private readonly IKnowledgeBase _knowledge;
+    private readonly HashSet<string> _known;
+    private readonly HashSet<string> _rules;
+
+    /// <summary>Gathers the known words.</summary>
+    /// <param name="knowledge">The cards; those of users count only where they are cited.</param>
+    public ClaimGuard(IKnowledgeBase knowledge)
+    {
+        _knowledge = knowledge;
+        _known = Words(string.Join(' ', knowledge.Cards.Where(card => card.Origin is null).Select(Text))).Select(Stem).ToHashSet(StringComparer.Ordinal);
+        _known.UnionWith(Words(Plain.Fill("plain")).Concat(Words(string.Join(' ', Phrases.English.Reasons))).Concat(Vocabulary.Emotions.Keys)
+            .Concat(Vocabulary.Directions.Keys).Concat(Vocabulary.Modalities.Keys).Concat(Vocabulary.Intensities.Keys).Concat(Vocabulary.Common)
+            .Concat(Vocabulary.Negations).Concat(Vocabulary.Contrasts).Concat(Vocabulary.NumberWords.Keys).Concat(Vocabulary.Counted).Concat(Vocabulary.Presence.Keys)
+            .Concat(ActionUnits.All.SelectMany(unit => Words(unit.Name))).Select(Stem));
+        _rules = Runs(CaseBrief.Instructions);
+    }
+
+    /// <summary>What is wrong with a sentence, or null.</summary>
+    /// <param name="claim">The sentence.</param>
+    /// <param name="top">The emotion that was measured.</param>
+    /// <param name="ledger">What was measured.</param>
+    public string? Fault(Claim claim, Emotion top, EvidenceLedger ledger)
+    {
+        var evidence = claim.Citations.Select(ledger.Find).OfType<Evidence>().ToList();
+        var cards = claim.Citations.Select(_knowledge.Find).OfType<KnowledgeCard>().ToList();
+        return Form(claim.Text) ?? Rules(claim.Text) ?? Unknown(claim.Text, evidence, cards) ?? Ground(claim, evidence) ?? Other(claim, top);
+    }
+
+    private static string? Form(string text)
+    {
+        if (text.Length is 0 or > MostCharacters)
+            return Faults.Fill("empty", ("most", MostCharacters.ToString(CultureInfo.InvariantCulture)));
+        if (DataMark.Clean(text) != text || text.Contains('\n', StringComparison.Ordinal) || !Signs().IsMatch(Bare(text)))
+            return Faults.Fill("signs");
+        return Several().IsMatch(Bare(text)) ? Faults.Fill("several") : null;
+    }
+
+    private string? Rules(string text) => Runs(text).Overlaps(_rules) ? Faults.Fill("rules") : null;
+
+    private string? Unknown(string text, List<Evidence> evidence, List<KnowledgeCard> cards)
+    {
+        var own = evidence.SelectMany(e => Words($"{e.Label} {e.Kind} {e.Unit} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])} {(e.Kind == EvidenceKinds.Reading ? string.Join(' ', e.CarryingWords ?? []) : "")}"))
+            .Concat(cards.SelectMany(card => Words(Text(card)))).Select(Stem).ToHashSet(StringComparer.Ordinal);
+        var foreign = Words(Bare(text)).Where(word => word.Length > 2 && !_known.Contains(Stem(word)) && !own.Contains(Stem(word))).Distinct().ToList();
+        return foreign.Count == 0 ? null : Faults.Fill("words", ("words", string.Join(", ", foreign.Take(ListedWords))));
+    }
+
+    private static string? Ground(Claim claim, List<Evidence> evidence)
+    {
+        if (evidence.Count > 0)
+            return null;
+        if (claim.Stage is ReasoningStage.Observation or ReasoningStage.Conclusion)
+            return Faults.Fill("no-evidence");
+        return SentenceReader.Read(claim.Text).IsReading ? Faults.Fill("reading") : null;
+    }
+
+    // A conclusion that names emotions names the measured one first; others stand beside it with their probability.
+    private static string? Other(Claim claim, Emotion top)
+    {
+        if (claim.Stage != ReasoningStage.Conclusion)
+            return null;
+        var named = SentenceReader.Read(claim.Text).Clauses.SelectMany(clause => clause.Emotions).Where(e => !e.Contrasted).ToList();
+        return named.Count == 0 || Vocabulary.Emotions[named[0].Word].Contains(top.Name()) ? null : Faults.Fill("other", ("emotion", top.Name()));
+    }
+
+    // What stands between quotation marks is checked by the verifier, letter by letter.
+    private static string Bare(string text) => Quoted().Replace(text, " ");
+
+    private static string Text(KnowledgeCard card) => $"{card.Title} {card.Text} {card.Gist} {string.Join(' ', card.Keywords)} {string.Join(' ', card.Emotions)}";
+
+    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
+
+    // As the verifier cuts endings.
+    private static string Stem(string word) => word.Length <= 5 ? word.TrimEnd('s') : word[..5];
+
+    private static HashSet<string> Runs(string text)
+    {
+        var words = Words(text).ToList();
+        return Enumerable.Range(0, Math.Max(0, words.Count - LeakedWords + 1)).Select(i => string.Join(' ', words.Skip(i).Take(LeakedWords))).ToHashSet(StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"^(?!.*(?:://|\bwww\b|\w\.[a-z]{2,}))[\p{IsBasicLatin}\p{IsLatin-1Supplement}–—’‘…−×≥≤ -[@`\[\]{}<>|#*_\\$^~=]]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Signs();
+
+    [GeneratedRegex(@"[.!?]\s+\p{Lu}")]
+    private static partial Regex Several();
+
+    [GeneratedRegex("[“\"][^”\"]{0,300}[”\"]")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’-]*")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,49 @@
+using AffectAgent.Reasoning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AffectAgent;
+
+/// <summary>Registers what talks to language models, and the planner and reasoner that the settings ask for.</summary>
+internal static class LanguageModelServices
+{
+    /// <summary>Without a language model in the settings nothing here is ever built but the staged planner and the composer.</summary>
+    public static void AddLanguageModels(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IChatClientProvider>(provider => new OpenAiProvider(Options(provider).LanguageModels, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IChatClientProvider, ReplayProvider>();
+        services.TryAddSingleton<ChatModels>();
+        services.TryAddSingleton(Model);
+        services.TryAddSingleton(provider => new StagedPlanner(Options(provider).ParallelTools));
+        services.TryAddSingleton(Planner);
+        services.TryAddSingleton(Reasoner);
+    }
+
+    private static LanguageModel Model(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        var model = provider.GetRequiredService<ChatModels>().Create(options.LanguageModel ?? throw new UserException("No language model is configured.", "Name one with --llm or the setting LanguageModel."));
+        return options.Trace is { } path ? model with { Client = new TracingChatClient(model.Client, model.Name, path, provider.GetRequiredService<TimeProvider>()) } : model;
+    }
+
+    private static IPlanner Planner(IServiceProvider provider)
+    {
+        var (options, staged) = (Options(provider), provider.GetRequiredService<StagedPlanner>());
+        return options.Planner == AffectAgentOptions.ModelPlan
+            ? new FunctionCallingPlanner(provider.GetRequiredService<LanguageModel>(), options.LanguageModels.Planner, options.LanguageModels.Limits, staged, provider.GetRequiredService<TimeProvider>())
+            : staged;
+    }
+
+    private static IReasoner Reasoner(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        var composer = ActivatorUtilities.CreateInstance<GroundedComposer>(provider);
+        return string.IsNullOrWhiteSpace(options.LanguageModel)
+            ? composer
+            : new LanguageModelReasoner(
+                provider.GetRequiredService<LanguageModel>(), composer, provider.GetRequiredService<IKnowledgeBase>(), options.LanguageModels.Reasoner, options.LanguageModels.Limits, provider.GetRequiredService<TimeProvider>());
+    }
+
+    private static AffectAgentOptions Options(IServiceProvider provider) => provider.GetRequiredService<AffectAgentOptions>();
+}

@@ -1,0 +1,97 @@
+namespace AffectAgent.LanguageModels.Tests;
+
+/// <summary>A clock that stands still until it is told to go on. Pauses up to a length pass at once.</summary>
+/// <param name="skip">Timers of at most this length fire as soon as they are set: pauses between tries.</param>
+internal sealed class ManualClock(TimeSpan skip = default) : TimeProvider
+{
+    private readonly TimeSpan _skip = skip;
+    private readonly Lock _gate = new();
+    private readonly List<Timer> _timers = [];
+    private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The pauses that passed at once.</summary>
+    public List<TimeSpan> Skipped { get; } = [];
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Lets time pass and fires what is due.</summary>
+    public void Advance(TimeSpan by)
+    {
+        List<Timer> due;
+        lock (_gate)
+        {
+            _now += by;
+            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            foreach (var timer in due)
+                _timers.Remove(timer);
+        }
+
+        foreach (var timer in due)
+            timer.Fire();
+    }
+
+    /// <summary>Lets time pass in steps until a task has ended.</summary>
+    public async Task UntilAsync(Task done, TimeSpan step)
+    {
+        while (!done.IsCompleted)
+        {
+            Advance(step);
+            await Task.WhenAny(done, Task.Delay(5, CancellationToken.None));
+        }
+    }
+
+    private sealed class Timer(ManualClock clock, Action fire) : ITimer
+    {
+        public DateTimeOffset Due { get; private set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var now = false;
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                now = dueTime <= clock._skip;
+                Due = clock._now + dueTime;
+                if (now)
+                    clock.Skipped.Add(dueTime);
+                else
+                    clock._timers.Add(this);
+            }
+
+            if (now)
+                ThreadPool.QueueUserWorkItem(_ => fire());
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (clock._gate)
+                clock._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
