@@ -1,0 +1,131 @@
+using System.Text;
+
+namespace AffectAgent.Cli.Data;
+
+/// <summary>
+/// Chooses samples from readings, in the inputs' order: the reading must agree with the label, every part of the chain must hold
+/// something, and nothing is said twice. The reasons are never bent to a label.
+/// </summary>
+internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptions options)
+{
+    /// <summary>Share of sentences that the verifier may strike before a sample is dropped.</summary>
+    private const double MostStruck = 0.25;
+
+    private static readonly string[] Judgements = [EvidenceKinds.Expression, EvidenceKinds.ExpressionEpisode, EvidenceKinds.VoiceEmotion, EvidenceKinds.VoiceAffect];
+
+    private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly NearDuplicates _chains = new(options.Near);
+
+    /// <summary>Samples kept.</summary>
+    public List<CotSample> Kept { get; } = [];
+
+    /// <summary>Samples not kept.</summary>
+    public List<CotRejection> Rejected { get; } = [];
+
+    /// <summary>Takes the next input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="reading">What was read; null where it could not be.</param>
+    /// <param name="fault">Why it could not be read, or null.</param>
+    public void Add(LabelledInput input, ChainReading? reading, string? fault)
+    {
+        var wanted = input.Labels.Select(labels.Of).OfType<Emotion>().ToHashSet();
+        if (wanted.Count == 0)
+            Reject(input, "label-left-out", null);
+        else if (reading is null)
+            Reject(input, fault?.Contains("characters; at most", StringComparison.Ordinal) is true ? "text-too-long" : "unreadable", fault);
+        else if (Repeats(input, reading) is var (rule, earlier))
+            Reject(input, rule, earlier);
+        else if (reading.Reading is not { } emotion)
+            Reject(input, "no-reading", reading.Abstained);
+        else if (reading.People > 1)
+            Reject(input, "several-people", $"{reading.People} faces, and the label does not say whose it is");
+        else if (!wanted.Contains(emotion) && !options.KeepDisagreeing)
+            Reject(input, "disagrees", $"reads as {emotion.Name()}");
+        else
+            Keep(input, reading, wanted.Contains(emotion));
+    }
+
+    private void Keep(LabelledInput input, ChainReading reading, bool agrees)
+    {
+        if (reading.Struck > MostStruck * (reading.Sentences.Count + reading.Struck))
+        {
+            Reject(input, "unsupported", $"{reading.Struck} sentences were struck");
+            return;
+        }
+
+        var told = reading.Sentences.Where(s => !prompts.LeavesOut(s.Text)).ToList();
+        var parts = Parts(told, reading);
+        if (Array.FindIndex(parts, part => part.Count == 0) is >= 0 and var empty)
+        {
+            Reject(input, "part-missing", prompts.Headings[empty].TrimEnd(':'));
+            return;
+        }
+
+        if (parts.Sum(part => part.Count) < options.Least)
+        {
+            Reject(input, "too-short", $"{parts.Sum(part => part.Count)} sentences");
+            return;
+        }
+
+        if (options.Limits)
+            parts[2].AddRange(told.Where(s => s.Part == 3));
+        if (!agrees)
+            parts[2].Add(new ChainSentence(2, prompts.Disagreement(string.Join(", ", input.Labels), reading.Reading!.Value.Name()), []));
+        if (_chains.FindOrKeep(input.Name, string.Join(' ', parts.SelectMany(p => p).Select(s => s.Text))) is { } near)
+        {
+            Reject(input, "near-same-chain", near);
+            return;
+        }
+
+        Kept.Add(new CotSample(input, reading, parts, agrees, IsForValidation(input)));
+    }
+
+    // What a network makes of a whole face or voice is no observation of a sign: it opens the interpretation.
+    private static List<ChainSentence>[] Parts(List<ChainSentence> told, ChainReading reading)
+    {
+        bool Judges(ChainSentence sentence) => sentence.Part == 0 && sentence.Citations.Count > 0
+            && sentence.Citations.All(id => reading.Evidence.TryGetValue(id, out string? what) && Array.Exists(Judgements, kind => what.Split(' ')[0] == kind));
+        return
+        [
+            [.. told.Where(s => s.Part == 0 && !Judges(s))],
+            [.. told.Where(Judges), .. told.Where(s => s.Part == 1)],
+            [.. told.Where(s => s.Part == 2)],
+        ];
+    }
+
+    private (string Rule, string Earlier)? Repeats(LabelledInput input, ChainReading reading)
+    {
+        if (input.Path is not null && !_contents.TryAdd(reading.Sha256, input.Name))
+            return ("same-medium", _contents[reading.Sha256]);
+        if (input is { Path: null, Words: { } words } && !_texts.TryAdd(Plain(words), input.Name))
+            return ("same-text", _texts[Plain(words)]);
+        return null;
+    }
+
+    private bool IsForValidation(LabelledInput input)
+    {
+        if (options.Split <= 0)
+            return false;
+        string group = options.ByPerson ? "person " + input.Person : input.Name;
+        return CotPrompts.Draw("split " + group, options.Seed) / (double)ulong.MaxValue < options.Split;
+    }
+
+    private void Reject(LabelledInput input, string reason, string? detail) =>
+        Rejected.Add(new CotRejection(input.Name, string.Join('|', input.Labels), reason, detail));
+
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            if (char.IsLetterOrDigit(c))
+                plain.Append(char.ToLowerInvariant(c));
+            else if (plain.Length > 0 && plain[^1] != ' ' && char.IsWhiteSpace(c))
+                plain.Append(' ');
+        }
+
+        string folded = plain.ToString().Trim();
+        return folded.Length > 0 ? folded : text.Trim();
+    }
+}
