@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using AffectAgent.Cli.Batch;
+using AffectAgent.Reasoning;
 using AffectAgent.Reports.Tables;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AffectAgent.Cli.Data;
 
@@ -9,8 +11,8 @@ namespace AffectAgent.Cli.Data;
 /// <param name="agent">Reads them.</param>
 /// <param name="models">The models behind it.</param>
 /// <param name="root">The folder that paths are relative to; messages name no other.</param>
-/// <param name="knowledge">Tells one state of the cards from another.</param>
-internal sealed class CotJob(IAffectAgent agent, IReadOnlyList<UsedModel> models, string root, string knowledge) : TableJob<LabelledInput>
+/// <param name="state">Tells one state of the agent (cards, tools, settings) from another.</param>
+internal sealed class CotJob(IAffectAgent agent, IReadOnlyList<UsedModel> models, string root, string state) : TableJob<LabelledInput>
 {
     /// <summary>Characters of the longest text that is worth a sample.</summary>
     public const int MostWords = 8000;
@@ -25,7 +27,7 @@ internal sealed class CotJob(IAffectAgent agent, IReadOnlyList<UsedModel> models
     public override IReadOnlyList<string> Models => [.. models.Select(m => m.Id)];
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["knowledge"] = knowledge };
+    public override IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["agent"] = state };
 
     /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
@@ -34,12 +36,17 @@ internal sealed class CotJob(IAffectAgent agent, IReadOnlyList<UsedModel> models
         new("reading", "JSON", "what was read: sentences with citations, distribution, Action Units"),
     ];
 
-    /// <summary>A hash of the knowledge cards.</summary>
-    public static string StateOf(IKnowledgeBase knowledge)
+    /// <summary>A hash of what readings hang on beside the models: cards, tools, reasoner, settings.</summary>
+    public static string StateOf(IServiceProvider services)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var card in knowledge.Cards.OrderBy(c => c.Id, StringComparer.Ordinal))
-            hash.AppendData(Encoding.UTF8.GetBytes($"{card.Id}\n{card.Text}\n"));
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+        var settings = services.GetRequiredService<AffectAgentOptions>();
+        Add(FormattableString.Invariant($"{settings.MinConfidence} {settings.MinFacePixels} {services.GetRequiredService<IReasoner>().Name}"));
+        foreach (var tool in services.GetRequiredService<ToolCatalog>().All.Select(t => t.Name).Order(StringComparer.Ordinal))
+            Add(tool);
+        foreach (var card in services.GetRequiredService<IKnowledgeBase>().Cards.OrderBy(c => c.Id, StringComparer.Ordinal))
+            Add($"{card.Id} {card.Text}");
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -24,7 +24,7 @@ internal sealed class CotRun(IServiceProvider services, LabelledSet set, LabelMa
     public async Task<int> RunAsync(bool again, CancellationToken cancellationToken)
     {
         var models = TableCommand.ModelsOf(services, [.. services.GetRequiredService<ModelStore>().Catalogue.Entries.Select(e => e.Id)]);
-        var job = new CotJob(services.GetRequiredService<IAffectAgent>(), models, set.Root, CotJob.StateOf(services.GetRequiredService<IKnowledgeBase>())) { Format = Reports.Tables.TableEncoding.Jsonl };
+        var job = new CotJob(services.GetRequiredService<IAffectAgent>(), models, set.Root, CotJob.StateOf(services)) { Format = Reports.Tables.TableEncoding.Jsonl };
         var wanted = set.Items.Where(item => item.Labels.Any(label => labels.Of(label) is not null)).ToList();
         if (wanted.Count == 0)
             throw new UserException("All labels are left out.", "Give at least one of them an emotion in the file of --labels.");
