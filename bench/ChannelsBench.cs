@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AffectAgent.Knowledge;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +8,7 @@ namespace AffectAgent.Bench;
 /// <summary>
 /// Runs the program's own tools over labelled pictures and lines, and writes what each channel of the scorer then says, one row
 /// for each: what <c>training/reasoning</c> fits and measures. The folder <c>AFFECT_TRIALS</c> holds <c>trials.csv</c>, with a
-/// column <c>file</c> (a picture beside it) or <c>text</c>; its other columns are kept. Writes <c>channels.csv</c> beside it.
+/// column <c>file</c> (a grey picture beside it, binary PGM) or <c>text</c>; its other columns are kept. Writes <c>channels.csv</c> beside it.
 /// </summary>
 internal static class ChannelsBench
 {
@@ -29,15 +28,43 @@ internal static class ChannelsBench
         return [$"{rows.Count} rows measured, in {Path.GetFileName(folder)}/channels.csv."];
     }
 
-    private static async Task<string> OneAsync(IServiceProvider services, string folder, IReadOnlyDictionary<string, string> row, CancellationToken stop)
+    /// <summary>
+    /// Looks the measured Action Units of <c>channels.csv</c> up in the present cards again, without measuring anything: what a change of
+    /// the cards asks for. Lines that say how many.
+    /// </summary>
+    public static async Task<IEnumerable<string>> LookUpAsync(IServiceProvider services)
+    {
+        var path = Path.Combine(Environment.GetEnvironmentVariable("AFFECT_TRIALS") ?? throw new UserException("AFFECT_TRIALS is not set.", "Set it to a folder that training/reasoning has filled."), "channels.csv");
+        var rows = Csv.Read(path);
+        var knowledge = services.GetRequiredService<IKnowledgeBase>();
+        foreach (var row in rows)
+        {
+            var units = Units.Where(unit => row[$"AU{unit:00}"].Length > 0).Select(unit => new Evidence
+            {
+                Kind = EvidenceKinds.ActionUnit, Modality = Modality.Face, ActionUnit = unit, Unit = "0-5", Source = new EvidenceSource("bench"),
+                Value = double.Parse(row[$"AU{unit:00}"], CultureInfo.InvariantCulture),
+            }).ToList();
+            if (PatternFits.Of(units, knowledge) is not { } fits)
+                continue;
+            foreach (var emotion in Emotions)
+            {
+                row[$"pattern_{emotion}".ToLowerInvariant()] = F(fits.Scores[emotion]);
+                row[$"cosine_{emotion}".ToLowerInvariant()] = F(fits.ByEmotion.GetValueOrDefault(emotion).Cosine);
+            }
+        }
+
+        await File.WriteAllLinesAsync(path, [string.Join(',', rows[0].Keys), .. rows.Select(row => string.Join(',', row.Values.Select(Csv.Quote)))]);
+        return [$"{rows.Count} rows looked up again."];
+    }
+
+    private static async Task<string> OneAsync(IServiceProvider services, string folder, Dictionary<string, string> row, CancellationToken stop)
     {
         var text = row.GetValueOrDefault("text");
-        var source = text is null ? await services.GetRequiredService<IMediaOpener>().OpenAsync(Path.Combine(folder, row["file"]), stop) : null;
+        var source = text is null ? new StillSource(Pgm.Read(Path.Combine(folder, row["file"]))) : null;
         using var context = new AnalysisContext(new AnalysisRequest { MediaPath = text is null ? row["file"] : null, Text = text }, source);
         await services.GetRequiredService<IPlanner>().RunAsync(context, services.GetRequiredService<ToolCatalog>(), stop);
         var kept = row.Where(pair => pair.Key != "text").Select(pair => Csv.Quote(pair.Value));
-        var measured = CaseEvidence.Of(context).FirstOrDefault() is { } evidence ? Measure(evidence, services.GetRequiredService<IKnowledgeBase>()) : Enumerable.Repeat("", Columns.Count);
-        (source as IDisposable)?.Dispose();
+        var measured = CaseEvidence.Of(context) is [var evidence, ..] ? Measure(evidence, services.GetRequiredService<IKnowledgeBase>()) : Enumerable.Repeat("", Columns.Count);
         return string.Join(',', kept.Concat(measured));
     }
 
@@ -76,44 +103,4 @@ internal static class ChannelsBench
     private static string Header(IEnumerable<string> kept) => string.Join(',', kept.Where(name => name != "text").Concat(Columns));
 
     private static string F(double value) => value.ToString("0.#####", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Tables as Python's csv module writes them.</summary>
-internal static class Csv
-{
-    /// <summary>All rows by the header's names.</summary>
-    public static List<Dictionary<string, string>> Read(string path)
-    {
-        if (!File.Exists(path))
-            throw new UserException($"'{path}' was not found.", "training/reasoning writes it.");
-        var records = Records(File.ReadAllText(path)).ToList();
-        return [.. records.Skip(1).Select(record => records[0].Zip(record).ToDictionary(pair => pair.First, pair => pair.Second))];
-    }
-
-    /// <summary>A field, in quotes where it must be.</summary>
-    public static string Quote(string field) => field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static IEnumerable<List<string>> Records(string text)
-    {
-        var (record, field, quoted) = (new List<string>(), new StringBuilder(), false);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quoted ? c == '"' && i + 1 < text.Length && text[i + 1] == '"' : false)
-                field.Append(text[++i]);
-            else if (c == '"')
-                quoted = !quoted;
-            else if (quoted || c is not (',' or '\r' or '\n'))
-                field.Append(c);
-            else if (c != '\r')
-            {
-                record.Add(field.ToString());
-                field.Clear();
-                if (c == ',')
-                    continue;
-                yield return record;
-                record = [];
-            }
-        }
-    }
 }

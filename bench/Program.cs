@@ -3,7 +3,7 @@ using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
 // dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
-// dotnet run -c Release --project bench -- peers|detection|small|turned|stages|measures|tracking|length|channels      what is measured beside the budgets
+// dotnet run -c Release --project bench -- peers|detection|small|turned|stages|measures|tracking|length|channels|patterns      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -29,6 +29,7 @@ try
         ["stages"] = () => Task.FromResult(StageBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
         ["measures"] = () => Task.FromResult(MeasuresBench.Run(services, inputs)),
         ["turned"] = () => Task.FromResult(TurnedBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
+        ["patterns"] = () => ChannelsBench.LookUpAsync(services),
         ["channels"] = () => ChannelsBench.RunAsync(services),
         ["tracking"] = () => TrackingBench.RunAsync(services, inputs),
     };

@@ -96,7 +96,7 @@ public sealed class ComposerTests
         var explanation = Assert.Single(await Explain(context));
 
         var conflict = Assert.Single(explanation.Conflicts);
-        Assert.Equal(("happiness", "sadness"), (conflict.FirstReading, conflict.SecondReading));
+        Assert.Equal(["happiness", "sadness"], new[] { conflict.FirstReading, conflict.SecondReading }.Order());
         Assert.Contains(explanation.Claims, claim => claim.Text.Contains("the words", StringComparison.OrdinalIgnoreCase) && claim.Text.Contains("sadness", StringComparison.Ordinal) && claim.Text.Contains("happiness", StringComparison.Ordinal));
         Assert.Contains(explanation.Claims, claim => claim.Citations.Contains("conflict/words-face"));
     }

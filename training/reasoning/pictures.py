@@ -4,8 +4,8 @@
 
 Writes OUT/<part>/ with pictures and `trials.csv`, a part for each network: `fer` (FER2013's PublicTest, less what stands or nearly stands
 in its Training set too; the shipped network) and `fold0` to `fold2` (photographs of faces.tar, each person in the fold whose
-network never saw him or her; `training/expression/finetune.py` made these networks), and OUT/models-<part>/ with the models. Beside each picture stands a worse copy:
-shrunk, blurred, darkened or covered.
+network never saw him or her; `training/expression/finetune.py` made these networks), and OUT/models-<part>/ with the models. Beside each photograph, and each third
+of FER2013's, stands a worse copy: shrunk, blurred, darkened or covered.
 """
 
 import argparse
@@ -29,18 +29,18 @@ import data  # noqa: E402
 import photos  # noqa: E402
 
 WORSE = ("small", "blurred", "dark", "covered")
-MOST = 900  # photographs of the two classes that would drown the others
+MOST = 500  # photographs of the two classes that would drown the others
 COLUMNS = ("file", "id", "source", "label", "person", "variant")
 
 
 def worsened(picture, kind, rng):
     """A copy as a poor camera, a far face, a dark room or a hand would give it."""
     if kind == "small":
-        side = rng.integers(22, 60)  # of a face that fills four tenths of the picture, roughly
-        share = side / (0.4 * min(picture.size))
+        side = rng.integers(16, 56)  # of a face that fills half of the picture, roughly
+        share = side / (0.5 * min(picture.size))
         return picture if share >= 1 else picture.resize([max(8, round(s * share)) for s in picture.size], Image.BILINEAR)
     if kind == "blurred":
-        return picture.filter(ImageFilter.GaussianBlur(rng.uniform(1.5, 4) * min(picture.size) / 250))
+        return picture.filter(ImageFilter.GaussianBlur(rng.uniform(3, 11) * min(picture.size) / 250))
     if kind == "dark":
         grey = np.asarray(picture, np.float64) * rng.uniform(0.06, 0.25) + rng.normal(0, 3, np.asarray(picture).shape)
         return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
@@ -58,13 +58,14 @@ class Part:
         self.folder, self.rows = Path(folder), []
         self.folder.mkdir(parents=True, exist_ok=True)
 
-    def add(self, picture, name, source, label, person):
+    def add(self, picture, name, source, label, person, every=1):
         seed = int(hashlib.sha1(name.encode()).hexdigest()[:8], 16)
         rng = np.random.default_rng(seed)
         kind = WORSE[seed % len(WORSE)]
-        for variant, image in (("plain", picture), (kind, worsened(picture, kind, rng))):
-            file = f"{name}.{variant}.png"
-            image.convert("RGB").save(self.folder / file)
+        made = [("plain", picture)] if every > 1 and seed // 64 % every else [("plain", picture), (kind, worsened(picture, kind, rng))]
+        for variant, image in made:
+            file = f"{name}.{variant}.pgm"
+            image.convert("L").save(self.folder / file)
             self.rows.append((file, name, source, label, person, variant))
 
     def close(self):
@@ -96,7 +97,7 @@ def write_fer(args):
     for i in np.flatnonzero(~left_out):
         framed = np.pad(faces[i], 24, mode="edge")  # the detector wants something around a face
         name = f"fer-{hashlib.sha1(faces[i].tobytes()).hexdigest()[:12]}"
-        part.add(Image.fromarray(framed).resize((192, 192), Image.BICUBIC), name, "fer", data.NAMES[labels[i]], name)
+        part.add(Image.fromarray(framed).resize((192, 192), Image.BICUBIC), name, "fer", data.NAMES[labels[i]], name, every=3)
     part.close()
 
 
@@ -148,8 +149,10 @@ def main():
     parser.add_argument("--data", required=True)
     parser.add_argument("--networks", required=True, help="the run of training/expression: newest.pt, tuned-0.pt to tuned-2.pt")
     parser.add_argument("--out", required=True)
+    parser.add_argument("--pictures-only", action="store_true", help="the models are written already")
     args = parser.parse_args()
-    write_models(args)
+    if not args.pictures_only:
+        write_models(args)
     write_photographs(args)
     write_fer(args)
 

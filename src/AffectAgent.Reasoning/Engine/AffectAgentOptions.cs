@@ -13,10 +13,10 @@ public sealed class AffectAgentOptions
     public int EventBuffer { get; set; } = 1024;
 
     /// <summary>
-    /// The lowest confidence, 0 to 1, at which a reading is concluded; below it the agent abstains. Default 0.3:
-    /// on photographs of seven expressions, readings below it were right about one time in three.
+    /// The lowest confidence, 0 to 1, at which a reading is concluded; below it the agent abstains. Default 0.35:
+    /// of the readings below it, one in three was right (docs/calibration.md).
     /// </summary>
-    public double MinConfidence { get; set; } = 0.3;
+    public double MinConfidence { get; set; } = 0.35;
 
     /// <summary>The smallest face, in pixels of its box's shorter side, that is read. Default 24; 1 to 512.</summary>
     public double MinFacePixels { get; set; } = 24;

@@ -114,6 +114,11 @@ internal static class Ledgers
 
     private static Evidence Unit(int person, int unit, double value) => Face(EvidenceKinds.ActionUnit, person) with { ActionUnit = unit, Value = value, Unit = "0-5", Reliability = Reliability.Weak };
 
+    // As the network gives it: all of its seven classes, those not named at zero.
     private static Evidence Expression(int person, string label, Dictionary<string, double> distribution) =>
-        Face(EvidenceKinds.Expression, person) with { Label = label, Value = distribution[label], Unit = "probability", Distribution = distribution, Reliability = Reliability.Verified };
+        Face(EvidenceKinds.Expression, person) with
+        {
+            Label = label, Value = distribution[label], Unit = "probability", Reliability = Reliability.Verified,
+            Distribution = EmotionNames.All.Where(e => e != Emotion.Contempt).ToDictionary(e => e.Name(), e => distribution.GetValueOrDefault(e.Name())),
+        };
 }

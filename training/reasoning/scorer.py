@@ -1,0 +1,140 @@
+"""The scorer as the program has it (src/AffectAgent.Reasoning/Fusion/ModalityFusion.cs), over whole tables, and the linear pool that it replaced.
+
+A table is a dictionary: `score` [n, channels, 8] (nan where a channel can't tell an emotion or says nothing), `trust` [n, channels],
+`severity` [n, 6], `label` [n]; see `samples.py`.
+"""
+
+import json
+
+import numpy as np
+import torch
+
+EMOTIONS = ["anger", "contempt", "disgust", "fear", "happiness", "neutral", "sadness", "surprise"]
+CHANNELS = ["expression", "pattern", "voice", "words"]
+MODALITY = {"expression": "face", "pattern": "face", "voice": "voice", "words": "words"}
+CIRCUMSTANCES = ["small", "border", "turned", "blurred", "dark", "covered"]
+CONTEMPT = EMOTIONS.index("contempt")
+NEUTRAL = EMOTIONS.index("neutral")
+SCHEMA = "affect-fusion/1"
+# What the fit may not go below, by judgement: nothing is never wrong, and a tool that is unsure of itself must count less even where the
+# samples don't ask for it.
+LEAST_LAPSE = 0.02
+LEAST_POWER = {"voice": 1.0}
+
+
+class Parameters(torch.nn.Module):
+    """Weights that can't be negative, lapses in (0, 1), powers and qualities that can't be negative, biases that add up to zero."""
+
+    def __init__(self, prior):
+        super().__init__()
+        n = len(CHANNELS)
+        self.prior = torch.tensor([prior[e] for e in EMOTIONS])
+        self.log_weight = torch.nn.Parameter(torch.zeros(n))
+        self.logit_lapse = torch.nn.Parameter(torch.full((n,), -2.5))
+        self.raw_power = torch.nn.Parameter(torch.full((n,), -3.0))
+        self.raw_quality = torch.nn.Parameter(torch.full((len(CIRCUMSTANCES),), -2.0))
+        self.raw_bias = torch.nn.Parameter(torch.zeros(n, len(EMOTIONS)))
+
+    def bias(self):
+        fitted = torch.ones(len(EMOTIONS))
+        fitted[CONTEMPT] = 0  # nine photographs are too few to fit anything
+        bias = self.raw_bias * fitted
+        return (bias - (bias.sum(1, keepdim=True) / fitted.sum())) * fitted
+
+    def numbers(self):
+        power = torch.tensor([LEAST_POWER.get(c, 0.25) for c in CHANNELS])
+        return (self.log_weight.exp().clamp(max=20), LEAST_LAPSE + (1 - LEAST_LAPSE) * torch.sigmoid(self.logit_lapse),
+                (power + torch.nn.functional.softplus(self.raw_power)).clamp(max=4), torch.nn.functional.softplus(self.raw_quality), self.bias())
+
+    def as_json(self):
+        weight, lapse, power, quality, bias = (x.detach().numpy().astype(float) for x in self.numbers())
+        prior = {e: round(float(p), 4) for e, p in zip(EMOTIONS, self.prior)}
+        return {"schema": SCHEMA, "prior": prior,
+                "channels": {c: {"weight": round(weight[i], 4), "lapse": round(lapse[i], 4), "trustPower": round(power[i], 4),
+                                 "bias": {e: round(bias[i, k], 4) for k, e in enumerate(EMOTIONS)}} for i, c in enumerate(CHANNELS)},
+                "quality": {c: round(quality[i], 4) for i, c in enumerate(CIRCUMSTANCES)}}
+
+
+def read_parameters(path):
+    """The numbers of a parameter file, as `pool` takes them."""
+    with open(path, encoding="utf-8") as file:
+        found = json.load(file)
+    if found["schema"] != SCHEMA:
+        raise ValueError(f"{path} is not of {SCHEMA}")
+    of = [found["channels"][c] for c in CHANNELS]
+    tensor = lambda values: torch.tensor(values, dtype=torch.float32)  # noqa: E731
+    return (tensor([found["prior"][e] for e in EMOTIONS]),
+            (tensor([c["weight"] for c in of]), tensor([c["lapse"] for c in of]), tensor([c["trustPower"] for c in of]),
+             tensor([found["quality"][c] for c in CIRCUMSTANCES]), tensor([[c["bias"].get(e, 0) for e in EMOTIONS] for c in of])))
+
+
+def pool(prior, numbers, score, trust, severity, present):
+    """Log probabilities [n, 8]; an emotion that no channel present can tell gets -inf. `present` [n, channels] switches channels off."""
+    weight, lapse, power, quality, bias = numbers
+    told = ~torch.isnan(score) & present[:, :, None]
+    face = torch.tensor([MODALITY[c] == "face" for c in CHANNELS])
+    leaves = torch.exp(-(severity * quality).sum(1))
+    scale = weight * trust.clamp(0.01, 1) ** power * torch.where(face[None], leaves[:, None], torch.ones(1))
+    tempered = torch.where(told, scale[:, :, None] * (torch.nan_to_num(score) + bias[None]), torch.full((), -1e9))
+    share = torch.softmax(tempered, 2)
+    says = torch.log((1 - lapse[None, :, None]) * told.sum(2, keepdim=True) * share + lapse[None, :, None])
+    total = torch.log(prior)[None] + torch.where(told, says, torch.zeros(())).sum(1)
+    return torch.log_softmax(torch.where(told.any(1), total, torch.full((), -1e9)), 1)
+
+
+RELIABILITY = {"verified": 1.0, "weak": 0.6, "unverified": 0.3, "": np.nan}
+BASE = {"expression": 1.0, "pattern": 0.2, "voice": 0.4, "words": 0.6}
+
+
+def linear_pool(table, present):
+    """The pool before: the weighted mean of the distributions, weights set by hand. Answers probabilities and confidences."""
+    n = len(table["label"])
+    total, mass = np.zeros((n, 8)), np.zeros(n)
+    by_modality = {m: [np.zeros((n, 8)), np.zeros(n)] for m in ("face", "voice", "words")}
+    quality = np.maximum(0.2, 0.8 ** (table["severity"] > 0).sum(1))
+    for i, channel in enumerate(CHANNELS):
+        if channel == "pattern":
+            p = np.exp(6 * np.nan_to_num(table["cosine"]))
+            on = present[:, i] & (np.nanmax(np.nan_to_num(table["cosine"]), 1) >= 0.5)
+            trust = table["units_trust"]
+        else:
+            p = np.exp(np.nan_to_num(table["score"][:, i], nan=-np.inf))
+            on = present[:, i] & ~np.isnan(table["score"][:, i]).all(1)
+            trust = table["trust"][:, i] * table["reliability"][:, i]
+        p = p / np.maximum(p.sum(1, keepdims=True), 1e-12)
+        weight = np.where(on, BASE[channel] * np.nan_to_num(trust), 0)
+        weight = weight * (quality if MODALITY[channel] == "face" else 1 - 0.7 * p[:, NEUTRAL])
+        total, mass = total + p * weight[:, None], mass + weight
+        by_modality[MODALITY[channel]][0] += p * weight[:, None]
+        by_modality[MODALITY[channel]][1] += weight
+    p = total / np.maximum(mass, 1e-12)[:, None]
+    return p, old_confidence(p, by_modality, mass, table, present)
+
+
+def old_confidence(p, by_modality, mass, table, present):
+    """The hand-set rules before: half of the margin off, disagreement, then caps."""
+    ranked = np.sort(p, 1)[:, ::-1]
+    value = ranked[:, 0] - ranked[:, 1] / 2
+    reads = {m: (part / np.maximum(w, 1e-12)[:, None], w / np.maximum(mass, 1e-12)) for m, (part, w) in by_modality.items()}
+    worst = np.zeros(len(p))
+    for a, b in (("face", "voice"), ("face", "words"), ("voice", "words")):
+        (x, wx), (y, wy) = reads[a], reads[b]
+        apart = (x.argmax(1) != y.argmax(1)) & (x.argmax(1) != NEUTRAL) & (y.argmax(1) != NEUTRAL) & (np.minimum(wx, wy) >= 0.05)
+        d = divergence(x, y)
+        worst = np.maximum(worst, np.where(apart & (d >= 0.2), d, 0))
+    value = value * (1 - worst / 4)
+    several = sum((w > 0).astype(int) for _, w in by_modality.values())
+    value = np.where(several == 1, np.minimum(value, 0.9), value)
+    best = np.nanmax(np.where(present, table["reliability"], np.nan), 1)
+    value = np.minimum(value, np.where(best >= 1, 0.95, np.where(best >= 0.6, 0.6, 0.35)))
+    seen = present[:, :2].any(1)
+    value = np.where(seen & (table["severity"][:, 0] > 0), np.minimum(value, 0.6), value)
+    return np.clip(np.where(seen & (table["severity"][:, 1:] > 0).any(1), np.minimum(value, 0.75), value), 0, 1)
+
+
+def divergence(a, b):
+    """Jensen-Shannon divergence, bits."""
+    m = (a + b) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = [np.where(x > 0, x * np.log2(x / m), 0) for x in (a, b)]
+    return np.clip(sum(np.nan_to_num(part).sum(1) for part in parts) / 2, 0, 1)
