@@ -3,8 +3,7 @@ using System.ComponentModel;
 namespace AffectAgent.Plugins.Speech;
 
 /// <summary>The tool that reads what was said. Thread-safe.</summary>
-/// <param name="recognizers">Speech recognisers that are installed; the first is used where no transcript is given. None by default.</param>
-public sealed class SpeechPlugin(IEnumerable<ISpeechRecognizer> recognizers) : IAffectPlugin
+public sealed class SpeechPlugin : IAffectPlugin
 {
     /// <summary>Most lines that the ledger takes; the transcript keeps all.</summary>
     public const int MostLines = 60;
@@ -12,18 +11,16 @@ public sealed class SpeechPlugin(IEnumerable<ISpeechRecognizer> recognizers) : I
     private const string Tool = "read_transcript";
     private const int MostCharacters = 2000;
 
-    private readonly ISpeechRecognizer? _recognizer = recognizers.FirstOrDefault();
-
     /// <summary>Reads the transcript, between the request's From and To.</summary>
     /// <param name="context">The analysis; gets a <see cref="Transcript"/> and evidence of kind words.line, at most <see cref="MostLines"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="UserException">The transcript file can't be read; the message says why.</exception>
     [AffectTool(Tool, Needs = [Artifacts.Subtitles], Gives = [Artifacts.Transcript])]
-    [Description("Reads what was said, with times where they are known: from the transcript file, the medium's subtitles, or the text given with the question.")]
+    [Description("Reads what was said, with times where they are known: from the transcript file, the medium's subtitles, what was recognised in the sound, or the text given with the question.")]
     public async Task<ToolReport> ReadAsync(AnalysisContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var found = await TranscriptFinder.FindAsync(context, _recognizer, cancellationToken).ConfigureAwait(false);
+        var found = await TranscriptFinder.FindAsync(context, cancellationToken).ConfigureAwait(false);
         if (found is null || found.Transcript.Lines.Count == 0)
             return Nothing(context, Why(context, found is not null));
         context.Set(found.Transcript);
@@ -60,12 +57,12 @@ public sealed class SpeechPlugin(IEnumerable<ISpeechRecognizer> recognizers) : I
             : line.Text.Length > MostCharacters ? $"Only the first {MostCharacters} characters are quoted." : null,
     };
 
-    private string Why(AnalysisContext context, bool outside)
+    private static string Why(AnalysisContext context, bool outside)
     {
         if (outside)
             return "No words lie in the stretch of time that was asked for.";
         var given = context.Media?.Info.HasSubtitles == true ? "The subtitles hold no words" : "No subtitles given";
-        return _recognizer is null ? $"{given}; speech recognition is not installed."
+        return !context.TryGet<RecognizedSpeech>(out _) ? $"{given}; speech recognition is not installed."
             : context.Media?.Info.Audio is null ? $"{given}, and there is no sound to recognise words in."
             : $"{given}, and no words were recognised in the sound.";
     }

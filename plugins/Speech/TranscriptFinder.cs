@@ -9,16 +9,16 @@ namespace AffectAgent.Plugins.Speech;
 internal sealed record FoundTranscript(Transcript Transcript, IReadOnlyList<double> Confidence, string? Model = null);
 
 /// <summary>
-/// Looks for words in order of trust: the request's transcript file, the medium's subtitle stream, a recogniser. Text given
+/// Looks for words in order of trust: the request's transcript file, the medium's subtitle stream, what was recognised. Text given
 /// with the request stands alone where none of them has words, and is added as lines without time where one has.
 /// </summary>
 internal static class TranscriptFinder
 {
     /// <summary>The words, or null where there are none.</summary>
     /// <exception cref="UserException">The transcript file can't be read.</exception>
-    public static async Task<FoundTranscript?> FindAsync(AnalysisContext context, ISpeechRecognizer? recognizer, CancellationToken cancellationToken)
+    public static async Task<FoundTranscript?> FindAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
-        var found = await TimedAsync(context, recognizer, cancellationToken).ConfigureAwait(false);
+        var found = await TimedAsync(context, cancellationToken).ConfigureAwait(false);
         var given = Given(context.Request.Text);
         if (found is null)
             return given.Count == 0 ? null : Written(new Transcript(given, "given"));
@@ -31,7 +31,7 @@ internal static class TranscriptFinder
         };
     }
 
-    private static async Task<FoundTranscript?> TimedAsync(AnalysisContext context, ISpeechRecognizer? recognizer, CancellationToken cancellationToken)
+    private static async Task<FoundTranscript?> TimedAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (request.TranscriptPath is { } path)
@@ -40,14 +40,9 @@ internal static class TranscriptFinder
             return null;
         if (media.Info.HasSubtitles && await media.ReadSubtitlesAsync(cancellationToken).ConfigureAwait(false) is { Lines.Count: > 0 } stream)
             return Written(Within(stream, request));
-        if (recognizer is null || media.Info.Audio is null)
-            return null;
-        var lines = new List<RecognizedLine>();
-        var audio = media.ReadAudioAsync(request.From, request.To, cancellationToken);
-        await foreach (var line in recognizer.RecognizeAsync(audio, null, cancellationToken).ConfigureAwait(false))
-            lines.Add(line);
-        return lines.Count == 0 ? null
-            : new FoundTranscript(new Transcript([.. lines.Select(line => line.Line)], "recognised"), [.. lines.Select(line => Math.Clamp(line.Confidence, 0, 1))], recognizer.Model);
+        return !context.TryGet<RecognizedSpeech>(out var heard) || heard.Lines.Count == 0 ? null
+            : new FoundTranscript(
+                new Transcript([.. heard.Lines.Select(line => line.Line)], "recognised"), [.. heard.Lines.Select(line => Math.Clamp(line.Confidence, 0, 1))], heard.Model);
     }
 
     private static FoundTranscript Written(Transcript transcript) => new(transcript, [.. transcript.Lines.Select(_ => 1.0)]);

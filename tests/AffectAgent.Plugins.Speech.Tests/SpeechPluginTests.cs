@@ -18,7 +18,7 @@ public sealed class SpeechPluginTests : IDisposable
         Good bye.
         """;
 
-    private static readonly SpeechPlugin Plugin = new([]);
+    private static readonly SpeechPlugin Plugin = new();
     private static readonly Transcript Stream = new([new TranscriptLine("From the stream.", new TimeRange(0, 1))], "subtitle stream");
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("affect-speech");
 
@@ -111,12 +111,36 @@ public sealed class SpeechPluginTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadAsync_Recognizer_IsAskedWhereNothingIsGiven()
+    public async Task ReadAsync_RecognisedSpeech_IsReadWhereNothingIsGiven()
     {
         using var context = new AnalysisContext(new AnalysisRequest { MediaPath = "x" }, new FakeMedia(null));
-        await new SpeechPlugin([new FakeRecognizer()]).ReadAsync(context, TestContext.Current.CancellationToken);
+        var report = await new RecognitionPlugin(new FakeRecognizer()).TranscribeAsync(context, TestContext.Current.CancellationToken);
+        await ReadAsync(context);
+
+        Assert.Equal("Recognised 1 line in en. 1 more is not to be believed.", report.Summary);
         var line = Assert.Single(context.Ledger.All);
         Assert.Equal(("heard", 0.7, "fake"), (line.Quote, line.Confidence, line.Source.Model));
+        Assert.Equal("From 0.1 s to 0.2 s: It repeats itself.", Assert.Single(context.Ledger.Unscored).Reason);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_SubtitlesThere_RecognisesNothing()
+    {
+        using var context = new AnalysisContext(new AnalysisRequest { MediaPath = "x" }, new FakeMedia(Stream));
+        await new RecognitionPlugin(new FakeRecognizer()).TranscribeAsync(context, TestContext.Current.CancellationToken);
+
+        Assert.False(context.TryGet<RecognizedSpeech>(out _));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_VoiceWithoutSpeech_MakesNoWordsUp()
+    {
+        using var context = new AnalysisContext(new AnalysisRequest { MediaPath = "x" }, new FakeMedia(null));
+        context.Set(new VoiceTrack(0.01, [], []));
+        await new RecognitionPlugin(new FakeRecognizer()).TranscribeAsync(context, TestContext.Current.CancellationToken);
+        await ReadAsync(context);
+
+        Assert.Equal("No subtitles given, and no words were recognised in the sound.", Assert.Single(context.Ledger.Unscored).Reason);
     }
 
     [Fact]
@@ -160,9 +184,12 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
 {
     public string? Model => "fake";
 
-    public async IAsyncEnumerable<RecognizedLine> RecognizeAsync(IAsyncEnumerable<AudioChunk> audio, string? language = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<RecognizedLine> RecognizeAsync(IAsyncEnumerable<AudioChunk> audio, RecognitionHints? hints = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var chunk in audio.WithCancellation(cancellationToken))
-            yield return new RecognizedLine(new TranscriptLine("heard", new TimeRange(chunk.Start, chunk.Start + 0.1)), 0.7);
+        {
+            yield return new RecognizedLine(new TranscriptLine("heard", new TimeRange(chunk.Start, chunk.Start + 0.1)), 0.7) { Language = "en" };
+            yield return new RecognizedLine(new TranscriptLine("la la la", new TimeRange(chunk.Start + 0.1, chunk.Start + 0.2)), 0.7) { Doubt = "It repeats itself." };
+        }
     }
 }

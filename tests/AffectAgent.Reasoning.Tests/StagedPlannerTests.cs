@@ -56,6 +56,25 @@ public sealed class StagedPlannerTests
     }
 
     [Fact]
+    public async Task RunAsync_PreferredThing_IsWaitedForWhereSomeToolGivesIt()
+    {
+        var order = new List<string>();
+        var taker = Plans.Tool("a_taker", [Artifacts.Audio], [], (_, _) => Add("a_taker"), prefers: [Artifacts.Voice, "nobody's"]);
+        var giver = Plans.Simple("giver", [Artifacts.Audio], [Artifacts.Voice], order);
+        Task<ToolReport> Add(string name)
+        {
+            order.Add(name);
+            return Task.FromResult(new ToolReport("Done.", []));
+        }
+
+        using var context = Plans.Context(FakeMedia.Clip);
+        await new StagedPlanner(1).RunAsync(context, [taker, giver], Token);
+        await new StagedPlanner(1).RunAsync(context, [taker], Token);
+
+        Assert.Equal(["giver", "a_taker", "a_taker"], order);
+    }
+
+    [Fact]
     public async Task RunAsync_ToolsThatRefineEachOther_DoNotWaitForEver()
     {
         using var context = Plans.Context(FakeMedia.Clip);

@@ -45,6 +45,9 @@ public sealed class AffectToolAttribute(string name) : Attribute
     /// <summary>What must be there before it can run; see <see cref="Artifacts"/>.</summary>
     public string[] Needs { get; init; } = [];
 
+    /// <summary>What it uses where some tool gives it, and does without where none does: those tools run first.</summary>
+    public string[] Prefers { get; init; } = [];
+
     /// <summary>What is there after it ran.</summary>
     public string[] Gives { get; init; } = [];
 }

@@ -15,7 +15,7 @@ internal sealed class Plan(IReadOnlyList<AffectTool> tools, IReadOnlySet<string>
     {
         var reachable = Reachable();
         var met = _waiting.Where(tool => tool.Needs.All(_held.Contains)).ToList();
-        var next = met.FirstOrDefault(tool => !tool.Needs.Any(need => MayStillBeGiven(need, tool, reachable)))
+        var next = met.FirstOrDefault(tool => !tool.Needs.Concat(tool.Prefers).Any(need => MayStillBeGiven(need, tool, reachable)))
             ?? (nothingRuns ? met.FirstOrDefault() : null);
         if (next is not null)
         {

@@ -14,6 +14,7 @@ public sealed class AffectTool
     {
         Name = mark.Name;
         Needs = mark.Needs;
+        Prefers = mark.Prefers;
         Gives = mark.Gives;
         Plugin = plugin;
         _function = new Lazy<AIFunction>(create);
@@ -24,6 +25,9 @@ public sealed class AffectTool
 
     /// <summary>What must be there before it can run; see <see cref="Artifacts"/>.</summary>
     public IReadOnlyList<string> Needs { get; }
+
+    /// <summary>What it uses where there is some, and does without.</summary>
+    public IReadOnlyList<string> Prefers { get; }
 
     /// <summary>What is there after it ran.</summary>
     public IReadOnlyList<string> Gives { get; }

@@ -48,8 +48,8 @@ public sealed class VoicePlugin : IAffectPlugin
 /// <summary>Tools built from delegates, for plans of any shape.</summary>
 internal static class Plans
 {
-    public static AffectTool Tool(string name, string[] needs, string[] gives, Func<AnalysisContext, CancellationToken, Task<ToolReport>> run) =>
-        new(new AffectToolAttribute(name) { Needs = needs, Gives = gives }, typeof(Plans), () => Microsoft.Extensions.AI.AIFunctionFactory.Create(
+    public static AffectTool Tool(string name, string[] needs, string[] gives, Func<AnalysisContext, CancellationToken, Task<ToolReport>> run, string[]? prefers = null) =>
+        new(new AffectToolAttribute(name) { Needs = needs, Prefers = prefers ?? [], Gives = gives }, typeof(Plans), () => Microsoft.Extensions.AI.AIFunctionFactory.Create(
             (Microsoft.Extensions.AI.AIFunctionArguments arguments, CancellationToken token) => run(ToolArguments.ContextOf(arguments), token),
             new Microsoft.Extensions.AI.AIFunctionFactoryOptions { Name = name, MarshalResult = static (result, _, _) => ValueTask.FromResult(result) }));
 
