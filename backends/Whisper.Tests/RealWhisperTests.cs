@@ -43,17 +43,17 @@ public sealed class RealWhisperTests
     }
 
     [Fact]
-    public async Task RecognizeAsync_AnHourWithAMinuteOfVoice_KeepsItsMemory()
+    public async Task RecognizeAsync_AnHourOfWhichLittleIsVoice_KeepsItsMemory()
     {
         using var recognizer = new WhisperRecognizer(Model(), "en");
         async IAsyncEnumerable<AudioChunk> Hour()
         {
-            var (voice, silence) = (Sound.Voice(5), Sound.Silence(295));
-            for (var part = 0; part < 12; part++)
+            var (voice, silence) = (Sound.Voice(5), Sound.Silence(1195));
+            for (var part = 0; part < 3; part++)
             {
-                await foreach (var chunk in Sound.Chunks(voice, part * 300))
+                await foreach (var chunk in Sound.Chunks(voice, part * 1200))
                     yield return chunk;
-                await foreach (var chunk in Sound.Chunks(silence, part * 300 + 5))
+                await foreach (var chunk in Sound.Chunks(silence, part * 1200 + 5))
                     yield return chunk;
             }
         }

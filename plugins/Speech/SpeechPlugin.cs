@@ -15,9 +15,11 @@ public sealed class SpeechPlugin : IAffectPlugin
     /// <param name="context">The analysis; gets a <see cref="Transcript"/> and evidence of kind words.line, at most <see cref="MostLines"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="UserException">The transcript file can't be read; the message says why.</exception>
+#pragma warning disable CA1822 // A tool is a method of its plugin's instance.
     [AffectTool(Tool, Needs = [Artifacts.Subtitles], Gives = [Artifacts.Transcript])]
     [Description("Reads what was said, with times where they are known: from the transcript file, the medium's subtitles, what was recognised in the sound, or the text given with the question.")]
     public async Task<ToolReport> ReadAsync(AnalysisContext context, CancellationToken cancellationToken = default)
+#pragma warning restore CA1822
     {
         ArgumentNullException.ThrowIfNull(context);
         var found = await TranscriptFinder.FindAsync(context, cancellationToken).ConfigureAwait(false);
