@@ -15,22 +15,17 @@ internal sealed class Inputs : IDisposable
     private const string Motion = "scale=720:-2,crop=640:360:x='40+24*sin(1.3*t)':y='(ih-360)*0.27+14*sin(0.9*t)'";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("affect-bench");
-    private readonly string _data;
+    private readonly Lazy<string> _data;
 
-    /// <summary>Finds the photograph and the recording.</summary>
-    /// <exception cref="UserException">They are not there.</exception>
+    /// <summary>Looks for the photograph and the recording once they are needed.</summary>
     public Inputs(string root)
     {
-        _data = Environment.GetEnvironmentVariable("AFFECT_DATA") ?? Path.Combine(root, "..", "shared", "data");
-        foreach (var file in new[] { Photo, Speech })
-        {
-            if (!File.Exists(Path.Combine(_data, file)))
-                throw new UserException($"'{file}' was not found in '{_data}'.", "Set AFFECT_DATA to the folder with photos/ and audio/.");
-        }
+        _data = new Lazy<string>(() => Find(Environment.GetEnvironmentVariable("AFFECT_DATA") ?? Path.Combine(root, "..", "shared", "data")));
     }
 
     /// <summary>The data folder.</summary>
-    public string Data => _data;
+    /// <exception cref="UserException">The photograph or the recording is not there.</exception>
+    public string Data => _data.Value;
 
     /// <summary>A folder for what the runs write.</summary>
     public string Folder => _folder.FullName;
@@ -51,8 +46,8 @@ internal sealed class Inputs : IDisposable
         var path = Path.Combine(Folder, $"clip-{seconds}-{(sound ? "sound" : "mute")}.mp4");
         if (File.Exists(path))
             return path;
-        string[] audio = sound ? ["-stream_loop", "-1", "-i", Path.Combine(_data, Speech), "-c:a", "aac"] : [];
-        Ffmpeg(["-loop", "1", "-framerate", $"{FrameRate}", "-i", Path.Combine(_data, Photo), .. audio,
+        string[] audio = sound ? ["-stream_loop", "-1", "-i", Path.Combine(Data, Speech), "-c:a", "aac"] : [];
+        Ffmpeg(["-loop", "1", "-framerate", $"{FrameRate}", "-i", Path.Combine(Data, Photo), .. audio,
             "-vf", Motion, "-t", $"{seconds}", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", path]);
         return path;
     }
@@ -61,7 +56,7 @@ internal sealed class Inputs : IDisposable
     public RgbImage Still()
     {
         var path = Path.Combine(Folder, "still.rgb");
-        Ffmpeg(["-i", Path.Combine(_data, Photo), "-vf", Motion, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", path]);
+        Ffmpeg(["-i", Path.Combine(Data, Photo), "-vf", Motion, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", path]);
         return new RgbImage(640, 360, File.ReadAllBytes(path));
     }
 
@@ -78,5 +73,16 @@ internal sealed class Inputs : IDisposable
         ffmpeg.WaitForExit();
         if (ffmpeg.ExitCode != 0)
             throw new UserException($"ffmpeg could not make an input: {errors.ReplaceLineEndings(" ")}", "Install ffmpeg with libx264.");
+    }
+
+    private static string Find(string data)
+    {
+        foreach (var file in new[] { Photo, Speech })
+        {
+            if (!File.Exists(Path.Combine(data, file)))
+                throw new UserException($"'{file}' was not found in '{data}'.", "Set AFFECT_DATA to the folder with photos/ and audio/.");
+        }
+
+        return data;
     }
 }

@@ -3,7 +3,7 @@ using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
 // dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
-// dotnet run -c Release --project bench -- peers|detection|small|turned|stages|measures|tracking|length|channels|patterns      what is measured beside the budgets
+// dotnet run -c Release --project bench -- peers|detection|small|turned|stages|measures|tracking|length|channels|patterns|retrieval|vectors      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -31,6 +31,9 @@ try
         ["turned"] = () => Task.FromResult(TurnedBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
         ["patterns"] = () => ChannelsBench.LookUpAsync(services),
         ["channels"] = () => ChannelsBench.RunAsync(services),
+        ["retrieval"] = () => RetrievalBench.RunAsync(services, root),
+        ["retrieval-development"] = () => RetrievalBench.DevelopAsync(services, root),
+        ["vectors"] = () => VectorBench.RunAsync(),
         ["tracking"] = () => TrackingBench.RunAsync(services, inputs),
     };
     if (args.FirstOrDefault(name => !all.ContainsKey(name) && !studies.ContainsKey(name)) is { } unknown)
@@ -39,7 +42,7 @@ try
     Console.WriteLine(string.Join('\n', Machine.Describe(root)));
     foreach (var (_, study) in studies.Where(bench => args.Contains(bench.Key)))
         Console.WriteLine("\n" + string.Join('\n', await study()));
-    if (args.Length > 0 && args.All(studies.ContainsKey))
+    if (args.Length > 0 && !args.Any(all.ContainsKey))
         return 0;
     Console.WriteLine("\n| what | budget | measured | | how |\n|---|---|---|---|---|");
     foreach (var (name, measure) in all.Where(bench => args.Length == 0 || args.Contains(bench.Key)))

@@ -13,6 +13,7 @@ namespace AffectAgent;
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(KnowledgeCard))]
+[JsonSerializable(typeof(RetrievalResult))]
 [JsonSerializable(typeof(ToolReport))]
 public sealed partial class AffectJson : JsonSerializerContext
 {

@@ -17,7 +17,6 @@ namespace AffectAgent.Knowledge;
 public sealed class KnowledgeBase : IKnowledgeBase
 {
     private const double TextHalf = 4;
-    private const int MaxQueryWords = 64;
 
     private static readonly Lazy<KnowledgeBase> BuiltIn = new(() => new KnowledgeBase(BuiltInCards.Cards));
 
@@ -98,7 +97,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
         ArgumentNullException.ThrowIfNull(query);
         var face = PatternSpace.OfFace(query.ActionUnits);
         var patterns = face is null ? null : _patterns.Scores(face);
-        var texts = string.IsNullOrWhiteSpace(query.Text) ? null : _text.Value.Score(query.Text, MaxQueryWords);
+        var texts = string.IsNullOrWhiteSpace(query.Text) ? null : _text.Value.Score(QueryWords.Of(query.Text, synonyms: false));
         if ((patterns is null && texts is null) || query.Limit <= 0)
             return [];
         var hits = new List<KnowledgeHit>();

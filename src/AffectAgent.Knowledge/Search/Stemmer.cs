@@ -8,17 +8,25 @@ internal static class Stemmer
 {
     private static readonly HashSet<string> StopWords = new(StringComparer.Ordinal)
     {
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from", "had", "has",
-        "have", "how", "if", "in", "into", "is", "it", "its", "of", "on", "or", "so", "than", "that", "the", "their", "them",
-        "then", "there", "these", "they", "this", "those", "to", "was", "were", "what", "when", "where", "which", "who",
-        "why", "will", "with", "you", "your",
+        "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "d", "did", "do", "does",
+        "don", "for", "from", "get", "gets", "getting", "got", "had", "has", "have", "he", "her", "hers", "him", "his", "how", "i", "if", "in", "into",
+        "is", "isn", "it", "its", "just", "ll", "m", "may", "me", "mean", "means", "might", "must", "my", "of", "on", "or", "our", "re", "s", "shall",
+        "she", "should", "so", "some", "somebody", "someone", "something", "t", "than", "that", "the", "their", "them", "then", "there", "these",
+        "they", "this", "those", "to", "us", "ve", "was", "we", "were", "what", "when", "where", "which", "who", "whose", "why", "will", "with", "would", "you",
+        "your",
+    };
+
+    private static readonly HashSet<string> American = new(StringComparer.Ordinal)
+    {
+        "behavior", "color", "demeanor", "favor", "flavor", "harbor", "honor", "humor", "labor", "neighbor", "odor", "rigor", "rumor", "savor", "tumor", "vapor",
     };
 
     private static readonly (string Ending, string Instead)[] Endings =
     [
-        ("iness", "y"), ("fulness", "ful"), ("ations", "ate"), ("ation", "ate"), ("ities", ""), ("ity", ""), ("ness", ""),
-        ("ments", ""), ("ment", ""), ("ingly", ""), ("edly", ""), ("ies", "y"), ("ied", "y"), ("ing", ""), ("ers", ""), ("er", ""),
-        ("ed", ""), ("ily", "y"), ("ly", ""), ("es", ""), ("s", ""),
+        ("iness", "y"), ("ations", "ate"), ("ation", "ate"), ("ities", ""), ("iety", ""), ("ity", ""), ("ness", ""), ("dom", ""),
+        ("ments", ""), ("ment", ""), ("ingly", ""), ("edly", ""), ("ously", ""), ("ious", ""), ("ous", ""), ("fully", ""), ("ful", ""),
+        ("ively", ""), ("ive", ""), ("ions", ""), ("ion", ""), ("ally", ""), ("al", ""),
+        ("ies", "y"), ("ied", "y"), ("ing", ""), ("ers", ""), ("er", ""), ("ed", ""), ("ily", "y"), ("ly", ""), ("es", ""), ("s", ""),
     ];
 
     /// <summary>The stems of a text, in order, stop words left out; at most <paramref name="limit"/>.</summary>
@@ -54,16 +62,46 @@ internal static class Stemmer
     /// <summary>The stem of a lower-case word.</summary>
     public static string Stem(string word)
     {
+        word = British(word);
+        // "nervousness" is "nervous" first; no other ending hides one that is worth taking off.
+        if (word.EndsWith("ness", StringComparison.Ordinal))
+            word = Shorten(word) ?? word;
+        return Final(Shorten(word) ?? word);
+    }
+
+    private static string? Shorten(string word)
+    {
         if (word.Length < 4 || char.IsDigit(word[^1]) || (word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("ness", StringComparison.Ordinal)))
-            return Final(word);
+            return null;
         foreach (var (ending, instead) in Endings)
         {
             if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal))
-                return Final(string.Concat(word.AsSpan(0, word.Length - ending.Length), instead));
+                return string.Concat(word.AsSpan(0, word.Length - ending.Length), instead);
         }
 
-        return Final(word);
+        return null;
     }
+
+    // American spellings as British ones, so that either finds the other: analyze, recognize, color, behavior, center, gray.
+    private static string British(string word)
+    {
+        if (word.Length < 4)
+            return word;
+        var at = word.LastIndexOf('z');
+        if (at > 2 && word[at - 1] is 'i' or 'y' && IsVerbal(word.AsSpan(at + 1)))
+            return $"{word[..at]}s{word[(at + 1)..]}";
+        at = word.LastIndexOf("or", StringComparison.Ordinal);
+        if (at > 1 && American.Contains(word[..(at + 2)]))
+            return $"{word[..at]}our{word[(at + 2)..]}";
+        return word switch
+        {
+            "gray" => "grey",
+            "center" or "centers" or "centered" => word.Replace("er", "re", StringComparison.Ordinal),
+            _ => word,
+        };
+    }
+
+    private static bool IsVerbal(ReadOnlySpan<char> ending) => ending is "e" or "ed" or "es" or "er" or "ers" or "ing" or "ation" or "ations" or "able";
 
     // "smile"/"smil", "happy"/"happi", "stopp"/"stop": the last letter must not keep forms apart.
     private static string Final(string stem)

@@ -12,6 +12,7 @@ internal sealed class TextIndex
     private readonly Dictionary<string, Posting[]> _postings = new(StringComparer.Ordinal);
     private readonly double[] _length;
     private readonly double _meanLength;
+    private readonly Lazy<ILookup<int, string>> _byLength;
 
     /// <summary>Builds the index; positions are those of the list.</summary>
     public TextIndex(IReadOnlyList<KnowledgeCard> cards)
@@ -33,17 +34,18 @@ internal sealed class TextIndex
         foreach (var (stem, list) in building)
             _postings[stem] = [.. list];
         _meanLength = cards.Count == 0 ? 1 : Math.Max(1, _length.Average());
+        _byLength = new(() => _postings.Keys.ToLookup(stem => stem.Length));
     }
 
     /// <summary>The score of each card, 0 where no word is shared.</summary>
-    public double[] Score(string text, int maxWords)
+    public double[] Score(QueryWords words)
     {
         var scores = new double[_length.Length];
-        foreach (var stem in Stemmer.Stems(text, maxWords).Distinct(StringComparer.Ordinal))
+        foreach (var (stem, weight) in words.Weights)
         {
-            if (!_postings.TryGetValue(stem, out var postings))
+            if (!_postings.TryGetValue(stem, out var postings) && !(words.Typos && Nearest(stem) is { } near && _postings.TryGetValue(near, out postings)))
                 continue;
-            var idf = Math.Log(1 + ((_length.Length - postings.Length + 0.5) / (postings.Length + 0.5)));
+            var idf = weight * Math.Log(1 + ((_length.Length - postings.Length + 0.5) / (postings.Length + 0.5)));
             foreach (var posting in postings)
             {
                 var norm = K1 * (1 - B + (B * _length[posting.Card] / _meanLength));
@@ -52,6 +54,40 @@ internal sealed class TextIndex
         }
 
         return scores;
+    }
+
+    // The known stem that is one slip away, the first in alphabetical order, or null.
+    private string? Nearest(string stem)
+    {
+        if (stem.Length < 5 || stem.Any(char.IsDigit))
+            return null;
+        string? nearest = null;
+        for (var length = stem.Length - 1; length <= stem.Length + 1; length++)
+        {
+            foreach (var known in _byLength.Value[length])
+            {
+                if (known[0] == stem[0] && (nearest is null || string.CompareOrdinal(known, nearest) < 0) && OneSlip(stem, known))
+                    nearest = known;
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>True if one letter more, less, other or exchanged with its neighbour makes one word of the other.</summary>
+    internal static bool OneSlip(string a, string b)
+    {
+        if (a.Length > b.Length)
+            (a, b) = (b, a);
+        var i = 0;
+        while (i < a.Length && a[i] == b[i])
+            i++;
+        if (b.Length - a.Length == 1)
+            return a.AsSpan(i).SequenceEqual(b.AsSpan(i + 1));
+        if (a.Length != b.Length || i == a.Length)
+            return false;
+        return a.AsSpan(i + 1).SequenceEqual(b.AsSpan(i + 1))
+            || (i + 1 < a.Length && a[i] == b[i + 1] && a[i + 1] == b[i] && a.AsSpan(i + 2).SequenceEqual(b.AsSpan(i + 2)));
     }
 
     private static Dictionary<string, double> CountsOf(KnowledgeCard card)
@@ -69,6 +105,13 @@ internal sealed class TextIndex
         Add(card.Text, 1);
         foreach (var unit in card.Pattern.Where(pair => pair.Value > 0).Select(pair => pair.Key))
             Add($"AU{unit}", 1);
+        // The cards that explain a unit, and those on units together, answer a question for its number before all that show it.
+        if (card.Id.StartsWith("au", StringComparison.Ordinal))
+        {
+            foreach (var unit in card.Id[(card.Id.IndexOf('/', StringComparison.Ordinal) + 1)..].Split('-').Where(part => part.All(char.IsDigit)))
+                counts[QueryWords.AskedUnit + unit] = card.Kind == CardKind.ActionUnit ? 8 : 3;
+        }
+
         return counts;
 
         void Add(string text, double weight)

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace AffectAgent.Knowledge.Search;
+
+/// <summary>
+/// The words of a query as stems with weights: those that were written, and with less weight what they stand for: the
+/// emotion of an emotion word, the code of a named or numbered Action Unit, and other words for the same thing.
+/// </summary>
+internal sealed partial class QueryWords
+{
+    private const int MaxWords = 64;
+    private const int MaxText = 4000;
+
+    /// <summary>Weight of the emotion that a word stands for.</summary>
+    internal const double EmotionWeight = 0.5;
+
+    /// <summary>Weight of another word for the same thing.</summary>
+    internal const double SynonymWeight = 0.5;
+
+    /// <summary>Begins the term of a unit that is asked for by its number; no word has this sign.</summary>
+    internal const string AskedUnit = "#";
+
+    private static readonly Lazy<Dictionary<string, string[]>> EmotionsByWord = new(EmotionsOfWords);
+
+    private static readonly Dictionary<string, string> EmotionByStem = EmotionNames.All.ToDictionary(emotion => Stemmer.Stem(emotion.Name()), emotion => emotion.Name(), StringComparer.Ordinal);
+
+    private readonly HashSet<string> _emotions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
+
+    private QueryWords(bool typos)
+    {
+        Typos = typos;
+    }
+
+    /// <summary>The emotions that the text names, by name or by a word for them.</summary>
+    public IReadOnlySet<string> Emotions => _emotions;
+
+    /// <summary>Weight by stem.</summary>
+    public IReadOnlyDictionary<string, double> Weights => _weights;
+
+    /// <summary>True if a stem that no card has may be taken for one that is a slip away.</summary>
+    public bool Typos { get; }
+
+    /// <summary>Reads a query's text; only its first part where it is very long.</summary>
+    /// <param name="text">Words of a user.</param>
+    /// <param name="synonyms">False to take the words as they are.</param>
+    public static QueryWords Of(string text, bool synonyms = true)
+    {
+        var words = new QueryWords(synonyms);
+        text = text.Length > MaxText ? text[..MaxText] : text;
+        foreach (Match unit in UnitPattern().Matches(text))
+            words.Add(AskedUnit + unit.Groups[1].Value, 1);
+        text = UnitPattern().Replace(text, " AU$1 ");
+        var stems = Stemmer.Stems(text, MaxWords);
+        foreach (var stem in stems)
+            words.Add(stem, 1);
+        if (!synonyms)
+            return words;
+        foreach (var stem in stems)
+        {
+            foreach (var emotion in EmotionsByWord.Value.GetValueOrDefault(stem, []))
+                words.Add(emotion, EmotionWeight);
+        }
+
+        foreach (var other in Thesaurus.BuiltIn.Others(stems))
+            words.Add(other, SynonymWeight);
+        return words;
+    }
+
+    private void Add(string stem, double weight)
+    {
+        if (EmotionByStem.TryGetValue(stem, out var emotion))
+            _emotions.Add(emotion);
+        if (weight > _weights.GetValueOrDefault(stem))
+            _weights[stem] = weight;
+    }
+
+    private static Dictionary<string, string[]> EmotionsOfWords() =>
+        EmotionVocabulary.LoadBuiltIn().Words
+            .Where(word => !word.Word.Contains(' ', StringComparison.Ordinal))
+            .Select(word => (Stem: Stemmer.Stem(word.Word), Emotion: Stemmer.Stem(word.Emotion.Name())))
+            .Where(pair => pair.Stem != pair.Emotion)
+            .Distinct()
+            .GroupBy(pair => pair.Stem, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Select(pair => pair.Emotion).ToArray(), StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\b(?:AU|action\s+units?)[\s_-]*0*([1-9][0-9]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex UnitPattern();
+}
