@@ -1,4 +1,5 @@
 using AffectAgent.Backends;
+using AffectAgent.Cli.Knowledge;
 using AffectAgent.Cli.Terminal;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal static class Services
     public static ServiceProvider Build(IReadOnlyList<string> pluginFolders, bool warn = true, Action<AffectAgentOptions>? configure = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(provider => UserKnowledge.Load(provider.GetRequiredService<AffectAgentOptions>().KnowledgeFolders));
         services.AddAffectAgent(options =>
         {
             Settings.Apply(options);

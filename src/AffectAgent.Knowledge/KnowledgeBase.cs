@@ -11,7 +11,7 @@ namespace AffectAgent.Knowledge;
 /// negative weights speak against: q·w / (|q| |w⁺|), within -1..1. Negative weights are left out of the length, so that a
 /// card isn't worse for saying more. A face whose units all stay below 1 (a trace) counts as at rest, in proportion.</para>
 /// <para>The combined score: the pattern's part is that score (0 where the card has no pattern); the text's part is
-/// s / (s + 4), with s the BM25 score. A query with only one of the two takes that part alone; one with both takes their
+/// s / (s + 4), with s the BM25 score, raised for the discriminators between emotions that the text names. A query with only one of the two takes that part alone; one with both takes their
 /// mean. Cards whose combined score is not above 0 are left out.</para>
 /// </remarks>
 public sealed class KnowledgeBase : IKnowledgeBase
@@ -25,6 +25,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
     private readonly Dictionary<(string, string), KnowledgeCard> _pairs = [];
     private readonly CardPatterns _patterns;
     private readonly Lazy<TextIndex> _text;
+    private readonly Lazy<CardReadings> _readings;
 
     private KnowledgeBase(IEnumerable<KnowledgeCard> cards)
     {
@@ -38,6 +39,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
         }
 
         _text = new Lazy<TextIndex>(() => new TextIndex(_cards));
+        _readings = new Lazy<CardReadings>(() => new CardReadings(_cards));
     }
 
     /// <inheritdoc/>
@@ -97,7 +99,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
         ArgumentNullException.ThrowIfNull(query);
         var face = PatternSpace.OfFace(query.ActionUnits);
         var patterns = face is null ? null : _patterns.Scores(face);
-        var texts = string.IsNullOrWhiteSpace(query.Text) ? null : _text.Value.Score(QueryWords.Of(query.Text, synonyms: false));
+        var texts = string.IsNullOrWhiteSpace(query.Text) ? null : TextScores(query.Text);
         if ((patterns is null && texts is null) || query.Limit <= 0)
             return [];
         var hits = new List<KnowledgeHit>();
@@ -114,6 +116,14 @@ public sealed class KnowledgeBase : IKnowledgeBase
 
         hits.Sort(static (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : string.CompareOrdinal(x.Card.Id, y.Card.Id));
         return hits.Count <= query.Limit ? hits : hits[..query.Limit];
+    }
+
+    private double[] TextScores(string text)
+    {
+        var words = QueryWords.Of(text, synonyms: false);
+        var scores = _text.Value.Score(words);
+        _readings.Value.Favour(scores, words.Emotions);
+        return scores;
     }
 
     private static string OriginOf(string path) => Words.OneLine(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), 60);

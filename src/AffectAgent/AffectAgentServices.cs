@@ -1,7 +1,6 @@
 using AffectAgent.Backends;
 using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
-using AffectAgent.Knowledge;
 using AffectAgent.Media;
 using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.AudioEmotion;
@@ -39,7 +38,7 @@ public static class AffectAgentServices
         services.TryAddSingleton<IMediaOpener>(_ => new MediaOpener());
         services.TryAddSingleton(_ => ModelStore.Open());
         services.TryAddSingleton<IModelRegister, CatalogueRegister>();
-        services.TryAddSingleton(provider => LoadKnowledge(provider.GetRequiredService<AffectAgentOptions>()));
+        KnowledgeServices.AddKnowledge(services);
         services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
         services.AddLanguageModels();
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
@@ -61,7 +60,4 @@ public static class AffectAgentServices
         foreach (var type in loaded.Types)
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IAffectPlugin), type));
     }
-
-    private static IKnowledgeBase LoadKnowledge(AffectAgentOptions options) =>
-        options.KnowledgeFolders.Aggregate<string, IKnowledgeBase>(KnowledgeBase.LoadBuiltIn(), (cards, folder) => KnowledgeBase.LoadFolder(folder, cards));
 }

@@ -43,6 +43,17 @@ public sealed record RetrievalQuery
     /// <summary>How many discriminators at most; 0 for none. Filters don't apply to them.</summary>
     public int Discriminators { get; init; } = 3;
 
+    /// <summary>True if the filters let a card through.</summary>
+    /// <param name="card">The card.</param>
+    public bool Passes(KnowledgeCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return (Kinds.Count == 0 || Kinds.Contains(card.Kind))
+            && (Emotions.Count == 0 || card.Emotions.Any(Emotions.Contains))
+            && (LeastGrade is not { } least || card.Grade <= least)
+            && (Units.Count == 0 || Units.Any(unit => SpeaksOf(card, unit)));
+    }
+
     /// <summary>A query made of evidence: the strongest intensity of each Action Unit, and every voice feature, label of words, sign and circumstance that a card may speak of.</summary>
     /// <param name="evidence">What was measured, of one person.</param>
     /// <param name="text">A question, or null.</param>
@@ -61,6 +72,9 @@ public sealed record RetrievalQuery
 
         return new RetrievalQuery { ActionUnits = units, Clues = clues, Text = text };
     }
+
+    private static bool SpeaksOf(KnowledgeCard card, int unit) =>
+        card.Pattern.ContainsKey(unit) || card.Cues.Any(cue => cue.ActionUnit == unit) || card.Claims.Any(claim => claim.ActionUnit == unit);
 
     private static RetrievalClue? ClueOf(Evidence item) => item.Kind switch
     {

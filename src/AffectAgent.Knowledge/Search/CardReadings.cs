@@ -10,6 +10,9 @@ internal sealed class CardReadings
     private const int MaxCandidates = 6;
     private const double NamedPair = 4;
 
+    /// <summary>Which of two emotions it is comes before the question which variant.</summary>
+    private const double EmotionsFirst = 1.5;
+
     private readonly IReadOnlyList<KnowledgeCard> _cards;
     private readonly Pair[] _pairs;
     private readonly HashSet<string> _paired = new(StringComparer.Ordinal);
@@ -76,7 +79,7 @@ internal sealed class CardReadings
         var likely = candidates.ToDictionary(StringComparer.Ordinal);
         var discriminators = _pairs
             .Where(pair => likely.ContainsKey(pair.A) && likely.ContainsKey(pair.B))
-            .OrderByDescending(pair => likely[pair.A] + likely[pair.B]).ThenBy(pair => pair.Card.Id, StringComparer.Ordinal)
+            .OrderByDescending(pair => (likely[pair.A] + likely[pair.B]) * (pair.OfEmotions ? EmotionsFirst : 1)).ThenBy(pair => pair.Card.Id, StringComparer.Ordinal)
             .Take(limit)
             .Select(pair => pair.Card);
         return ([.. discriminators], [.. candidates.Select(candidate => candidate.Key)]);
@@ -84,5 +87,8 @@ internal sealed class CardReadings
         void Raise(string reading, double score) => readings[reading] = Math.Max(score, readings.GetValueOrDefault(reading));
     }
 
-    private sealed record Pair(KnowledgeCard Card, int Row, string A, string B, int RowOfA, int RowOfB);
+    private sealed record Pair(KnowledgeCard Card, int Row, string A, string B, int RowOfA, int RowOfB)
+    {
+        public bool OfEmotions { get; } = !A.Contains('/', StringComparison.Ordinal) && !B.Contains('/', StringComparison.Ordinal);
+    }
 }

@@ -71,7 +71,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
         var order = new List<int>();
         for (var i = 0; i < scores.Length; i++)
         {
-            if (scores[i] > 0 && RetrievalFilter.Passes(_cards[i], query))
+            if (scores[i] > 0 && query.Passes(_cards[i]))
                 order.Add(i);
         }
 

@@ -76,17 +76,3 @@ internal sealed record RetrievalParts(double?[]? Pattern, double?[]? Clues, doub
         return ranks;
     }
 }
-
-/// <summary>The filters of a query.</summary>
-internal static class RetrievalFilter
-{
-    /// <summary>True if the card is one that the query lets through.</summary>
-    public static bool Passes(KnowledgeCard card, RetrievalQuery query) =>
-        (query.Kinds.Count == 0 || query.Kinds.Contains(card.Kind))
-        && (query.Emotions.Count == 0 || card.Emotions.Any(query.Emotions.Contains))
-        && (query.LeastGrade is not { } least || card.Grade <= least)
-        && (query.Units.Count == 0 || query.Units.Any(unit => SpeaksOf(card, unit)));
-
-    private static bool SpeaksOf(KnowledgeCard card, int unit) =>
-        card.Pattern.ContainsKey(unit) || card.Cues.Any(cue => cue.ActionUnit == unit) || card.Claims.Any(claim => claim.ActionUnit == unit);
-}

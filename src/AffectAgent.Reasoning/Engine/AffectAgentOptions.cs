@@ -27,6 +27,9 @@ public sealed class AffectAgentOptions
     /// <summary>Folders of one's own knowledge cards, read beside the built-in ones. Default none.</summary>
     public IList<string> KnowledgeFolders { get; } = [];
 
+    /// <summary>Where the text vectors of cards are kept, if there is a model for them: "exact" (default), or a store that a backend brings, such as "qdrant".</summary>
+    public string VectorStore { get; set; } = "exact";
+
     /// <summary>
     /// The folder that backends are loaded from. A backend is code with all rights of the process. Default null:
     /// <c>$AFFECT_BACKENDS</c>, or where <c>./affect backends add</c> installs them.
