@@ -13,10 +13,12 @@ internal static class Services
     /// <param name="pluginFolders">Folders with plugins of the user's own.</param>
     /// <param name="warn">Tell on standard error of backends that can't be used.</param>
     /// <param name="configure">Changes the settings last, or null.</param>
-    public static ServiceProvider Build(IReadOnlyList<string> pluginFolders, bool warn = true, Action<AffectAgentOptions>? configure = null)
+    /// <param name="first">Registers what takes the place of built-in parts, or null.</param>
+    public static ServiceProvider Build(IReadOnlyList<string> pluginFolders, bool warn = true, Action<AffectAgentOptions>? configure = null, Action<IServiceCollection>? first = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(provider => UserKnowledge.Load(provider.GetRequiredService<AffectAgentOptions>().KnowledgeFolders));
+        first?.Invoke(services);
         services.AddAffectAgent(options =>
         {
             Settings.Apply(options);

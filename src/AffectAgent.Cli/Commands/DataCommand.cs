@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AffectAgent.Cli.Batch;
 using AffectAgent.Cli.Data;
+using AffectAgent.Media;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AffectAgent.Cli.Commands;
 
@@ -54,7 +56,8 @@ internal static class DataCommand
         var labels = LabelMap.Read(parsed.GetValue(Labels));
         Check(set, labels, options);
         files.Check(set, parsed.GetValue(In)!);
-        await using var services = Services.Build([]);
+        var ahead = new StillsAhead([.. set.Items.Where(item => item.Kind == SampleKind.Image).Select(item => item.Path!)]);
+        await using var services = Services.Build([], first: added => added.AddSingleton<IMediaOpener>(new AheadOpener(ahead, new MediaOpener())));
         return await new CotRun(services, set, labels, options, files).RunAsync(parsed.GetValue(Again), cancellationToken).ConfigureAwait(false);
     }
 

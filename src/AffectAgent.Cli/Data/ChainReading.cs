@@ -53,11 +53,14 @@ internal sealed record ChainReading
             .Where(e => e is { ActionUnit: not null, Value: not null, Kind: EvidenceKinds.ActionUnit or EvidenceKinds.ActionUnitEpisode } && e.Person == explanation.Person)
             .GroupBy(e => e.ActionUnit!.Value).OrderBy(g => g.Key)
             .ToDictionary(g => $"AU{g.Key}", g => Math.Round(g.Max(e => e.Value!.Value), 2));
-        var cited = explanation.Claims.SelectMany(c => c.Citations).ToHashSet(StringComparer.Ordinal);
+        // Tools end in any order, so ids are given anew in the order of citing: the same input gives the same sample.
+        var byId = result.Evidence.ToDictionary(e => e.Id, StringComparer.Ordinal);
+        var ids = explanation.Claims.SelectMany(c => c.Citations).Where(byId.ContainsKey).Distinct(StringComparer.Ordinal)
+            .Select((id, i) => (id, New: $"E{i + 1}")).ToDictionary(pair => pair.id, pair => pair.New, StringComparer.Ordinal);
         return new ChainReading
         {
             Sha256 = sha256,
-            Sentences = [.. explanation.Claims.Select(c => new ChainSentence((int)c.Stage, c.Text, c.Citations))],
+            Sentences = [.. explanation.Claims.Select(c => new ChainSentence((int)c.Stage, c.Text, [.. c.Citations.Select(id => ids.GetValueOrDefault(id, id))]))],
             Struck = explanation.Faithfulness.Rejected.Count,
             People = result.Explanations.Count(e => e.Person is not null),
             Abstained = explanation.AbstainedBecause,
@@ -65,7 +68,7 @@ internal sealed record ChainReading
             Distribution = explanation.AbstainedBecause is null ? explanation.Distribution?.ByName() : null,
             Confidence = Math.Round(explanation.Confidence, 3),
             ActionUnits = units,
-            Evidence = result.Evidence.Where(e => cited.Contains(e.Id)).ToDictionary(e => e.Id, Short),
+            Evidence = ids.ToDictionary(pair => pair.Value, pair => Short(byId[pair.Key])),
         };
     }
 

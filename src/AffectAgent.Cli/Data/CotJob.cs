@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AffectAgent.Cli.Batch;
+using AffectAgent.Knowledge;
 using AffectAgent.Reasoning;
 using AffectAgent.Reports.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,8 @@ internal sealed class CotJob(IAffectAgent agent, IReadOnlyList<UsedModel> models
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
         var settings = services.GetRequiredService<AffectAgentOptions>();
+        // What is embedded in these (phrases, words) counts too, so their identities do.
+        Add($"{typeof(GroundedComposer).Module.ModuleVersionId} {typeof(KnowledgeBase).Module.ModuleVersionId}");
         Add(FormattableString.Invariant($"{settings.MinConfidence} {settings.MinFacePixels} {services.GetRequiredService<IReasoner>().Name}"));
         foreach (var tool in services.GetRequiredService<ToolCatalog>().All.Select(t => t.Name).Order(StringComparer.Ordinal))
             Add(tool);

@@ -13,6 +13,7 @@ internal sealed class CotPrompts
 
     private readonly Dictionary<SampleKind, string[]> _questions;
     private readonly Regex[] _leaveOut;
+    private readonly Regex[] _cut;
     private readonly string _words;
     private readonly string _disagreement;
 
@@ -27,7 +28,8 @@ internal sealed class CotPrompts
         _disagreement = root.GetProperty("disagreement").GetString()!;
         var questions = root.GetProperty("questions");
         _questions = Enum.GetValues<SampleKind>().ToDictionary(kind => kind, kind => questions.GetProperty(kind.Name()).EnumerateArray().Select(q => q.GetString()!).ToArray());
-        _leaveOut = [.. root.GetProperty("leaveOut").EnumerateArray().Select(p => new Regex(p.GetString()!, RegexOptions.CultureInvariant, Patience))];
+        _leaveOut = Patterns(root.GetProperty("leaveOut"));
+        _cut = Patterns(root.GetProperty("cut"));
     }
 
     /// <summary>The built-in prompts.</summary>
@@ -61,8 +63,13 @@ internal sealed class CotPrompts
     /// <summary>True for a sentence about the method and not about the case, which a model should not learn to say.</summary>
     public bool LeavesOut(string sentence) => _leaveOut.Any(pattern => pattern.IsMatch(sentence));
 
+    /// <summary>The sentence without clauses about the method; what is left says less and is supported as before.</summary>
+    public string Cut(string sentence) => _cut.Aggregate(sentence, (text, pattern) => pattern.Replace(text, ""));
+
     /// <summary>A number that depends on the name and the seed alone.</summary>
     public static ulong Draw(string name, int seed) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{name}")));
+
+    private static Regex[] Patterns(JsonElement list) => [.. list.EnumerateArray().Select(p => new Regex(p.GetString()!, RegexOptions.CultureInvariant, Patience))];
 
     private static CotPrompts Load()
     {

@@ -54,7 +54,7 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
             return;
         }
 
-        var told = reading.Sentences.Where(s => !prompts.LeavesOut(s.Text)).ToList();
+        var told = reading.Sentences.Where(s => !prompts.LeavesOut(s.Text)).Select(s => s with { Text = prompts.Cut(s.Text) }).ToList();
         var parts = Parts(told, reading);
         if (Array.FindIndex(parts, part => part.Count == 0) is >= 0 and var empty)
         {
@@ -81,11 +81,14 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
         Kept.Add(new CotSample(input, reading, parts, agrees, IsForValidation(input)));
     }
 
-    // What a network makes of a whole face or voice is no observation of a sign: it opens the interpretation.
+    // What a network makes of a whole face or voice is no observation of a sign: it opens the interpretation, unless there is
+    // nothing else that was observed.
     private static List<ChainSentence>[] Parts(List<ChainSentence> told, ChainReading reading)
     {
         bool Judges(ChainSentence sentence) => sentence.Part == 0 && sentence.Citations.Count > 0
             && sentence.Citations.All(id => reading.Evidence.TryGetValue(id, out string? what) && Array.Exists(Judgements, kind => what.Split(' ')[0] == kind));
+        if (!told.Exists(s => s.Part == 0 && !Judges(s)))
+            return [.. Enumerable.Range(0, 3).Select(part => told.Where(s => s.Part == part).ToList())];
         return
         [
             [.. told.Where(s => s.Part == 0 && !Judges(s))],

@@ -129,6 +129,21 @@ public sealed class CotSelectionTests
     public void LeavesOut_SentencesOnTheMethod_AndKeepsThoseOnTheCase(string sentence, bool left) =>
         Assert.Equal(left, CotPrompts.BuiltIn.LeavesOut(sentence));
 
+    [Theory]
+    [InlineData("These cues point to sadness; nothing is on record of AU1 (inner brow raiser) and AU15 (lip corner depressor).", "These cues point to sadness.")]
+    [InlineData("The nearest alternative is neutral with 23 %; none of the cues that tell it from sadness was found.", "The nearest alternative is neutral with 23 %.")]
+    [InlineData("AU26 stays at 0.2 of 5; nothing is on record of AU2; on balance it is fear.", "AU26 stays at 0.2 of 5; on balance it is fear.")]
+    public void Cut_ClausesOnTheMethod_LeavesTheRest(string sentence, string left) => Assert.Equal(left, CotPrompts.BuiltIn.Cut(sentence));
+
+    [Fact]
+    public void Add_NothingButAJudgement_StandsAsObservation()
+    {
+        var reading = Reading("1", Emotion.Happiness);
+        var bare = reading with { Sentences = [.. reading.Sentences.Where(s => s.Text != "AU12 stands out at 4 of 5.")] };
+
+        Assert.Equal("As a whole, the face reads as happiness with 90 %.", Assert.Single(Assert.Single(Select(Defaults, (Input("a.jpg", "joy"), bare)).Kept).Parts[0]).Text);
+    }
+
     [Fact]
     public void NearDuplicates_FindWhatPlainComparisonFinds()
     {
