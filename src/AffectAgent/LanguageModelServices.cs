@@ -15,10 +15,13 @@ internal static class LanguageModelServices
         services.AddSingleton<IChatClientProvider, ReplayProvider>();
         services.TryAddSingleton<ChatModels>();
         services.TryAddSingleton(Model);
-        services.TryAddSingleton(provider => new StagedPlanner(Options(provider).ParallelTools));
+        services.TryAddSingleton(provider => new StagedPlanner(IsRecorded(Options(provider)) ? 1 : Options(provider).ParallelTools));
         services.TryAddSingleton(Planner);
         services.TryAddSingleton(Reasoner);
     }
+
+    // Evidence must get the same numbers in the recording and in the replay, so one tool runs at a time.
+    private static bool IsRecorded(AffectAgentOptions options) => options.Trace is not null || options.LanguageModel?.StartsWith("replay:", StringComparison.OrdinalIgnoreCase) is true;
 
     private static LanguageModel Model(IServiceProvider provider)
     {

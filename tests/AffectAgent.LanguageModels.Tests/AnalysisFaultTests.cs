@@ -39,7 +39,8 @@ public sealed class AnalysisFaultTests
         Assert.StartsWith("scripted:obedient (reasoner/", explanation.Reasoner, StringComparison.Ordinal);
         Assert.Contains(explanation.Claims, claim => claim.Text == "The face reads as happiness with 90 %.");
         Assert.Equal(["find_faces", "read_faces", "read_words"], result.Tools.Select(t => t.Tool).Order());
-        Assert.Contains(result.Notes, note => note.By == "planner" && note.Text.Contains("chose 3 of the 3 tools", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note is { By: "planner", Text: "The language model scripted:obedient chose 3 of the 3 tools that ran." });
+        Assert.Equal(2 + 2, server.Requests.Count);
         Assert.All(server.Requests, request => Assert.Contains("\"stream\":true", System.Text.Encoding.UTF8.GetString(request.Body), StringComparison.Ordinal));
     }
 

@@ -32,7 +32,7 @@ public static partial class EvidenceMind
         var names = tools.EnumerateArray().Select(tool => tool.GetProperty("function").GetProperty("name").GetString()!).ToList();
         var told = messages.Where(message => Role(message) == "tool").Select(Text).ToList();
         var done = names.Where(name => told.Exists(text => text.StartsWith(name + " has run", StringComparison.Ordinal) || text.StartsWith(name + " failed", StringComparison.Ordinal)
-            || (text.StartsWith(name + " needs", StringComparison.Ordinal) && !text.Contains("Call first", StringComparison.Ordinal)))).ToList();
+            || text.StartsWith(name + " takes", StringComparison.Ordinal) || (text.StartsWith(name + " needs", StringComparison.Ordinal) && !text.Contains("Call first", StringComparison.Ordinal)))).ToList();
         var first = told.Count == 0 ? names : [.. names.Except(done)];
         var rounds = messages.Count(message => Role(message) == "assistant");
         return first.Count == 0 || rounds > 5 ? new StubTurn("done") : new StubTurn(null, [.. first.Select(name => new StubCall(name))]);

@@ -79,7 +79,7 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
             if (calls.Count == 0)
                 return null;
             talk.AddRange(response.Messages.Select(WithoutThoughts));
-            var answers = await Task.WhenAll(calls.Select(call => gate.CallAsync(call.Name, call.Arguments, call.Exception, cancellationToken))).ConfigureAwait(false);
+            var answers = await CallAsync(gate, calls, cancellationToken).ConfigureAwait(false);
             talk.Add(new ChatMessage(ChatRole.Tool, [.. calls.Zip(answers, (call, answer) => (AIContent)new FunctionResultContent(call.CallId, answer))]));
             if (gate.IsSpent)
                 return "calls";
@@ -88,6 +88,20 @@ public sealed class FunctionCallingPlanner(LanguageModel model, PlannerBudget bu
         }
 
         return "turns";
+    }
+
+    // One by one where the staged planner does so too: evidence then gets the same numbers in each run, as a replay needs.
+    private async Task<IReadOnlyList<string>> CallAsync(ToolGate gate, List<FunctionCallContent> calls, CancellationToken cancellationToken)
+    {
+        var answers = new List<Task<string>>(calls.Count);
+        foreach (var call in calls)
+        {
+            answers.Add(gate.CallAsync(call.Name, call.Arguments, call.Exception, cancellationToken));
+            if (staged.Parallel == 1)
+                await answers[^1].ConfigureAwait(false);
+        }
+
+        return await Task.WhenAll(answers).ConfigureAwait(false);
     }
 
     // Null if the time that is left ran out.

@@ -14,12 +14,15 @@ public sealed class StagedPlanner(int parallel, TimeProvider? clock = null) : IP
 
     private readonly ToolCaller _caller = new(clock ?? TimeProvider.System);
 
+    /// <summary>Tools at the same time.</summary>
+    internal int Parallel { get; } = parallel;
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<ToolRun>> RunAsync(AnalysisContext context, ToolCatalog tools, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(tools);
-        ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Parallel, 1);
         return RunAsync(context, tools.All, cancellationToken);
     }
 
@@ -41,7 +44,7 @@ public sealed class StagedPlanner(int parallel, TimeProvider? clock = null) : IP
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                while (running.Count < parallel && plan.TakeReady(running.Count == 0) is { } tool)
+                while (running.Count < Parallel && plan.TakeReady(running.Count == 0) is { } tool)
                     running.Add(Task.Run(() => _caller.CallAsync(tool, context, null, cancellationToken), CancellationToken.None), tool);
                 if (running.Count == 0)
                     break;

@@ -19,6 +19,7 @@ public sealed class ToolGate
     private readonly HashSet<string> _held;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly Dictionary<AffectTool, Task> _running = [];
     private readonly List<ToolRun> _runs = [];
     private int _calls;
 
@@ -91,30 +92,86 @@ public sealed class ToolGate
     /// <returns>What the model is to be told. Never a stack trace, and nothing that was read from the input.</returns>
     public async Task<string> CallAsync(string name, IDictionary<string, object?>? arguments = null, Exception? fault = null, CancellationToken cancellationToken = default)
     {
-        AffectTool tool;
-        lock (_gate)
-        {
-            if (++_calls > _budget.Calls)
-                return Answers.Fill("spent", ("calls", _budget.Calls.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            if (Refuse(name, arguments ?? new Dictionary<string, object?>(), fault) is { } why)
-                return why;
-            tool = _tools.Find(name)!;
-            _taken.Add(name);
-        }
-
-        var run = await _caller.CallAsync(tool, _context, _budget.Arguments ? arguments : null, cancellationToken).ConfigureAwait(false);
-        lock (_gate)
-        {
-            _runs.Add(run);
-            if (run.Call.Failed)
-                _failed.Add(name);
-            else
-                _held.UnionWith(tool.Gives);
-        }
-
+        if (Interlocked.Increment(ref _calls) > _budget.Calls)
+            return Answers.Fill("spent", ("calls", _budget.Calls.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (tool, refused) = await AdmitAsync(name, arguments ?? new Dictionary<string, object?>(), fault, ended, cancellationToken).ConfigureAwait(false);
+        if (refused is not null)
+            return refused;
+        var run = await RunAsync(tool!, arguments, ended, cancellationToken).ConfigureAwait(false);
         return run.Call.Failed
             ? Answers.Fill("failed", ("tool", name), ("why", DataMark.Inside(run.Error is UserException ? run.Call.Summary : "", 300)))
-            : Answers.Fill("done", ("tool", name), ("gives", string.Join(", ", tool.Gives)));
+            : Answers.Fill("done", ("tool", name), ("gives", string.Join(", ", tool!.Gives)));
+    }
+
+    // A tool called after those that give what it needs waits until they have ended. Who came later is never waited for.
+    private async Task<(AffectTool? Tool, string? Refused)> AdmitAsync(string name, IDictionary<string, object?> arguments, Exception? fault, TaskCompletionSource ended, CancellationToken cancellationToken)
+    {
+        AffectTool tool;
+        List<Task> givers;
+        lock (_gate)
+        {
+            if (Refuse(name, arguments, fault) is { } why)
+                return (null, why);
+            tool = _tools.Find(name)!;
+            givers = [.. _running.Where(running => tool.Needs.Any(running.Key.Gives.Contains)).Select(running => running.Value)];
+            if (givers.Count == 0 && WaitsFor(tool) is { } first)
+                return (null, first);
+            _taken.Add(name);
+            _running[tool] = ended.Task;
+        }
+
+        if (givers.Count == 0)
+            return (tool, null);
+        try
+        {
+            await Task.WhenAll(givers).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            End(tool, null, ended);
+            throw;
+        }
+
+        lock (_gate)
+        {
+            if (WaitsFor(tool) is not { } first)
+                return (tool, null);
+            _taken.Remove(name);
+            _running.Remove(tool);
+            ended.SetResult();
+            return (null, first);
+        }
+    }
+
+    private async Task<ToolRun> RunAsync(AffectTool tool, IDictionary<string, object?>? arguments, TaskCompletionSource ended, CancellationToken cancellationToken)
+    {
+        ToolRun? run = null;
+        try
+        {
+            run = await Task.Run(() => _caller.CallAsync(tool, _context, _budget.Arguments ? arguments : null, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            return run;
+        }
+        finally
+        {
+            End(tool, run, ended);
+        }
+    }
+
+    private void End(AffectTool tool, ToolRun? run, TaskCompletionSource ended)
+    {
+        lock (_gate)
+        {
+            _running.Remove(tool);
+            if (run is not null)
+                _runs.Add(run);
+            if (run is { Call.Failed: false })
+                _held.UnionWith(tool.Gives);
+            else
+                _failed.Add(tool.Name);
+        }
+
+        ended.SetResult();
     }
 
     private string? Refuse(string name, IDictionary<string, object?> arguments, Exception? fault)
@@ -126,9 +183,8 @@ public sealed class ToolGate
         if (_taken.Contains(name))
             return Answers.Fill(_failed.Contains(name) ? "again-failed" : "again", ("tool", name));
         var known = _budget.Arguments ? Parameters(tool) : [];
-        if (arguments.Keys.FirstOrDefault(key => !known.Contains(key)) is not null)
-            return Answers.Fill(known.Count == 0 ? "no-arguments" : "extra", ("tool", name), ("known", string.Join(", ", known)));
-        return WaitsFor(tool);
+        return arguments.Keys.All(known.Contains) ? null
+            : Answers.Fill(known.Count == 0 ? "no-arguments" : "extra", ("tool", name), ("known", string.Join(", ", known)));
     }
 
     // A tool must see all of what it needs: one that could still give more of it goes first, as in the staged plan.

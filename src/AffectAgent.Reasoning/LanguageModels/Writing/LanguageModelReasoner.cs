@@ -154,8 +154,7 @@ public sealed class LanguageModelReasoner : IReasoner
         }
 
         var struck = claims.Where(claim => claim.Fault is not null).Select(Shown).ToList();
-        if (struck.Count + added.Count > 0)
-            context.Ledger.Add(new AnalysisNote("reasoner", Note(struck.Count, claims.Count, added)));
+        context.Ledger.Add(new AnalysisNote("reasoner", Note(struck.Count, claims.Count, added)));
         return draft with { Claims = all, Reasoner = Name, Faithfulness = new Faithfulness(claims.Count, kept.Count, struck) };
     }
 
@@ -168,7 +167,7 @@ public sealed class LanguageModelReasoner : IReasoner
         .Any(e => !e.Contrasted && Vocabulary.Emotions[e.Word].Contains(emotion.Name()));
 
     private string Note(int struck, int written, List<string> added) =>
-        Notes.Fill("struck", ("model", _model.Name), ("struck", Number(struck)), ("written", Number(written)))
+        Notes.Fill(struck == 0 ? "wrote" : "struck", ("model", _model.Name), ("struck", Number(struck)), ("written", Number(written)))
         + (added.Count == 0 ? "" : " " + Notes.Fill("added", ("what", string.Join(", ", added))));
 
     private static Explanation Fallback(AnalysisContext context, Explanation draft, string why)
