@@ -15,6 +15,7 @@ public static class EvidenceText
             { Kind: EvidenceKinds.Asymmetry } => $"sides differ: {evidence.Label}",
             { Kind: EvidenceKinds.HeadGesture } => $"head {evidence.Label}",
             { Kind: EvidenceKinds.PainScore } => "pain score PSPI",
+            { Kind: EvidenceKinds.Assumption } => $"assumed: {(evidence.ActionUnit is { } assumed ? $"AU{assumed} " : "")}{evidence.Label}",
             { ActionUnit: { } unit } => $"AU{unit} {ActionUnits.Find(unit)?.Name}".TrimEnd(),
             { Kind: EvidenceKinds.FaceCount } => "faces found",
             { Kind: EvidenceKinds.FaceTrack } => "face followed",
@@ -31,6 +32,13 @@ public static class EvidenceText
             { Kind: EvidenceKinds.Blinks } => "blinks",
             { Kind: EvidenceKinds.EyesClosed } => "eyes closed",
             { Kind: EvidenceKinds.Speaking } => "mouth moves as in speech",
+            { Kind: EvidenceKinds.Reading } => evidence.Modality == Modality.Other ? "reading" : $"reading of the {evidence.Modality.ToString().ToLowerInvariant()}",
+            { Kind: EvidenceKinds.PatternMatch } => $"pattern of {evidence.Label}",
+            { Kind: EvidenceKinds.Compound } => $"pattern “{evidence.Label}”",
+            { Kind: EvidenceKinds.CueBalance } => evidence.Label == "undecided" ? "cues, undecided" : $"cues point to {evidence.Label}",
+            { Kind: EvidenceKinds.Cause } => $"occasion of {evidence.Label}",
+            { Kind: EvidenceKinds.WhatIf } => "reading under assumptions",
+            { Kind: EvidenceKinds.Question } => "asked",
             { Kind: EvidenceKinds.FaceQuality } => $"face {evidence.Label}",
             _ => evidence.Label ?? evidence.Kind,
         };
@@ -52,7 +60,7 @@ public static class EvidenceText
         if (evidence.Kind == EvidenceKinds.FaceTrack)
             return string.Create(CultureInfo.InvariantCulture, $"in {value * 100:0} % of the frames");
         var unit = evidence.Unit is { Length: > 0 } u ? (char.IsLetter(u[0]) ? $" {u}" : $" ({u})") : "";
-        if (evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode or EvidenceKinds.TextEmotion or EvidenceKinds.VoiceEmotion)
+        if (evidence.Kind is EvidenceKinds.Expression or EvidenceKinds.ExpressionEpisode or EvidenceKinds.TextEmotion or EvidenceKinds.VoiceEmotion or EvidenceKinds.Reading or EvidenceKinds.WhatIf)
             return $"{evidence.Label} {number}";
         var against = evidence is { Baseline: { } baseline, Direction: not Direction.None }
             ? $", {evidence.Direction.ToString().ToLowerInvariant()} {(evidence.Direction == Direction.Same ? "as" : "than")} {baseline.ToString("0.##", CultureInfo.InvariantCulture)}"

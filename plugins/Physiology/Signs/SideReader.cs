@@ -13,7 +13,7 @@ internal static class SideReader
     private const double FramesPerWitness = 10;
 
     /// <summary>Why the sides can't be compared, or null.</summary>
-    public static string? Unfit(FaceMotion motion) => motion.Yaw.Any(yaw => Math.Abs(yaw) <= MostTurned) ? null : "the head is turned aside throughout";
+    public static string? Unfit(FaceMotion motion) => motion.Yaw.Any(yaw => Math.Abs(yaw) <= MostTurned) ? null : "the head is turned aside";
 
     /// <summary>All differences, also those within the floor.</summary>
     public static IEnumerable<SideDifference> Read(FaceMotion motion)

@@ -4,20 +4,12 @@ using Spectre.Console;
 
 namespace AffectAgent.Cli.Terminal;
 
-/// <summary>Writes an analysis for a person at a terminal: the conclusion first, its grounds under it.</summary>
+/// <summary>Writes an analysis for a person at a terminal: the reading first, the answer to the question, the chain of thought under it.</summary>
 internal static class ExplanationPrinter
 {
     private const int BarWidth = 28;
     private const int LeastShown = 3;
     private const int MostInFull = 3;
-
-    private static readonly (ReasoningStage Stage, string Title)[] Stages =
-    [
-        (ReasoningStage.Conclusion, "Conclusion"),
-        (ReasoningStage.Observation, "What was measured"),
-        (ReasoningStage.Interpretation, "What it may mean"),
-        (ReasoningStage.Limit, "What this can't tell"),
-    ];
 
     /// <summary>Writes everything to standard output.</summary>
     public static void Print(AnalysisResult result) => Print(Consoles.Out, result);
@@ -33,8 +25,8 @@ internal static class ExplanationPrinter
         {
             console.WriteLine();
             PrintVerdict(console, explanation, Who(result, explanation));
-            foreach (var (stage, title) in Stages)
-                PrintClaims(console, title, explanation.Claims.Where(claim => claim.Stage == stage));
+            foreach (var part in ExplanationParts.Of(explanation))
+                PrintPart(console, part);
         }
 
         PrintFooter(console, result);
@@ -87,13 +79,10 @@ internal static class ExplanationPrinter
             console.MarkupLine($"  [grey]words:[/] {Safe(string.Join(", ", explanation.Words.Select(w => w.Word)))}");
     }
 
-    private static void PrintClaims(IAnsiConsole console, string title, IEnumerable<Claim> claims)
+    private static void PrintPart(IAnsiConsole console, ExplanationPart part)
     {
-        var list = claims.ToList();
-        if (list.Count == 0)
-            return;
-        console.MarkupLine($"\n  [bold]{title}[/]");
-        foreach (var claim in list)
+        console.MarkupLine($"\n  [bold]{part.Title}[/]");
+        foreach (var claim in part.Claims)
         {
             var line = $"{Safe(claim.Text)} [grey]{Safe($"[{string.Join(", ", claim.Citations)}]")}[/]";
             if (Console.IsOutputRedirected)
@@ -111,8 +100,8 @@ internal static class ExplanationPrinter
             console.MarkupLine($"[grey]{supported} of {all} sentences are supported by what they cite; {result.Evidence.Count} measurements, {result.Cards.Count} knowledge cards.[/]");
         foreach (var note in result.Notes)
             console.MarkupLine($"[yellow]{Safe(note.Text)}[/]");
-        foreach (var unscored in result.Unscored)
-            console.MarkupLine($"[grey]Not measured: {Safe(unscored.What)} ({Safe(unscored.Reason.TrimEnd('.'))}).[/]");
+        foreach (var (what, reason) in UnscoredText.Lines(result.Unscored))
+            console.MarkupLine($"[grey]Not measured: {Safe(what)} ({Safe(reason)}).[/]");
         console.MarkupLine($"[grey]{Safe(IntendedUse.Text)}[/]");
     }
 

@@ -10,7 +10,9 @@ namespace AffectAgent.Reasoning;
 internal sealed class AlternativeWeigher(IKnowledgeBase knowledge, EvidenceLedger ledger)
 {
     private const int Most = 3;
-    private const double Serious = 0.08;
+
+    /// <summary>From this probability on an alternative is serious.</summary>
+    public const double Serious = 0.08;
 
     /// <summary>The alternatives, most probable first; at least one.</summary>
     public IReadOnlyList<WeighedAlternative> Weigh(CaseEvidence evidence, Reading reading)

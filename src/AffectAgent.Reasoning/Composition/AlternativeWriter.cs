@@ -24,16 +24,17 @@ internal static class AlternativeWriter
         }
 
         var told = new List<Evidence>();
+        var key = weighed.Probability < AlternativeWeigher.Serious ? "alternative.near" : "alternative.cues";
         var points = Points(top, weighed.Emotion, balance, told).ToList();
         // The verdict fits into the same sentence where nothing cited for a cue reads as the other one.
         if (weighed is { Supported: true, Evidence: { } balanced } && !told.Exists(e => e.Distribution is not null))
         {
             points.Add(Phrases.English.Fill("cue.verdict.short", 0, ("winner", top.Name()), ("loser", weighed.Emotion.Name()), ("unrecorded", Unrecorded(card, evidence))));
-            draft.Say(stage, "alternative.cues", [reading.Evidence.Id, balanced.Id, card.Id, .. told.Select(e => e.Id)], [.. slots, ("points", string.Join("; ", points))]);
+            draft.Say(stage, key, [reading.Evidence.Id, balanced.Id, card.Id, .. told.Select(e => e.Id)], [.. slots, ("points", string.Join("; ", points))]);
             return;
         }
 
-        draft.Say(stage, "alternative.cues", [reading.Evidence.Id, card.Id, .. told.Select(e => e.Id)], [.. slots, ("points", string.Join("; ", points))]);
+        draft.Say(stage, key, [reading.Evidence.Id, card.Id, .. told.Select(e => e.Id)], [.. slots, ("points", string.Join("; ", points))]);
         if (weighed.Moment is { Interval: { } when } moment)
             draft.Say(stage, "alternative.moment", [moment.Id], [.. slots, ("start", Draft.F(when.Start, 2)), ("end", Draft.F(when.End, 2))]);
         else

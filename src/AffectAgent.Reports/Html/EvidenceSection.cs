@@ -10,14 +10,20 @@ internal static class EvidenceSection
         html.Append("<section><details open><summary>Evidence: ").Append(result.Evidence.Count)
             .Append(" measurements</summary>\n<div class=\"scroll\"><table><thead><tr><th>Id</th><th>Who</th><th>What</th><th>Value</th>")
             .Append("<th>When</th><th>Sure</th><th>Method shown to work?</th><th>Tool</th></tr></thead><tbody>\n");
+        Evidence? last = null;
         foreach (var evidence in result.Evidence)
-            AppendRow(html, evidence);
+        {
+            // A note that the row above has said is not repeated.
+            AppendRow(html, last is not null && evidence.Kind == last.Kind && evidence.Note == last.Note ? evidence with { Note = null } : evidence);
+            last = evidence;
+        }
+
         html.Append("</tbody></table></div></details>\n");
         if (result.Unscored.Count > 0)
         {
             html.Append("<h3>Not measured</h3><ul>");
-            foreach (var unscored in result.Unscored)
-                html.Append("<li><strong>").Append(HtmlText.Escape(unscored.What)).Append("</strong>: ").Append(HtmlText.Escape(unscored.Reason)).Append("</li>");
+            foreach (var (what, reason) in UnscoredText.Lines(result.Unscored))
+                html.Append("<li><strong>").Append(HtmlText.Escape(what)).Append("</strong>: ").Append(HtmlText.Escape(reason)).Append("</li>");
             html.Append("</ul>\n");
         }
 

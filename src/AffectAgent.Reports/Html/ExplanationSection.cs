@@ -5,14 +5,6 @@ namespace AffectAgent.Reports.Html;
 /// <summary>The conclusion of one person, its distribution, and the sentences with their citations.</summary>
 internal static class ExplanationSection
 {
-    private static readonly (ReasoningStage Stage, string Title)[] Stages =
-    [
-        (ReasoningStage.Observation, "What was measured"),
-        (ReasoningStage.Interpretation, "What it may mean"),
-        (ReasoningStage.Conclusion, "Conclusion"),
-        (ReasoningStage.Limit, "What this can't tell"),
-    ];
-
     public static void Append(StringBuilder html, Explanation explanation, AnalysisResult result)
     {
         html.Append("<article class=\"person\">\n<div class=\"lead\"><div>\n");
@@ -21,8 +13,8 @@ internal static class ExplanationSection
         if (explanation.Distribution is { } distribution)
             AppendBars(html, distribution);
         html.Append("</div></div>\n");
-        foreach (var (stage, title) in Stages)
-            AppendClaims(html, title, explanation.Claims.Where(claim => claim.Stage == stage));
+        foreach (var part in ExplanationParts.Of(explanation))
+            AppendPart(html, part);
         html.Append("</article>\n");
     }
 
@@ -83,15 +75,12 @@ internal static class ExplanationSection
         html.Append("</div>\n");
     }
 
-    private static void AppendClaims(StringBuilder html, string title, IEnumerable<Claim> claims)
+    private static void AppendPart(StringBuilder html, ExplanationPart part)
     {
-        var list = claims.ToList();
-        if (list.Count == 0)
-            return;
-        html.Append("<h3>").Append(title).Append("</h3>\n<ol class=\"claims\">\n");
-        foreach (var claim in list)
+        html.Append(part.Title == "Answer" ? "<div class=\"answer\">" : "").Append("<h3>").Append(part.Title).Append("</h3>\n<ol class=\"claims\">\n");
+        foreach (var claim in part.Claims)
             html.Append("<li>").Append(HtmlText.Escape(claim.Text)).Append(HtmlText.Citations(claim.Citations)).Append("</li>\n");
-        html.Append("</ol>\n");
+        html.Append("</ol>\n").Append(part.Title == "Answer" ? "</div>\n" : "");
     }
 
     private static string Name(Modality modality) => modality switch

@@ -18,6 +18,8 @@ internal static partial class CauseChecks
         if (!Occasions().IsMatch(form.Plain) || form.Cited.Evidence.Count == 0)
             return null;
         var causes = form.Cited.Evidence.Where(e => e.Kind == EvidenceKinds.Cause).ToList();
+        if (causes.Count == 0 && NoOccasion().IsMatch(form.Plain))
+            return form.Ledger.All.Any(e => e.Kind == EvidenceKinds.Cause && (form.Person is null || e.Person is null || e.Person == form.Person)) ? "an occasion was found" : null;
         if (causes.Count == 0)
             return "it names an occasion and cites none that was found";
         foreach (var quote in form.Sentence.Quotes)
@@ -56,6 +58,9 @@ internal static partial class CauseChecks
 
     [GeneratedRegex(@"\boccasion\b|\bwhat (?:it|this|that) is about\b|\bcaused by\b|\bthe cause\b", RegexOptions.IgnoreCase)]
     private static partial Regex Occasions();
+
+    [GeneratedRegex(@"\bno occasion\b|\bno words\b[^.]*\boccasion\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NoOccasion();
 
     [GeneratedRegex(@"\b(?:because(?: of)?|due to|caused by|thanks to|owing to|as a result of|brought on by|triggered by|in response to|on account of)\s+(?<why>[^,;.]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Because();
