@@ -3,7 +3,7 @@ using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
 // dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
-// dotnet run -c Release --project bench -- peers|detection|small|turned|stages|measures|tracking|length|channels|patterns|retrieval|vectors      what is measured beside the budgets
+// dotnet run -c Release --project bench -- questions|peers|detection|small|turned|stages|measures|tracking|length|channels|patterns|retrieval|vectors      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -22,6 +22,7 @@ try
     };
     var studies = new Dictionary<string, Func<Task<IEnumerable<string>>>>
     {
+        ["questions"] = () => QuestionsBench.RunAsync(services, inputs, root),
         ["peers"] = () => PeerBench.RunAsync(services, inputs, root),
         ["detection"] = () => DetectionBench.RunAsync(services, inputs),
         ["small"] = () => Task.FromResult(SmallFaceBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),

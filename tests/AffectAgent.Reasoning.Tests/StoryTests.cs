@@ -12,7 +12,7 @@ public sealed class StoryTests
         using var context = Plans.Context(media, new AnalysisRequest { MediaPath = "x", Question = question });
         foreach (var one in evidence)
             context.Ledger.Add(one);
-        var drafts = await new GroundedComposer(Cards, new AffectAgentOptions()).ExplainAsync(context, TestContext.Current.CancellationToken);
+        var drafts = await new GroundedComposer(Cards, new AffectAgentOptions { MinConfidence = 0 }).ExplainAsync(context, TestContext.Current.CancellationToken);
         var explanation = new Verifier(Cards).Verify(drafts[0], context.Ledger);
         Assert.Empty(explanation.Faithfulness.Rejected);
         Assert.True(explanation.Claims.Count <= 32, $"{explanation.Claims.Count} sentences");
@@ -186,7 +186,7 @@ public sealed class StoryTests
         using var context = Plans.Context(FakeMedia.Still, new AnalysisRequest { MediaPath = "x", Question = question });
         foreach (var one in Startled())
             context.Ledger.Add(one);
-        var draft = Assert.Single(await new GroundedComposer(Cards, new AffectAgentOptions()).ExplainAsync(context, TestContext.Current.CancellationToken));
+        var draft = Assert.Single(await new GroundedComposer(Cards, new AffectAgentOptions { MinConfidence = 0 }).ExplainAsync(context, TestContext.Current.CancellationToken));
 
         var turned = draft.Claims.First(c => c.Text.Contains("would read as fear", StringComparison.Ordinal) || c.Text.Contains("would turn to fear", StringComparison.Ordinal));
         var result = turned.Citations.Select(context.Ledger.Find).OfType<Evidence>().Single(e => e.Kind == EvidenceKinds.WhatIf);
@@ -228,6 +228,18 @@ public sealed class StoryTests
 
         Assert.Contains("only questions in English are read", explanation.Claims[0].Text, StringComparison.Ordinal);
         Assert.Contains(explanation.Claims, c => c.Stage == ReasoningStage.Interpretation);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_NothingConcluded_AnswersWhatNeedsNoReading()
+    {
+        using var context = Plans.Context(FakeMedia.Clip, new AnalysisRequest { MediaPath = "x", Question = "What changed?" });
+        foreach (var one in Turning())
+            context.Ledger.Add(one);
+        var draft = Assert.Single(await new GroundedComposer(Cards, new AffectAgentOptions { MinConfidence = 1 }).ExplainAsync(context, TestContext.Current.CancellationToken));
+
+        Assert.NotNull(draft.AbstainedBecause);
+        Assert.StartsWith("The turning point", draft.Claims[0].Text, StringComparison.Ordinal);
     }
 
     [Theory]

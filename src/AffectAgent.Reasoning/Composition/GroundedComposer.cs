@@ -79,7 +79,7 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
     private Explanation Abstain(AnalysisContext context, ReadCase one, AnswerWriter answers, Draft draft, Explanation blank)
     {
         var answer = new Draft(one.Evidence);
-        answers.WriteWithoutReading(context.Request.Question, answer);
+        answers.WriteWithoutReading(context.Request.Question, one.Evidence, answer);
         if (one.Reading is not { } reading)
         {
             draft.InsertFirst(answer);

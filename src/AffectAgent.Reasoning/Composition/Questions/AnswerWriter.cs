@@ -23,15 +23,23 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             draft.Say(Stage, "answer.unknown", [reading.Evidence.Id], Top(reading));
     }
 
-    /// <summary>Writes what may be said to a question where nothing is concluded: its limit, its language.</summary>
-    public void WriteWithoutReading(string? question, Draft draft)
+    /// <summary>Writes what may be said to a question where nothing is concluded: what needs no reading as a whole.</summary>
+    public void WriteWithoutReading(string? question, CaseEvidence evidence, Draft draft)
     {
-        if (string.IsNullOrWhiteSpace(question) || QuestionReader.Read(question, Emotion.Neutral) is not { Kind: QuestionKind.Limit or QuestionKind.OtherLanguage } asked)
+        if (string.IsNullOrWhiteSpace(question))
             return;
-        if (asked.Kind == QuestionKind.Limit)
-            Limit(asked, draft);
-        else
-            Language(asked, draft);
+        var asked = QuestionReader.Read(question, Emotion.Neutral);
+        Action? answer = asked.Kind switch
+        {
+            QuestionKind.Limit => () => Limit(asked, draft),
+            QuestionKind.OtherLanguage => () => Language(asked, draft),
+            QuestionKind.Cause => () => new CauseWriter(knowledge, ledger).Write(Stage, evidence, draft),
+            QuestionKind.Changed => () => Changed(evidence, draft),
+            QuestionKind.When => () => Moment(asked, evidence, draft),
+            QuestionKind.Without => () => new TurnAnswer(knowledge, ledger).Without(asked, evidence, draft),
+            _ => null,
+        };
+        answer?.Invoke();
     }
 
     private void Answer(AskedQuestion question, CaseEvidence evidence, Reading reading, Draft draft)
@@ -57,7 +65,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
                 new TurnAnswer(knowledge, ledger).Write(question, evidence, reading, draft);
                 break;
             case QuestionKind.Without:
-                new TurnAnswer(knowledge, ledger).Without(evidence, draft);
+                new TurnAnswer(knowledge, ledger).Without(question, evidence, draft);
                 break;
             case QuestionKind.Compare:
                 Compare(asked ?? top, evidence, reading, draft);
@@ -69,7 +77,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
                 Changed(evidence, draft);
                 break;
             case QuestionKind.When:
-                Moment(evidence, draft);
+                Moment(question, evidence, draft);
                 break;
             case QuestionKind.Evidence:
                 new ReasonAnswer(knowledge, ledger).EvidenceFor(asked ?? top, evidence, reading, draft);
@@ -182,11 +190,12 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             CourseWriter.Stretches(Stage, evidence, draft);
     }
 
-    private void Moment(CaseEvidence evidence, Draft draft)
+    private void Moment(AskedQuestion question, CaseEvidence evidence, Draft draft)
     {
-        if (evidence.Units.FirstOrDefault(e => e.Apex is not null && e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible) is { } unit)
+        var named = NamedMovements.In(question.Text);
+        if (evidence.Units.Where(e => e.Apex is not null && e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible).OrderByDescending(e => e.ActionUnit == named.FirstOrDefault()).FirstOrDefault() is { } unit)
         {
-            draft.Say(Stage, "answer.when", [unit.Id], ("code", Draft.Code(unit)), ("name", Draft.NameOf(unit)),
+            draft.Say(Stage, unit.ActionUnit == named.FirstOrDefault() ? "answer.when-named" : "answer.when", [unit.Id], ("code", Draft.Code(unit)), ("name", Draft.NameOf(unit)),
                 ("apex", Draft.F(unit.Apex!.Value, 2)), ("value", Draft.F(unit.Value!.Value, 1)));
         }
         else if (evidence.OfKind(EvidenceKinds.ExpressionEpisode).FirstOrDefault(e => e is { Interval: not null, Value: not null, Label: not null }) is { } episode)

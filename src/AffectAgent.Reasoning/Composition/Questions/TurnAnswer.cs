@@ -29,11 +29,13 @@ internal sealed class TurnAnswer(IKnowledgeBase knowledge, EvidenceLedger ledger
             draft.Say(Stage, "turn.none", [reading.Evidence.Id], ("target", target.Name()), ("percent", Draft.Percent(reading.Fused.Distribution[target])));
     }
 
-    /// <summary>What it would be without the strongest unit.</summary>
-    public void Without(CaseEvidence evidence, Draft draft)
+    /// <summary>What it would be without the movement that the question names, or without the strongest one.</summary>
+    public void Without(AskedQuestion question, CaseEvidence evidence, Draft draft)
     {
-        if (evidence.Units.FirstOrDefault(e => e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible) is not { } strongest
-            || PatternReading.Of([.. evidence.Units.Where(e => e != strongest)], knowledge) is not { } other)
+        var visible = evidence.Units.Where(e => e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible).ToList();
+        var named = NamedMovements.In(question.Text);
+        var strongest = named.Select(unit => visible.Find(e => e.ActionUnit == unit)).FirstOrDefault(e => e is not null) ?? (named.Count == 0 ? visible.FirstOrDefault() : null);
+        if (strongest is null || PatternReading.Of([.. evidence.Units.Where(e => e != strongest && !named.Contains(e.ActionUnit!.Value))], knowledge) is not { } other)
             return;
         var result = ledger.Add(ReadingRecorder.OfPattern(
             new Evidence { Kind = EvidenceKinds.WhatIf, Modality = Modality.Other, Person = evidence.Person, Source = new EvidenceSource(GroundedComposer.SourceName) }, other)
