@@ -5,7 +5,7 @@ namespace AffectAgent.Reasoning.Tests;
 /// <summary>What the composer makes of made evidence: alternatives, occasions, courses, mixtures, conflicts, questions. All of it passes the verifier.</summary>
 public sealed class StoryTests
 {
-    private static readonly IKnowledgeBase Cards = KnowledgeBase.LoadBuiltIn();
+    private static readonly KnowledgeBase Cards = KnowledgeBase.LoadBuiltIn();
 
     private static async Task<Explanation> Explain(MediaInfo? media, string? question, params IEnumerable<Evidence> evidence)
     {

@@ -192,10 +192,10 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
 
     private void Moment(AskedQuestion question, CaseEvidence evidence, Draft draft)
     {
-        var named = NamedMovements.In(question.Text);
-        if (evidence.Units.Where(e => e.Apex is not null && e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible).OrderByDescending(e => e.ActionUnit == named.FirstOrDefault()).FirstOrDefault() is { } unit)
+        var named = NamedMovements.In(question.Text) is [var first, ..] ? first : 0;
+        if (evidence.Units.Where(e => e.Apex is not null && e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible).OrderByDescending(e => e.ActionUnit == named).FirstOrDefault() is { } unit)
         {
-            draft.Say(Stage, unit.ActionUnit == named.FirstOrDefault() ? "answer.when-named" : "answer.when", [unit.Id], ("code", Draft.Code(unit)), ("name", Draft.NameOf(unit)),
+            draft.Say(Stage, unit.ActionUnit == named ? "answer.when-named" : "answer.when", [unit.Id], ("code", Draft.Code(unit)), ("name", Draft.NameOf(unit)),
                 ("apex", Draft.F(unit.Apex!.Value, 2)), ("value", Draft.F(unit.Value!.Value, 1)));
         }
         else if (evidence.OfKind(EvidenceKinds.ExpressionEpisode).FirstOrDefault(e => e is { Interval: not null, Value: not null, Label: not null }) is { } episode)
