@@ -45,6 +45,8 @@ internal static class ModelsPullCommand
             progress.Dispose();
             foreach (var file in pulled)
                 Console.WriteLine($"  {(file.WasThere ? "there already" : "fetched")}: {file.Path}, SHA-256 {file.Sha256}, {Checked(file)}");
+            if (Use(entry, pulled[0].Path) is { } use)
+                Console.WriteLine($"  {use}");
         }
 
         return ExitCodes.Success;
@@ -63,6 +65,13 @@ internal static class ModelsPullCommand
 
         return ExitCodes.Success;
     }
+
+    private static string? Use(DownloadEntry entry, string path) => entry.Kind switch
+    {
+        DownloadKind.LanguageModel => $"use it: --llm gguf:{path} with the backend llamasharp, or any server that loads GGUF",
+        DownloadKind.Speech => $"use it: the backend whisper, with its setting model = {entry.Id}",
+        _ => null,
+    };
 
     private static string Checked(PulledFile file) => file.CheckedAgainst switch
     {

@@ -27,8 +27,8 @@ internal static class ModelAdvice
     /// <param name="models">How the models stand.</param>
     public static IReadOnlyList<Finding> For(MachineFacts machine, IReadOnlyList<DownloadStatus> models) =>
     [
-        Advise("language model", "an explanation in a model's own words", machine, models, DownloadKind.LanguageModel),
-        Advise("speech model", "a transcript where there is none", machine, models, DownloadKind.Speech),
+        Advise("language model", "explanations in a model's own words (backend llamasharp, or a server)", machine, models, DownloadKind.LanguageModel),
+        Advise("speech model", "transcripts where there are none (backend whisper)", machine, models, DownloadKind.Speech),
     ];
 
     /// <summary>The best model of a kind that fits; null where none does.</summary>
