@@ -5,17 +5,21 @@ namespace AffectAgent.Reasoning;
 
 /// <summary>
 /// What a sentence of a language model must keep before the verifier looks at it. The verifier asks whether what is stated
-/// is supported; the guard sees to it that nothing else is said beside: every word outside quotation marks must be one of
-/// the built-in cards and phrases or of what the sentence cites, no rule of the prompt may show, and the conclusion may
-/// name no other emotion than the one that was measured. Thread-safe.
+/// is supported; the guard sees to it that nothing else is said beside: every word outside quotation marks must be one that
+/// several built-in cards use, or of what the sentence cites; nothing is said of what a person is, has or does, or of
+/// traits, health or guilt; no rule of the prompt may show; and the conclusion may name no other emotion than the one that
+/// was measured. Thread-safe.
 /// </summary>
 internal sealed partial class ClaimGuard
 {
     private const int MostCharacters = 400;
     private const int LeakedWords = 7;
     private const int ListedWords = 6;
+    private const int LeastCards = 4;
     private static readonly PromptTable Faults = PromptTable.Load("reasoner/faults");
     private static readonly PromptTable Plain = PromptTable.Load("reasoner/words");
+
+    private static readonly HashSet<string> Judging = [.. Plain.Fill("judging").Split(' ')];
 
     private readonly IKnowledgeBase _knowledge;
     private readonly HashSet<string> _known;
@@ -26,7 +30,8 @@ internal sealed partial class ClaimGuard
     public ClaimGuard(IKnowledgeBase knowledge)
     {
         _knowledge = knowledge;
-        _known = Words(string.Join(' ', knowledge.Cards.Where(card => card.Origin is null).Select(Text))).Select(Stem).ToHashSet(StringComparer.Ordinal);
+        _known = knowledge.Cards.Where(card => card.Origin is null).SelectMany(card => Words(Text(card)).Select(Stem).Distinct())
+            .CountBy(stem => stem).Where(count => count.Value >= LeastCards).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
         _known.UnionWith(Words(Plain.Fill("plain")).Concat(Words(string.Join(' ', Phrases.English.Reasons))).Concat(Vocabulary.Emotions.Keys)
             .Concat(Vocabulary.Directions.Keys).Concat(Vocabulary.Modalities.Keys).Concat(Vocabulary.Intensities.Keys).Concat(Vocabulary.Common)
             .Concat(Vocabulary.Negations).Concat(Vocabulary.Contrasts).Concat(Vocabulary.NumberWords.Keys).Concat(Vocabulary.Counted).Concat(Vocabulary.Presence.Keys)
@@ -42,7 +47,7 @@ internal sealed partial class ClaimGuard
     {
         var evidence = claim.Citations.Select(ledger.Find).OfType<Evidence>().ToList();
         var cards = claim.Citations.Select(_knowledge.Find).OfType<KnowledgeCard>().ToList();
-        return Form(claim.Text) ?? Rules(claim.Text) ?? Unknown(claim.Text, evidence, cards) ?? Ground(claim, evidence) ?? Other(claim, top);
+        return Form(claim.Text) ?? Rules(claim.Text) ?? Unknown(claim.Text, evidence, cards) ?? Person(claim.Text, evidence) ?? Ground(claim, evidence) ?? Other(claim, top);
     }
 
     private static string? Form(string text)
@@ -62,6 +67,17 @@ internal sealed partial class ClaimGuard
             .Concat(cards.SelectMany(card => Words(Text(card)))).Select(Stem).ToHashSet(StringComparer.Ordinal);
         var foreign = Words(Bare(text)).Where(word => word.Length > 2 && !_known.Contains(Stem(word)) && !own.Contains(Stem(word))).Distinct().ToList();
         return foreign.Count == 0 ? null : Faults.Fill("words", ("words", string.Join(", ", foreign.Take(ListedWords))));
+    }
+
+    // What is said of the case is said of an expression, never of the one who shows it.
+    private static string? Person(string text, List<Evidence> evidence)
+    {
+        var bare = Bare(text);
+        if (SaysWhatSomebodyIs().IsMatch(bare))
+            return Faults.Fill("person");
+        var named = evidence.SelectMany(e => Words($"{e.Label} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])}")).ToHashSet(StringComparer.Ordinal);
+        var judged = evidence.Count == 0 ? [] : Words(bare).Where(word => Judging.Contains(word) && !named.Contains(word)).Distinct().ToList();
+        return judged.Count == 0 ? null : Faults.Fill("judges", ("words", string.Join(", ", judged.Take(ListedWords))));
     }
 
     private static string? Ground(Claim claim, List<Evidence> evidence)
@@ -103,6 +119,9 @@ internal sealed partial class ClaimGuard
 
     [GeneratedRegex(@"[.!?]\s+\p{Lu}")]
     private static partial Regex Several();
+
+    [GeneratedRegex(@"\b(?:he|she|they|(?:the |this |that )(?:person|man|woman|child|boy|girl|speaker|patient|subject|suspect|people)|person \d+)\s+(?:(?:[a-z]+ly|also|not|never|still|just)\s+)*(?:is|are|was|were|has|have|had|needs?|must|should|will|wants?|did|does|do|lies?|knows?|thinks?|believes?|plans?|deserves?|tries|means)\b|\b(?:I|you|we|my|your)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysWhatSomebodyIs();
 
     [GeneratedRegex("[“\"][^”\"]{0,300}[”\"]")]
     private static partial Regex Quoted();
