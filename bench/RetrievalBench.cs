@@ -37,7 +37,7 @@ internal static class RetrievalBench
 
         var all = new KnowledgeRetriever(knowledge);
         var full = whole["everything"];
-        lines.Add(Row("everything, and the discriminators that come along", [.. full.Select(found => found.WithDiscriminators())]));
+        lines.Add(Row("everything, a discriminator that comes along counts as found", [.. full.Select(found => found with { AndDiscriminators = true })]));
         lines.Add(Row("everything, on the half that settings were chosen on", await FindAsync([.. cases.Where(c => !c.Test)], Search(all)).ConfigureAwait(false)));
         lines.AddRange(["", "| kind of query | n | recall@1 | recall@5 | recall@10 | MRR |", "|---|---|---|---|---|---|"]);
         foreach (var group in full.GroupBy(found => found.Case.Group))
@@ -96,22 +96,27 @@ internal static class RetrievalBench
         return found;
     }
 
+    // A search takes tens of microseconds, so that one moment in which the system gives the core to others fills the slowest
+    // per cent; the best of several runs of each query is what the search itself takes.
     private static async Task<string> TimesAsync(KnowledgeRetriever retriever, IReadOnlyList<RetrievalCase> cases)
     {
-        var times = new List<double>();
+        var all = new List<double>();
+        var best = cases.Select(_ => double.MaxValue).ToArray();
         for (var turn = -4; turn < Repeats; turn++)
         {
-            foreach (var c in cases)
+            for (var i = 0; i < cases.Count; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                await retriever.RetrieveAsync(c.Query).ConfigureAwait(false);
+                await retriever.RetrieveAsync(cases[i].Query).ConfigureAwait(false);
+                var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                best[i] = Math.Min(best[i], time);
                 if (turn >= 0)
-                    times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                    all.Add(time);
             }
         }
 
         return string.Create(CultureInfo.InvariantCulture,
-            $"Time of a search, one core, {times.Count} searches: median {Statistics.Median(times):0.000} ms, p99 {Statistics.Quantile(times, 0.99):0.000} ms (budget 1 ms).");
+            $"Time of a search, one core (budget 1 ms): over {all.Count} searches median {Statistics.Median(all):0.000} ms, p99 {Statistics.Quantile(all, 0.99):0.000} ms; the best of {Repeats + 4} runs of each of {best.Length} queries, median {Statistics.Median(best):0.000} ms, p99 {Statistics.Quantile(best, 0.99):0.000} ms.");
     }
 
     private static string Row(string name, IReadOnlyList<Found> found) =>
@@ -129,9 +134,9 @@ internal static class RetrievalBench
     {
         public double ReciprocalRank => Hits.Index().Where(hit => Case.Right.Any(right => right.Contains(hit.Item))).Select(hit => 1.0 / (hit.Index + 1)).FirstOrDefault();
 
-        public double Recall(int first) => Case.Right.Average(right => Hits.Take(first).Any(right.Contains) ? 1.0 : 0);
+        public bool AndDiscriminators { get; init; }
 
-        public Found WithDiscriminators() => this with { Hits = [.. Hits.Take(1), .. Discriminators, .. Hits.Skip(1)] };
+        public double Recall(int first) => Case.Right.Average(right => Hits.Take(first).Concat(AndDiscriminators ? Discriminators : []).Any(right.Contains) ? 1.0 : 0);
 
         public override string ToString() =>
             $"{Case.Id}: {Case.Query.Text} {string.Join(' ', Case.Query.Clues.Select(clue => clue.Label))} wants {string.Join(" and ", Case.Right.Select(right => string.Join(" or ", right)))}; found {string.Join(", ", Hits.Take(5))}";

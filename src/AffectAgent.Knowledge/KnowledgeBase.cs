@@ -122,7 +122,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
     {
         var words = QueryWords.Of(text, synonyms: false);
         var scores = _text.Value.Score(words);
-        _readings.Value.Favour(scores, words.Emotions);
+        _readings.Value.Favour(scores, words);
         return scores;
     }
 

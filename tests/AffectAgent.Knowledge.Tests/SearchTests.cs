@@ -51,7 +51,7 @@ public sealed class SearchTests
     [InlineData("head turned camera angle", "limit/camera-angle")]
     [InlineData("blurred dark image", "limit/image-quality")]
     [InlineData("AI Act at the workplace", "limit/law")]
-    [InlineData("who is speaking, several people", "limit/speaker")]
+    [InlineData("whose voice is it, who is speaking", "limit/speaker")]
     public void Search_Words_FindTheirCardFirst(string text, string id)
     {
         var hits = Built.Search(new KnowledgeQuery { Text = text });

@@ -8,7 +8,9 @@ internal sealed class CardReadings
     /// <summary>A reading counts as likely from this share of the best one's score.</summary>
     private const double LeastShare = 0.4;
     private const int MaxCandidates = 6;
-    private const double NamedPair = 4;
+    private const double NamedPair = 8;
+
+    private const double AskedStrategy = 4;
 
     /// <summary>Which of two emotions it is comes before the question which variant.</summary>
     private const double EmotionsFirst = 1.5;
@@ -43,13 +45,20 @@ internal sealed class CardReadings
         }
     }
 
-    /// <summary>Raises the discriminators between emotions that a text names.</summary>
-    public void Favour(double[] scores, IReadOnlySet<string> named)
+    /// <summary>Raises the discriminators between emotions that a text names, and the ways to answer where it asks for one.</summary>
+    public void Favour(double[] scores, QueryWords words)
     {
-        if (named.Count < 2)
-            return;
-        foreach (var pair in _pairs.Where(pair => named.Contains(pair.A) && named.Contains(pair.B)))
-            scores[pair.Row] += NamedPair;
+        if (words.Emotions.Count > 1)
+        {
+            foreach (var pair in _pairs.Where(pair => words.Emotions.Contains(pair.A) && words.Emotions.Contains(pair.B)))
+                scores[pair.Row] += NamedPair;
+        }
+
+        for (var i = 0; words.AsksWhatToDo && i < scores.Length; i++)
+        {
+            if (_cards[i].Kind == CardKind.Strategy && scores[i] > 0)
+                scores[i] += AskedStrategy;
+        }
     }
 
     /// <summary>The discriminators between the likeliest readings, and those readings.</summary>

@@ -15,6 +15,9 @@ namespace AffectAgent.Knowledge.Search;
 /// </remarks>
 public sealed class KnowledgeRetriever : IKnowledgeRetriever
 {
+    /// <summary>A sign has nothing but the words that name it, and was measured, not just asked for.</summary>
+    private const double SignWords = 1.4;
+
     private readonly IReadOnlyList<KnowledgeCard> _cards;
     private readonly CardPatterns _patterns;
     private readonly CardClaims _claims;
@@ -85,7 +88,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     {
         var words = QueryWords.Of(text, _weights.Synonyms);
         var scores = _text.Score(words);
-        _readings.Favour(scores, words.Emotions);
+        _readings.Favour(scores, words);
         return Halved(scores);
     }
 
@@ -113,7 +116,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
             for (var i = 0; i < scores.Length; i++)
             {
                 if (ClueWords.MaySpeakOf(_cards[i].Kind, group.Key))
-                    scores[i] = Math.Clamp((scores[i] ?? 0) + (ClueWords.HasDirection(group.Key) ? _weights.ClueWords * words[i]!.Value : words[i]!.Value), -1, 1);
+                    scores[i] = Math.Clamp((scores[i] ?? 0) + (ClueWords.HasDirection(group.Key) ? _weights.ClueWords * words[i]!.Value : SignWords * words[i]!.Value), -1, 1);
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed partial class QueryWords
     internal const double EmotionWeight = 0.5;
 
     /// <summary>Weight of another word for the same thing.</summary>
-    internal const double SynonymWeight = 0.5;
+    internal const double SynonymWeight = 0.3;
 
     /// <summary>Begins the term of a unit that is asked for by its number; no word has this sign.</summary>
     internal const string AskedUnit = "#";
@@ -35,6 +35,9 @@ internal sealed partial class QueryWords
     /// <summary>The emotions that the text names, by name or by a word for them.</summary>
     public IReadOnlySet<string> Emotions => _emotions;
 
+    /// <summary>True if the text asks what to say or do, and not what something is.</summary>
+    public bool AsksWhatToDo { get; private init; }
+
     /// <summary>Weight by stem.</summary>
     public IReadOnlyDictionary<string, double> Weights => _weights;
 
@@ -46,8 +49,8 @@ internal sealed partial class QueryWords
     /// <param name="synonyms">False to take the words as they are.</param>
     public static QueryWords Of(string text, bool synonyms = true)
     {
-        var words = new QueryWords(synonyms);
         text = text.Length > MaxText ? text[..MaxText] : text;
+        var words = new QueryWords(synonyms) { AsksWhatToDo = synonyms && WhatToDoPattern().IsMatch(text) };
         foreach (Match unit in UnitPattern().Matches(text))
             words.Add(AskedUnit + unit.Groups[1].Value, 1);
         text = UnitPattern().Replace(text, " AU$1 ");
@@ -63,7 +66,12 @@ internal sealed partial class QueryWords
         }
 
         foreach (var other in Thesaurus.BuiltIn.Others(stems))
+        {
             words.Add(other, SynonymWeight);
+            if (other.StartsWith("au", StringComparison.Ordinal) && other.Length > 2 && char.IsDigit(other[2]))
+                words.Add(AskedUnit + other[2..], SynonymWeight);
+        }
+
         return words;
     }
 
@@ -83,6 +91,11 @@ internal sealed partial class QueryWords
             .Distinct()
             .GroupBy(pair => pair.Stem, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Select(pair => pair.Emotion).ToArray(), StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\b(?:(?:what|how)\s+(?:do|should|can|could|shall)\s+(?:i|we|you|one)\s+(?:say|do|tell|write|react|respond|answer|reply|comfort|console|help|calm|deal|cheer)"
+        + @"|(?:should|shall|may|can)\s+(?:i|we)|how\s+to\s+(?:say|tell|react|respond|answer|reply|comfort|console|help|calm|deal|cheer|acknowledge)|tips|advice|comfort|comforting|consoling|calming)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WhatToDoPattern();
 
     [GeneratedRegex(@"\b(?:AU|action\s+units?)[\s_-]*0*([1-9][0-9]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UnitPattern();

@@ -9,6 +9,10 @@ internal sealed class TextIndex
     private const double K1 = 1.2;
     private const double B = 0.5;
 
+    /// <summary>What a title adds whose every word the query has.</summary>
+    private const double WholeTitle = 3;
+
+    private readonly HashSet<string>[] _titles;
     private readonly Dictionary<string, Posting[]> _postings = new(StringComparer.Ordinal);
     private readonly double[] _length;
     private readonly double _meanLength;
@@ -18,6 +22,7 @@ internal sealed class TextIndex
     public TextIndex(IReadOnlyList<KnowledgeCard> cards)
     {
         _length = new double[cards.Count];
+        _titles = [.. cards.Select(card => Stemmer.Stems(card.Title).ToHashSet(StringComparer.Ordinal))];
         var building = new Dictionary<string, List<Posting>>(StringComparer.Ordinal);
         for (var i = 0; i < cards.Count; i++)
         {
@@ -41,10 +46,10 @@ internal sealed class TextIndex
     public double[] Score(QueryWords words)
     {
         var scores = new double[_length.Length];
-        foreach (var (stem, weight) in words.Weights)
+        var known = Known(words);
+        foreach (var (stem, weight) in known)
         {
-            if (!_postings.TryGetValue(stem, out var postings) && !(words.Typos && Nearest(stem) is { } near && _postings.TryGetValue(near, out postings)))
-                continue;
+            var postings = _postings[stem];
             var idf = weight * Math.Log(1 + ((_length.Length - postings.Length + 0.5) / (postings.Length + 0.5)));
             foreach (var posting in postings)
             {
@@ -53,7 +58,36 @@ internal sealed class TextIndex
             }
         }
 
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (scores[i] > 0)
+                scores[i] += WholeTitle * ShareOfTitle(_titles[i], known);
+        }
+
         return scores;
+    }
+
+    // The words that cards have; for one that no card has, the one that is a slip away.
+    private Dictionary<string, double> Known(QueryWords words)
+    {
+        var known = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (stem, weight) in words.Weights)
+        {
+            var found = _postings.ContainsKey(stem) ? stem : words.Typos ? Nearest(stem) : null;
+            if (found is not null && weight > known.GetValueOrDefault(found))
+                known[found] = weight;
+        }
+
+        return known;
+    }
+
+    // "Dominance" belongs to a question for dominance before "Anger in valence, arousal and dominance" does.
+    private static double ShareOfTitle(HashSet<string> title, Dictionary<string, double> words)
+    {
+        var met = 0.0;
+        foreach (var stem in title)
+            met += words.GetValueOrDefault(stem);
+        return title.Count == 0 ? 0 : met / title.Count;
     }
 
     // The known stem that is one slip away, the first in alphabetical order, or null.
