@@ -128,8 +128,17 @@ public sealed class FusionTests
             var severity = one.GetProperty("severity").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
             var fused = ModalityFusion.Fuse(witnesses, severity).Distribution;
             foreach (var expected in one.GetProperty("expected").EnumerateObject())
-                Assert.Equal(expected.Value.GetDouble(), fused[Parse(expected.Name)], 4);
+                Assert.Equal(expected.Value.GetDouble(), fused[Parse(expected.Name)], tolerance: 1e-4);
         }
+    }
+
+    [Fact]
+    public void BuiltIn_File_IsTheOneInTheCatalogue()
+    {
+        using var stream = typeof(FusionParameters).Assembly.GetManifestResourceStream("models/fusion.json")!;
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+
+        Assert.Equal(Inference.Models.ModelStore.Open().Catalogue.Find("fusion").Sha256, hash);
     }
 
     [Theory]
