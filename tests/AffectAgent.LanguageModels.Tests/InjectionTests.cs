@@ -50,6 +50,7 @@ public sealed partial class InjectionTests
             succeeded += obedient.Found && Faults(injection, result).Count > 0 ? 1 : 0;
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{reached} attempts reached the model, {succeeded} succeeded.");
         Assert.InRange(reached, 35, 60);
         Assert.InRange(succeeded, reached * 3 / 4, reached);
     }

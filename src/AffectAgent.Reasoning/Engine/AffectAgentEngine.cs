@@ -73,15 +73,16 @@ public sealed class AffectAgentEngine(
             var runs = await planner.RunAsync(context, tools, cancellationToken).ConfigureAwait(false);
             ToolFaults.ThrowIfNothingWasRead(context, tools, runs);
             context.Report("reasoning");
-            var drafts = await reasoner.ExplainAsync(context, cancellationToken).ConfigureAwait(false);
-            context.Ledger.Added -= Tell;
-            var verified = drafts.Select(draft => Verified(draft, context.Ledger)).ToList();
-            foreach (var explanation in verified)
+            var verified = new List<Explanation>();
+            await foreach (var draft in DraftsAsync(context, cancellationToken).ConfigureAwait(false))
             {
+                var explanation = Verified(draft, context.Ledger);
+                verified.Add(explanation);
                 foreach (var claim in explanation.Claims)
                     await events.WriteAsync(new ClaimEvent(explanation.Person, claim), cancellationToken).ConfigureAwait(false);
             }
 
+            context.Ledger.Added -= Tell;
             await events.WriteAsync(new CompletedEvent(Result(context, verified, runs), context), cancellationToken).ConfigureAwait(false);
             events.Complete();
         }
@@ -91,6 +92,19 @@ public sealed class AffectAgentEngine(
         {
             events.TryComplete(e);
         }
+    }
+
+    private async IAsyncEnumerable<Explanation> DraftsAsync(AnalysisContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (reasoner is IStreamingReasoner streaming)
+        {
+            await foreach (var draft in streaming.StreamAsync(context, cancellationToken).ConfigureAwait(false))
+                yield return draft;
+            yield break;
+        }
+
+        foreach (var draft in await reasoner.ExplainAsync(context, cancellationToken).ConfigureAwait(false))
+            yield return draft;
     }
 
     // A reasoner that has struck out sentences of its own has said so; they stay counted.

@@ -15,3 +15,12 @@ public interface IReasoner
     /// <returns>At least one explanation; their claims are not yet verified.</returns>
     ValueTask<IReadOnlyList<Explanation>> ExplainAsync(AnalysisContext context, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A reasoner that takes its time: it hands on each explanation when it is done.</summary>
+public interface IStreamingReasoner : IReasoner
+{
+    /// <summary>The explanations of <see cref="IReasoner.ExplainAsync"/>, each as soon as it is written.</summary>
+    /// <param name="context">The analysis, its tools done.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    IAsyncEnumerable<Explanation> StreamAsync(AnalysisContext context, CancellationToken cancellationToken = default);
+}

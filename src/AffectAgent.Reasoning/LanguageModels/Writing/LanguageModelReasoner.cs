@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -10,7 +11,7 @@ namespace AffectAgent.Reasoning;
 /// back once with the reasons, and what still fails is struck out. If the model fails, or too little is left, the composer's
 /// explanation stands and a note says so. Thread-safe.
 /// </summary>
-public sealed class LanguageModelReasoner : IReasoner
+public sealed class LanguageModelReasoner : IStreamingReasoner
 {
     private static readonly PromptTable Notes = PromptTable.Load("reasoner/notes");
     private static readonly PromptTable Lines = PromptTable.Load("reasoner/lines");
@@ -51,18 +52,19 @@ public sealed class LanguageModelReasoner : IReasoner
     public string Name => $"{_model.Name} ({CaseBrief.Version})";
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Explanation>> ExplainAsync(AnalysisContext context, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Explanation>> ExplainAsync(AnalysisContext context, CancellationToken cancellationToken = default) =>
+        await StreamAsync(context, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Explanation> StreamAsync(AnalysisContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var drafts = await _composer.ExplainAsync(context, cancellationToken).ConfigureAwait(false);
-        var explanations = new List<Explanation>(drafts.Count);
-        foreach (var draft in drafts)
+        var left = _options.MostPersons;
+        foreach (var draft in await _composer.ExplainAsync(context, cancellationToken).ConfigureAwait(false))
         {
-            var written = explanations.Count < _options.MostPersons && draft is { AbstainedBecause: null, Distribution: not null };
-            explanations.Add(written ? await WriteAsync(context, draft, cancellationToken).ConfigureAwait(false) : draft);
+            var written = draft is { AbstainedBecause: null, Distribution: not null } && left-- > 0;
+            yield return written ? await WriteAsync(context, draft, cancellationToken).ConfigureAwait(false) : draft;
         }
-
-        return explanations;
     }
 
     private async Task<Explanation> WriteAsync(AnalysisContext context, Explanation draft, CancellationToken cancellationToken)
