@@ -115,6 +115,12 @@ internal sealed class GgufModel(string path, GgufSettings settings) : IDisposabl
         {
             return _contexts.TryTake(out var kept) ? kept : weights.CreateContext(Parameters());
         }
+        catch (Exception e) when (e is EntryPointNotFoundException or NullReferenceException)
+        {
+            // Structures of another layout show as null.
+            _free.Release();
+            throw Natives.OfAnotherVersion(e);
+        }
         catch (RuntimeError e)
         {
             _free.Release();
@@ -166,6 +172,10 @@ internal sealed class GgufModel(string path, GgufSettings settings) : IDisposabl
         try
         {
             return await LLamaWeights.LoadFromFileAsync(Parameters(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EntryPointNotFoundException e)
+        {
+            throw Natives.OfAnotherVersion(e);
         }
         catch (LoadWeightsFailedException e)
         {

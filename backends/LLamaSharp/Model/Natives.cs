@@ -52,6 +52,10 @@ internal static class Natives
         }
     }
 
+    /// <summary>The fault of libraries that lack what this LLamaSharp calls.</summary>
+    public static UserException OfAnotherVersion(Exception inner) =>
+        new("llama.cpp's native libraries are of another version than LLamaSharp wants.", "Take those that belong to it: its packages LLamaSharp.Backend.*, or a build of the commit that it names.", inner);
+
     /// <summary>What llama.cpp complained of last, one line; null where it didn't.</summary>
     public static string? LastComplaint()
     {
