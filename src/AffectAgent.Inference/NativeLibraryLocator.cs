@@ -46,11 +46,15 @@ public sealed class NativeLibraryLocator
     /// the library; networks that are loaded already keep theirs.
     /// </summary>
     /// <param name="folder">Holds the library itself or, as NuGet packages lay it out, under <c>runtimes/RID/native</c>.</param>
-    public static void Prefer(string folder)
+    /// <returns>True if there is one for this system; else nothing is changed.</returns>
+    public static bool Prefer(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         string full = Path.GetFullPath(folder);
+        if (!In(full).Any())
+            return false;
         s_preferred = [full, .. s_preferred.Where(known => known != full)];
+        return true;
     }
 
     /// <summary>The places to try, best first. A place that the user named comes alone.</summary>
@@ -69,11 +73,10 @@ public sealed class NativeLibraryLocator
         ];
     }
 
-    private IEnumerable<string> Backend() =>
-        from folder in _backendFolders
-        from place in new[] { folder, Path.Combine(folder, "runtimes", Portable(), "native") }
-        from file in LibrariesIn(place)
-        select file;
+    private IEnumerable<string> Backend() => _backendFolders.SelectMany(In);
+
+    private static IEnumerable<string> In(string folder) =>
+        new[] { folder, Path.Combine(folder, "runtimes", Portable(), "native") }.SelectMany(LibrariesIn);
 
     // Packages lay their parts out by system, not by its maker and version as RuntimeIdentifier has it ("debian.12-x64").
     private static string Portable()

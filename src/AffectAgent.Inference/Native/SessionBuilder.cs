@@ -4,7 +4,7 @@ namespace AffectAgent.Inference.Native;
 internal static class SessionBuilder
 {
     private const string CudaName = "CUDAExecutionProvider";
-    private const string Install = $"for an NVIDIA GPU, set {NativeLibraryLocator.Variable} to a GPU build of the library.";
+    private const string Install = $"for an NVIDIA GPU: ./affect backends add onnxruntime-gpu, or set {NativeLibraryLocator.Variable} to a GPU build of the library.";
     private const int Sequential = 0;
     private const int AllOptimisations = 99;
 
