@@ -16,6 +16,7 @@ internal static class LanguageModelServices
         services.TryAddSingleton<ChatModels>();
         services.TryAddSingleton(Model);
         services.TryAddSingleton(provider => new StagedPlanner(IsRecorded(Options(provider)) ? 1 : Options(provider).ParallelTools));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelPlannerProvider, FunctionCallingProvider>());
         services.TryAddSingleton(Planner);
         services.TryAddSingleton(Reasoner);
     }
@@ -30,12 +31,20 @@ internal static class LanguageModelServices
         return options.Trace is { } path ? model with { Client = new TracingChatClient(model.Client, model.Name, path, provider.GetRequiredService<TimeProvider>()) } : model;
     }
 
+    // Left to itself, a backend that plans with a language model does so where there is one; else all that fits is run.
     private static IPlanner Planner(IServiceProvider provider)
     {
         var (options, staged) = (Options(provider), provider.GetRequiredService<StagedPlanner>());
-        return options.Planner == AffectAgentOptions.ModelPlan
-            ? new FunctionCallingPlanner(provider.GetRequiredService<LanguageModel>(), options.LanguageModels.Planner, options.LanguageModels.Limits, staged, provider.GetRequiredService<TimeProvider>())
-            : staged;
+        var kinds = provider.GetServices<IModelPlannerProvider>().ToList();
+        var kind = options.Planner switch
+        {
+            AffectAgentOptions.StagedPlan => null,
+            AffectAgentOptions.AutoPlan => string.IsNullOrWhiteSpace(options.LanguageModel) ? null : kinds.Find(one => one is not FunctionCallingProvider),
+            var named => kinds.Find(one => one.Name == named)
+                ?? throw new UserException($"There is no planner '{named}'.", $"There are auto, staged, {string.Join(", ", kinds.Select(one => one.Name))}; ./affect backends shows what else can be installed."),
+        };
+        return kind?.Create(new ModelPlannerParts(
+            provider.GetRequiredService<LanguageModel>(), options.LanguageModels.Planner, options.LanguageModels.Limits, staged, provider.GetRequiredService<TimeProvider>())) ?? staged;
     }
 
     private static IReasoner Reasoner(IServiceProvider provider)
@@ -49,4 +58,11 @@ internal static class LanguageModelServices
     }
 
     private static AffectAgentOptions Options(IServiceProvider provider) => provider.GetRequiredService<AffectAgentOptions>();
+
+    private sealed class FunctionCallingProvider : IModelPlannerProvider
+    {
+        public string Name => AffectAgentOptions.ModelPlan;
+
+        public IPlanner Create(ModelPlannerParts parts) => new FunctionCallingPlanner(parts.Model, parts.Budget, parts.Limits, parts.Staged, parts.Clock);
+    }
 }

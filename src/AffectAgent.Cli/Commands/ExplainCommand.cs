@@ -27,7 +27,7 @@ internal static class ExplainCommand
     private static readonly Option<string[]> Plugins = new("--plugins") { Description = "A folder with plugin assemblies of your own; runs their code.", HelpName = "DIR" };
 
     private static readonly Option<string?> Llm = new("--llm") { Description = "A language model that writes the explanation, e.g. openai:http://127.0.0.1:8080/v1#model; the measured reading stands.", HelpName = "MODEL" };
-    private static readonly Option<string?> Planner = new("--planner") { Description = "Who chooses the tools: staged (all that fit, the default) or model (the language model).", HelpName = "WHO" };
+    private static readonly Option<string?> Planner = new("--planner") { Description = "Who chooses the tools: staged (all that fit), model (the language model), semantic-kernel (where installed), or auto, the default.", HelpName = "WHO" };
     private static readonly Option<string?> Trace = new("--trace") { Description = "Record each call of the language model as lines of JSON.", HelpName = "FILE" };
     private static readonly Option<string?> Replay = new("--replay") { Description = "Answer from such a record, without a model.", HelpName = "FILE" };
 

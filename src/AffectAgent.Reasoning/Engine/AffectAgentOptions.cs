@@ -42,14 +42,21 @@ public sealed class AffectAgentOptions
     /// <summary>A language model that writes explanations, e.g. <c>openai:http://127.0.0.1:8080/v1#model</c>; null for none, the default: nothing is sent anywhere then.</summary>
     public string? LanguageModel { get; set; }
 
-    /// <summary>Who chooses the tools: "staged", all that the input allows, or "model", the language model. Default "staged".</summary>
-    public string Planner { get; set; } = StagedPlan;
+    /// <summary>
+    /// Who chooses the tools: "staged", all that the input allows; "model", the language model; a backend's planner by its
+    /// name, such as "semantic-kernel"; or "auto", the default: a backend's planner where one is installed and a language
+    /// model is named, else staged.
+    /// </summary>
+    public string Planner { get; set; } = AutoPlan;
 
     /// <summary>A file that every call of the language model is recorded in, as lines of JSON; null for none.</summary>
     public string? Trace { get; set; }
 
     /// <summary>Limits of language models, and what is sent to them.</summary>
     public LanguageModelOptions LanguageModels { get; set; } = new();
+
+    /// <summary>Value of <see cref="Planner"/>: a backend's planner where it can be, else staged.</summary>
+    public const string AutoPlan = "auto";
 
     /// <summary>Value of <see cref="Planner"/>: all tools that the input allows.</summary>
     public const string StagedPlan = "staged";
@@ -72,10 +79,10 @@ public sealed class AffectAgentOptions
             faults.Add($"MinFacePixels is {MinFacePixels}, give 1 to 512");
         if (PluginFolders.Concat(KnowledgeFolders).Any(string.IsNullOrWhiteSpace))
             faults.Add("a folder in PluginFolders or KnowledgeFolders is blank");
-        if (Planner is not (StagedPlan or ModelPlan))
-            faults.Add($"Planner is '{Planner}', give {StagedPlan} or {ModelPlan}");
-        if (string.IsNullOrWhiteSpace(LanguageModel) && (Planner == ModelPlan || Trace is not null))
-            faults.Add("Planner \"model\" and Trace need a LanguageModel");
+        if (string.IsNullOrWhiteSpace(Planner))
+            faults.Add($"Planner is blank, give {AutoPlan}, {StagedPlan}, {ModelPlan} or a backend's name");
+        if (string.IsNullOrWhiteSpace(LanguageModel) && (Planner is not (AutoPlan or StagedPlan) || Trace is not null))
+            faults.Add($"Planner \"{Planner}\" and Trace need a LanguageModel");
         faults.AddRange(LanguageModels.Faults().Select(fault => "LanguageModels: " + fault));
         if (faults.Count > 0)
             throw new UserException($"Settings under \"{Section}\" are wrong: {string.Join("; ", faults)}.");
