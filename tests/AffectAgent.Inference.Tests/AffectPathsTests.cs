@@ -30,4 +30,14 @@ public sealed class AffectPathsTests
         Assert.True(Path.IsPathFullyQualified(cache));
         Assert.Equal(AffectPaths.CacheFrom(_ => null), cache);
     }
+
+    [Fact]
+    public void Backends_Folder_IsTheNamedOneThenTheLaunchersThenTheDataFolders()
+    {
+        string named = Path.Combine(Root, "b"), root = Path.Combine(Root, "r");
+
+        Assert.Equal(named, AffectPaths.BackendsFrom(name => name switch { "AFFECT_BACKENDS" => named, "AFFECT_ROOT" => root, _ => null }));
+        Assert.Equal(Path.Combine(root, ".affect", "backends"), AffectPaths.BackendsFrom(name => name == "AFFECT_ROOT" ? root : null));
+        Assert.Equal(Path.Combine(Root, "backends"), AffectPaths.BackendsFrom(name => name == "AFFECT_HOME" ? Root : null));
+    }
 }
