@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using AffectAgent.Knowledge;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;

@@ -50,7 +50,8 @@ public sealed class BackendProjectTests
     {
         Assert.Equal(4, line.Length);
         Assert.Matches("^[a-z0-9-]+$", line[0]);
-        Assert.True(Directory.EnumerateFiles(Path.Combine(Backends, line[1]), "*.csproj").Any(), $"backends/{line[1]} has no project");
+        Assert.True(File.Exists(Path.Combine(Backends, line[1], $"AffectAgent.Backends.{line[1]}.csproj")), $"backends/{line[1]} has no project");
+        Assert.Matches("^([A-Za-z]+=[a-z0-9]+)?$", line[2]);
         Assert.NotEmpty(line[3]);
     });
 
