@@ -22,7 +22,7 @@ public sealed class OnnxRuntimeGpuBackend : IAffectBackend
     public string Name => "onnxruntime-gpu";
 
     /// <inheritdoc/>
-    public string Purpose => "runs the networks on an NVIDIA GPU";
+    public string Purpose => "Runs the networks on an NVIDIA GPU.";
 
     /// <inheritdoc/>
     public void Add(AffectAgentBuilder agent, IReadOnlyDictionary<string, string> settings)

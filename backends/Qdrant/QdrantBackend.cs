@@ -11,7 +11,7 @@ public sealed class QdrantBackend : IAffectBackend
     public string Name => "qdrant";
 
     /// <inheritdoc/>
-    public string Purpose => "keeps vectors in a Qdrant server";
+    public string Purpose => "Keeps vectors in a Qdrant server.";
 
     /// <inheritdoc/>
     public void Add(AffectAgentBuilder agent, IReadOnlyDictionary<string, string> settings)

@@ -11,7 +11,7 @@ public sealed class SemanticKernelBackend : IAffectBackend
     public string Name => "semantic-kernel";
 
     /// <inheritdoc/>
-    public string Purpose => "lets Semantic Kernel choose the tools, with a language model";
+    public string Purpose => "Lets Semantic Kernel choose the tools, with a language model.";
 
     /// <inheritdoc/>
     public void Add(AffectAgentBuilder agent, IReadOnlyDictionary<string, string> settings)

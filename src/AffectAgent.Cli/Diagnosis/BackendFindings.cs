@@ -14,7 +14,7 @@ internal static class BackendFindings
     /// <param name="folder">The backends folder.</param>
     public static IReadOnlyList<Finding> Of(LoadedBackends loaded, string folder)
     {
-        var used = loaded.All.Select(backend => new Finding("backend", backend.Name, Standing.Found, Packages(backend.Folder), backend.Folder, $"In use: {backend.Purpose}."));
+        var used = loaded.All.Select(backend => new Finding("backend", backend.Name, Standing.Found, Packages(backend.Folder), backend.Folder, $"In use. {backend.Purpose}"));
         var faulty = loaded.Faults.Select(fault => new Finding("backend", fault.Name, Standing.Missing, Packages(Path.Combine(folder, fault.Name)), Fix: fault.Reason));
         var told = loaded.All.Select(backend => backend.Name).Concat(loaded.Faults.Select(fault => fault.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var idle = Idle(folder).Where(path => !told.Contains(Path.GetFileName(path)))
