@@ -122,16 +122,16 @@ public sealed class RetrieverTests
     {
         using var folder = new TemporaryFolder();
         using var model = new WordCountModel(("sea", 0), ("ocean", 0), ("hill", 1), ("mountain", 1));
-        var cards = Made(Card("own/ocean", "The ocean"), Card("own/mountain", "The mountain"));
+        var cards = Made([Card("own/ocean", "The ocean"), Card("own/mountain", "The mountain"), .. Enumerable.Range(0, 10).Select(i => Card($"own/c{i}", $"Matter {i}"))]);
         var query = new RetrievalQuery { Text = "sea" };
         Assert.Empty((await new KnowledgeRetriever(cards).RetrieveAsync(query, Token)).Hits);
         var found = await new KnowledgeRetriever(cards, model, new ExactVectorStoreProvider(folder.Path)).RetrieveAsync(query, Token);
         Assert.Equal("own/ocean", found.Hits[0].Card.Id);
         Assert.Equal(1, found.Hits[0].Neural!.Value, 1e-4);
         Assert.Null(found.Notice);
-        Assert.Equal(3, model.Texts);
+        Assert.Equal(13, model.Texts);
         await new KnowledgeRetriever(cards, model, new ExactVectorStoreProvider(folder.Path)).RetrieveAsync(query, Token);
-        Assert.Equal(4, model.Texts);
+        Assert.Equal(14, model.Texts);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal enum Fusion
 /// <param name="Synonyms">False to take words as they are written.</param>
 /// <param name="Fusion">How the parts' scores become one.</param>
 internal sealed record RetrievalWeights(
-    double Pattern = 0.7, double Clues = 0.7, double Lexical = 0.9, double Neural = 0.7, double ClueWords = 0.5, double Power = 2, double Pairs = 0.5, bool Synonyms = true, Fusion Fusion = Fusion.Either)
+    double Pattern = 0.7, double Clues = 0.7, double Lexical = 0.9, double Neural = 0.5, double ClueWords = 0.5, double Power = 2, double Pairs = 0.5, bool Synonyms = true, Fusion Fusion = Fusion.Either)
 {
     /// <summary>The BM25 score that counts half.</summary>
     public const double LexicalHalf = 4;
@@ -52,7 +52,7 @@ internal sealed record RetrievalParts(double?[]? Pattern, double?[]? Clues, doub
         var scores = new double[cards];
         var sum = 0.0;
         var either = weights.Fusion == Fusion.Either;
-        foreach (var (part, weight) in new[] { (Pattern, weights.Pattern), (Clues, weights.Clues), (Lexical, weights.Lexical), (Neural, weights.Neural) })
+        foreach (var (part, weight) in new[] { (Pattern, weights.Pattern), (Clues, weights.Clues), (Lexical, weights.Lexical), (Outstanding(Neural), weights.Neural) })
         {
             if (part is null || weight <= 0)
                 continue;
@@ -65,6 +65,18 @@ internal sealed record RetrievalParts(double?[]? Pattern, double?[]? Clues, doub
         for (var i = 0; i < cards && !either; i++)
             scores[i] /= sum;
         return scores;
+    }
+
+    // Models differ in how alike they find any two texts: what counts is how far a card stands out among all, from one
+    // standard deviation above their mean (0) to five (1).
+    private static double?[]? Outstanding(double?[]? cosines)
+    {
+        if (cosines is null)
+            return null;
+        var known = cosines.OfType<double>().ToArray();
+        var mean = known.DefaultIfEmpty().Average();
+        var spread = Math.Sqrt(known.Select(cosine => (cosine - mean) * (cosine - mean)).DefaultIfEmpty().Average());
+        return [.. cosines.Select(cosine => spread > 0 && cosine is { } value ? Math.Clamp((((value - mean) / spread) - 1) / 4, 0, 1) : (double?)null)];
     }
 
     private static double?[] Ranks(double?[] part)
