@@ -34,7 +34,7 @@ public sealed class PlannerBudgetTests
 
         Assert.Equal(3, run.Requests);
         Assert.Contains("(calls)", run.Note, StringComparison.Ordinal);
-        Assert.Contains("6 of its tool calls were refused", run.Note, StringComparison.Ordinal);
+        Assert.Contains("Tool calls refused: 6.", run.Note, StringComparison.Ordinal);
     }
 
     [Fact]

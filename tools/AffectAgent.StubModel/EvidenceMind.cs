@@ -46,7 +46,7 @@ public static partial class EvidenceMind
         var observations = lines.Where(line => line.Kind == "expression").Take(1).Select(line => Shares(line, "The face reads as {0} with {1} %."))
             .Concat(lines.Where(line => line.Kind is "au.intensity" or "au.episode").Where(line => line.OfFive is not null).OrderByDescending(line => line.OfFive).Take(MostUnits)
                 .Select(line => Say($"{line.Unit} is at {line.OfFive!.Value.ToString("0.##", CultureInfo.InvariantCulture)} of 5.", line.Id)))
-            .Concat(lines.Where(line => line.Kind == "words.emotion").Take(1).Select(line => Shares(line, "The words express {0} with {1} %.")))
+            .Concat(lines.Where(line => line.Kind == "words.emotion").Take(2).Select(line => Shares(line, "The words express {0} with {1} %.")))
             .Concat(lines.Where(line => line.Kind == "voice.emotion").Take(1).Select(line => Shares(line, "The voice expresses {0} with {1} %.")));
         if (!corrected)
             observations = observations.Append(reading is null ? null : Say("The person feels wonderful and won 100 prizes.", reading.Id));
@@ -56,7 +56,10 @@ public static partial class EvidenceMind
             ["answer"] = prompt.Contains("none was asked", StringComparison.Ordinal) || reading is null ? [] : Part([Shares(reading, "The evidence reads as {0} with {1} %.")]),
             ["observations"] = Part(observations),
             ["interpretation"] = Part([pattern is null ? null : Shares(pattern, "The units fit the pattern of {0} best.")]),
-            ["conclusion"] = Part([reading is null ? null : Shares(reading, "All in all this reads as {0} with {1} %.")]),
+            ["conclusion"] = Part([
+                reading is null ? null : Shares(reading, "All in all this reads as {0} with {1} %."),
+                .. lines.Where(line => line is { Kind: "reading.vad", Label: "valence" }).Take(1).Select(line => Say($"The valence is {line.Value}.", line.Id)),
+            ]),
             ["limits"] = new JsonArray(),
         }.ToJsonString();
     }
@@ -90,6 +93,8 @@ public static partial class EvidenceMind
         public string Unit => Words.First(word => word.StartsWith("AU", StringComparison.Ordinal));
 
         public double? OfFive => FiveScale().Match(Rest) is { Success: true } match ? double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture) : null;
+
+        public string Value => Rest.Split(" | ").ElementAtOrDefault(1)?.Split(' ')[0] ?? "";
 
         public string Percent => PercentSign().Match(Rest).Groups["value"].Value;
     }
