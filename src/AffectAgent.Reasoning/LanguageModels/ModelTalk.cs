@@ -8,7 +8,8 @@ namespace AffectAgent.Reasoning;
 /// <param name="clock">Measures times.</param>
 internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProvider clock)
 {
-    private readonly string _who = $"The language model {model.Name}";
+    // The notes that quote these faults name the model.
+    private const string Who = "It";
 
     /// <summary>Asks, and waits for the whole answer.</summary>
     /// <param name="messages">The conversation.</param>
@@ -39,14 +40,14 @@ internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProv
                 updates.Add(pieces.Current);
                 size += Size(pieces.Current);
                 if (size > limits.MaxAnswerBytes)
-                    throw new LanguageModelException(LanguageModelFault.TooLarge, $"{_who} sent more than {limits.MaxAnswerBytes / 1_000_000.0:0.###} MB and was cut off.");
+                    throw new LanguageModelException(LanguageModelFault.TooLarge, $"{Who} sent more than {limits.MaxAnswerBytes / 1_000_000.0:0.###} MB and was cut off.");
                 if (pieces.Current.Text is { Length: > 0 } text)
                     piece?.Invoke(text);
             }
         }
         catch (OperationCanceledException e) when (watch.Expired)
         {
-            throw watch.Fault(_who, e);
+            throw watch.Fault(Who, e);
         }
         finally
         {
