@@ -8,6 +8,9 @@ public sealed record ExplanationPart(string Title, IReadOnlyList<Claim> Claims);
 /// <summary>An explanation as it is read on a page or a terminal: the answer to the question first, then the chain of thought.</summary>
 public static class ExplanationParts
 {
+    /// <summary>The heading over the answer to the question.</summary>
+    public const string Answer = "Answer";
+
     private static readonly (ReasoningStage Stage, string Title)[] Stages =
     [
         (ReasoningStage.Observation, "Observations"),
@@ -24,6 +27,6 @@ public static class ExplanationParts
         var answer = explanation.Question is null ? [] : chain.TakeWhile(claim => claim.Stage == ReasoningStage.Conclusion).ToList();
         chain.RemoveRange(0, answer.Count);
         var parts = Stages.Select(stage => new ExplanationPart(stage.Title, chain.FindAll(claim => claim.Stage == stage.Stage)));
-        return [.. parts.Prepend(new ExplanationPart("Answer", answer)).Where(part => part.Claims.Count > 0)];
+        return [.. parts.Prepend(new ExplanationPart(Answer, answer)).Where(part => part.Claims.Count > 0)];
     }
 }

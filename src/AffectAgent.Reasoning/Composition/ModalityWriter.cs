@@ -14,14 +14,15 @@ internal sealed class ModalityWriter(IKnowledgeBase knowledge, EvidenceLedger le
         foreach (var conflict in reading.Fused.Disagreements)
             Conflict(conflict, evidence, reading, draft);
         var ordered = reading.ModalityEvidence.OrderByDescending(pair => reading.Fused.ByModality[pair.Key].Share).ToList();
-        foreach (var (modality, read) in ordered.Skip(1))
+        var agreed = ordered.FindAll(pair => pair.Value.Label == ordered[0].Value.Label && pair.Value.Label != Emotion.Neutral.Name());
+        if (agreed.Count > 1)
         {
-            var lead = ordered[0];
-            if (read.Label == lead.Value.Label && read.Label != Emotion.Neutral.Name())
-                draft.Say(ReasoningStage.Interpretation, "agree", [lead.Value.Id, read.Id], ("first", Name(lead.Key)), ("second", Name(modality)), ("emotion", read.Label!));
-            else if (modality == Modality.Words && read.Label == Emotion.Neutral.Name())
-                draft.Say(ReasoningStage.Interpretation, "silent-words", [read.Id], ("percent", Draft.Percent(read.Value!.Value)), ("first", Name(lead.Key)));
+            draft.Say(ReasoningStage.Interpretation, "agree", agreed.Select(pair => pair.Value.Id),
+                ("channels", ObservationWriter.Join(agreed.Select(pair => Phrases.English.Name($"{pair.Key}.the")))), ("emotion", agreed[0].Value.Label!));
         }
+
+        if (ordered.Skip(1).FirstOrDefault(pair => pair.Key == Modality.Words && pair.Value.Label == Emotion.Neutral.Name()).Value is { } silent)
+            draft.Say(ReasoningStage.Interpretation, "silent-words", [silent.Id], ("percent", Draft.Percent(silent.Value!.Value)), ("first", Name(ordered[0].Key)));
 
         if (evidence.SeveralPersons && ledger.All.Any(e => e.Modality is Modality.Voice or Modality.Words && e.DerivedFrom is null))
             draft.SayGist(ReasoningStage.Interpretation, knowledge.Find("limit/speaker"));

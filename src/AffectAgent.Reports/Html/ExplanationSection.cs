@@ -14,7 +14,7 @@ internal static class ExplanationSection
             AppendBars(html, distribution);
         html.Append("</div></div>\n");
         foreach (var part in ExplanationParts.Of(explanation))
-            AppendPart(html, part);
+            AppendPart(html, part, explanation.Question);
         html.Append("</article>\n");
     }
 
@@ -35,7 +35,7 @@ internal static class ExplanationSection
         var top = distribution.Top;
         html.Append("<p class=\"verdict\">").Append(who).Append(explanation.Person is null ? " read as " : " reads as ").Append(top.Name())
             .Append(" <small>").Append(HtmlText.Fixed(distribution[top])).Append("</small></p>\n");
-        if (explanation.Question is { } question)
+        if (explanation.Question is { } question && ExplanationParts.Of(explanation) is not [{ Title: ExplanationParts.Answer }, ..])
             html.Append("<p><em>“").Append(HtmlText.Escape(question)).Append("”</em></p>\n");
         html.Append("<p class=\"words\">")
             .AppendJoin("", explanation.Words.Select(word => $"<span>{HtmlText.Escape(word.Word)}</span>")).Append("</p>\n");
@@ -75,12 +75,16 @@ internal static class ExplanationSection
         html.Append("</div>\n");
     }
 
-    private static void AppendPart(StringBuilder html, ExplanationPart part)
+    private static void AppendPart(StringBuilder html, ExplanationPart part, string? question)
     {
-        html.Append(part.Title == "Answer" ? "<div class=\"answer\">" : "").Append("<h3>").Append(part.Title).Append("</h3>\n<ol class=\"claims\">\n");
+        var answers = part.Title == ExplanationParts.Answer;
+        html.Append(answers ? "<div class=\"answer\">" : "").Append("<h3>").Append(part.Title).Append("</h3>\n");
+        if (answers)
+            html.Append("<p><em>“").Append(HtmlText.Escape(question)).Append("”</em></p>\n");
+        html.Append("<ol class=\"claims\">\n");
         foreach (var claim in part.Claims)
             html.Append("<li>").Append(HtmlText.Escape(claim.Text)).Append(HtmlText.Citations(claim.Citations)).Append("</li>\n");
-        html.Append("</ol>\n").Append(part.Title == "Answer" ? "</div>\n" : "");
+        html.Append("</ol>\n").Append(answers ? "</div>\n" : "");
     }
 
     private static string Name(Modality modality) => modality switch

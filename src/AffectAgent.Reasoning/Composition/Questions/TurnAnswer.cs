@@ -35,8 +35,14 @@ internal sealed class TurnAnswer(IKnowledgeBase knowledge, EvidenceLedger ledger
         var visible = evidence.Units.Where(e => e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible).ToList();
         var named = NamedMovements.In(question.Text);
         var strongest = named.Select(unit => visible.Find(e => e.ActionUnit == unit)).FirstOrDefault(e => e is not null) ?? (named.Count == 0 ? visible.FirstOrDefault() : null);
-        if (strongest is null || PatternReading.Of([.. evidence.Units.Where(e => e != strongest && !named.Contains(e.ActionUnit!.Value))], knowledge) is not { } other)
+        if (strongest is null)
             return;
+        if (PatternReading.Of([.. evidence.Units.Where(e => e != strongest && !named.Contains(e.ActionUnit!.Value))], knowledge) is not { } other)
+        {
+            WithoutPattern([.. visible.Where(e => e == strongest || named.Contains(e.ActionUnit!.Value))], evidence, draft);
+            return;
+        }
+
         var result = ledger.Add(ReadingRecorder.OfPattern(
             new Evidence { Kind = EvidenceKinds.WhatIf, Modality = Modality.Other, Person = evidence.Person, Source = new EvidenceSource(GroundedComposer.SourceName) }, other)
             with { Kind = EvidenceKinds.WhatIf, Note = $"The pattern without AU{strongest.ActionUnit}." });
@@ -44,14 +50,26 @@ internal sealed class TurnAnswer(IKnowledgeBase knowledge, EvidenceLedger ledger
             ("code", Draft.Code(strongest)), ("name", Draft.NameOf(strongest)));
     }
 
+    // What is left fits no pattern; the case is scored again with these units at rest.
+    private void WithoutPattern(IReadOnlyList<Evidence> gone, CaseEvidence evidence, Draft draft)
+    {
+        if (new WhatWouldTurn(knowledge, EmotionVocabulary.LoadBuiltIn(), ledger).AtRest(gone, evidence) is not { } tried)
+            return;
+        draft.Say(Stage, "turn.without", [tried.Result.Id, .. tried.Changes.Select(e => e.Id)],
+            ("changes", Changed(tried.Changes)),
+            ("emotion", tried.Result.Label!), ("percent", Draft.Percent(tried.Result.Value!.Value)));
+    }
+
     private static void Say(TriedChange tried, Emotion target, KnowledgeCard card, Draft draft)
     {
-        var changes = ObservationWriter.Join(tried.Changes.Select(change => Phrases.English.Fill("cue.unit", 0, ("code", Draft.Code(change)), ("name", Draft.NameOf(change)), ("value", Draft.F(change.Value!.Value, 1)))));
         draft.Say(Stage, tried.Turns ? "turn.units" : "turn.units-not", [tried.Result.Id, card.Id, .. tried.Changes.Select(e => e.Id)],
-            ("changes", changes), ("emotion", tried.Result.Label!), ("percent", Draft.Percent(tried.Result.Value!.Value)),
+            ("changes", Changed(tried.Changes)), ("emotion", tried.Result.Label!), ("percent", Draft.Percent(tried.Result.Value!.Value)),
             ("target", target.Name()), ("targetPercent", Draft.Percent(tried.Result.Distribution![target.Name()])));
         draft.SayGist(Stage, card);
     }
+
+    private static string Changed(IReadOnlyList<Evidence> units) => ObservationWriter.Join(
+        units.Select(unit => Phrases.English.Fill("cue.unit", 0, ("code", Draft.Code(unit)), ("name", Draft.NameOf(unit)), ("value", Draft.F(unit.Value!.Value, 1)))));
 
     private static void Say(TriedChange tried, Emotion target, bool besideUnits, Draft draft)
     {

@@ -57,6 +57,13 @@ internal sealed class WhatWouldTurn(IKnowledgeBase knowledge, EmotionVocabulary 
         return null;
     }
 
+    /// <summary>The reading with some units at rest; null where nothing could be read then.</summary>
+    public TriedChange? AtRest(IReadOnlyList<Evidence> units, CaseEvidence evidence)
+    {
+        var assumed = units.Select(unit => unit with { Id = "", Kind = EvidenceKinds.ActionUnit, Value = 0, Interval = null, Apex = null, Direction = Direction.None, Baseline = null, AgainstPopulation = null }).ToList();
+        return Score.Of(evidence.Assuming(assumed), knowledge, vocabulary) is { } score ? Keep(assumed, score, score.Fused.Distribution.Top, evidence) : null;
+    }
+
     private static IEnumerable<Evidence> Changes(Emotion target, Emotion from, KnowledgeCard card, CaseEvidence evidence)
     {
         foreach (var cue in card.Cues.Where(cue => cue.ActionUnit is { } unit && ActionUnits.Find(unit) is not null).OrderByDescending(cue => cue.Strength).DistinctBy(cue => cue.ActionUnit))
