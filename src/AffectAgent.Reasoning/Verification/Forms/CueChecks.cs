@@ -13,7 +13,7 @@ internal static partial class CueChecks
     {
         if (form.Cited.Evidence.Count == 0)
             return null;
-        foreach (var segment in form.Segments)
+        foreach (var segment in Says().IsMatch(form.Plain) ? form.Segments : [])
         {
             foreach (Match said in Says().Matches(SentenceReader.Plain(segment.Text)))
             {

@@ -8,8 +8,10 @@ namespace AffectAgent.Reasoning;
 /// <param name="Ledger">All that was measured.</param>
 internal sealed record FormContext(ParsedSentence Sentence, string Plain, Cited Cited, int? Person, EvidenceLedger Ledger)
 {
+    private IReadOnlyList<ParsedSentence>? _segments;
+
     /// <summary>The sentence's stretches between semicolons, colons and words of contrast, each taken apart by itself; quotes are kept.</summary>
-    public IReadOnlyList<ParsedSentence> Segments { get; } = [.. SentenceReader.Segments(Sentence.Text).Select(SentenceReader.Read)];
+    public IReadOnlyList<ParsedSentence> Segments => _segments ??= SentenceReader.Segments(Sentence.Text) is { Count: > 1 } parts ? [.. parts.Select(SentenceReader.Read)] : [Sentence];
 
     /// <summary>True if it cites anything that was only assumed.</summary>
     public bool IsHypothetical => Cited.Evidence.Any(e => e.Kind is EvidenceKinds.Assumption or EvidenceKinds.WhatIf);

@@ -31,6 +31,8 @@ internal static partial class HypothesisChecks
 
     private static string? Unrecorded(FormContext form)
     {
+        if (!NotOnRecord().IsMatch(form.Plain))
+            return null;
         foreach (var segment in form.Segments.Where(segment => NotOnRecord().IsMatch(segment.Text)))
         {
             // Only the part that speaks of the record: "…; AU5 is not on record".

@@ -16,8 +16,10 @@ internal static partial class OrderChecks
 
     private static string? Order(FormContext form)
     {
-        var parts = Words().Split(form.Sentence.Text);
         var joints = Words().Matches(form.Sentence.Text);
+        if (joints.Count == 0)
+            return null;
+        var parts = Words().Split(form.Sentence.Text);
         for (var i = 0; i < joints.Count; i++)
         {
             var word = joints[i].Value.Trim(' ', ',').ToLowerInvariant();
@@ -60,7 +62,7 @@ internal static partial class OrderChecks
 
     private static string? Together(FormContext form)
     {
-        if (form.Segments.Count == 0 || AtOnce().Match(form.Sentence.Text) is not { Success: true } joint)
+        if (AtOnce().Match(form.Sentence.Text) is not { Success: true } joint)
             return null;
         var text = form.Sentence.Text;
         var sides = joint.Index == 0 && text.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma
