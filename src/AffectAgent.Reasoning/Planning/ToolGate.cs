@@ -184,7 +184,7 @@ public sealed class ToolGate
             return Answers.Fill(_failed.Contains(name) ? "again-failed" : "again", ("tool", name));
         var known = _budget.Arguments ? Parameters(tool) : [];
         return arguments.Keys.All(known.Contains) ? null
-            : Answers.Fill(known.Count == 0 ? "no-arguments" : "extra", ("tool", name), ("known", string.Join(", ", known)));
+            : known.Count == 0 ? Answers.Fill("no-arguments", ("tool", name)) : Answers.Fill("extra", ("tool", name), ("known", string.Join(", ", known)));
     }
 
     // A tool must see all of what it needs: one that could still give more of it goes first, as in the staged plan.
