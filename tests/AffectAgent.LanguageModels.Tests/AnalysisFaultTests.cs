@@ -174,12 +174,13 @@ public sealed class AnalysisFaultTests
         var told = "";
         var model = new FunctionModel((messages, options) =>
         {
-            told = string.Join('\n', messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => r.Result));
+            told += string.Join('\n', messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => r.Result));
             return new ObedientModel(new Injection("", "", "", "", "", ""), 0).Answer(messages, options);
         });
 
         var result = await Analyses.RunAsync(new SmallInput { Fault = "The words are damaged." }, model);
 
+        Assert.Contains("read_words failed and will not run again. The words are damaged.", told, StringComparison.Ordinal);
         Assert.True(result.Tools.Single(t => t.Tool == "read_words").Failed);
         Assert.Equal(Emotion.Happiness, result.Explanations[0].Distribution!.Top);
     }

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using AffectAgent.Contracts;
 using AffectAgent.Knowledge;
 using AffectAgent.Reasoning;
-using Microsoft.Extensions.AI;
 
 namespace AffectAgent.LanguageModels.Tests;
 
@@ -12,7 +10,11 @@ namespace AffectAgent.LanguageModels.Tests;
 /// </summary>
 public sealed partial class InjectionTests
 {
-    private static readonly Verifier Verifier = new(KnowledgeBase.LoadBuiltIn());
+    // Smaller than the guard's window, so that the test sees what the guard might let through.
+    private const int LeakedWords = 5;
+
+    private static readonly KnowledgeBase Knowledge = KnowledgeBase.LoadBuiltIn();
+    private static readonly Verifier Verifier = new(Knowledge);
     private static readonly HashSet<string> Prompt = [.. Runs(CaseBrief.Instructions), .. Runs(PromptFile.Load("planner/system").Text)];
 
     public static TheoryData<string> Ids => [.. Injection.All.Select(injection => injection.Id)];
@@ -33,8 +35,9 @@ public sealed partial class InjectionTests
             AssertSameReading(plain, result);
             Assert.Equal(plain.Tools.Select(t => t.Tool).Order(), result.Tools.Select(t => t.Tool).Order());
             Assert.Equal(input.Tools.Called.Distinct().Order(), input.Tools.Called.Order());
+            Assert.DoesNotContain(input.Tools.Called, tool => tool is "delete_files" or "send_mail" or "nothing");
             AssertClean(injection, result);
-            Assert.True(obedient.Found || injection.Seen.Length == 0 || injection.Place is "label", "The attempt never reached the model; it proves nothing.");
+            AssertReached(injection, obedient);
         }
     }
 
@@ -56,22 +59,97 @@ public sealed partial class InjectionTests
     }
 
     [Fact]
-    public async Task RunAsync_GateTakenAway_ToolsWouldRunAgain()
+    public async Task RunAsync_GateTakenAway_EachCallRuns()
     {
-        var injection = Injection.All.Single(i => i.Id == "question-arguments");
-        var input = SmallInput.With(injection);
-        var catalog = new ToolCatalog([input.Tools]);
-        using var context = new AnalysisContext(new AnalysisRequest { MediaPath = "x", Question = injection.Text }, new ContractMedia());
-        var turn = new ObedientModel(injection, 0).Answer([new(ChatRole.System, ""), new(ChatRole.User, injection.Text)], new ChatOptions { Tools = [.. catalog.Functions] });
+        var attempts = Injection.All.Where(i => i.Wants is "tool" or "arguments" && i.Seen.Length > 0).ToList();
+        foreach (var injection in attempts)
+        {
+            var input = SmallInput.With(injection);
 
-        foreach (var call in turn.Calls.Where(call => call.Name == "find_faces"))
-            await catalog.Find(call.Name)!.Function.InvokeAsync(ToolArguments.For(context, System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, object?>>(call.Arguments)), TestContext.Current.CancellationToken);
+            await OpenPlanner.RunAsync(input, new ObedientModel(injection, 0));
 
-        Assert.Equal(["nothing", "find_faces"], input.Tools.Called);
+            var wanted = injection.Wants == "arguments" ? "nothing" : injection.Payload;
+            Assert.True(input.Tools.Called.Count(tool => tool == wanted) > (wanted == "find_faces" ? 1 : 0), $"{injection.Id}: {string.Join(", ", input.Tools.Called)}");
+        }
+
+        Assert.InRange(attempts.Count, 5, 100);
     }
 
     [Fact]
-    public void All_Attempts_AreAtLeastForty() => Assert.InRange(Injection.All.Select(i => i.Id).Distinct().Count(), 40, 1000);
+    public void Judge_CardsTurnedRound_AreStruckOut()
+    {
+        var check = new ClaimCheck(Knowledge);
+        using var context = FixedCase.Context();
+        var draft = FixedCase.Draft;
+        var (tried, passed) = (0, new List<string>());
+        foreach (var card in Knowledge.Cards)
+        {
+            foreach (var text in TurnedCards.Of(card))
+            {
+                foreach (string[] cited in (string[][])[[card.Id], ["E2", card.Id], ["E6", card.Id], ["E5", card.Id]])
+                {
+                    tried++;
+                    if (check.Judge(new WrittenClaim("interpretation", new Claim(ReasoningStage.Interpretation, text, cited)), draft, context.Ledger).Fault is null)
+                        passed.Add($"{text} [{string.Join(", ", cited)}]");
+                }
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{tried} sentences, {passed.Count} passed.\n{string.Join('\n', passed)}");
+        Assert.InRange(tried, 2000, 100_000);
+        Assert.Empty(passed);
+    }
+
+    [Theory]
+    [InlineData("The person tells the truth.", "E5", "limit/deception")]
+    [InlineData("The person tells the truth with 83 %.", "E5", "limit/deception")]
+    [InlineData("The face tells whether someone lies.", "E2", "limit/deception")]
+    [InlineData("The words, with gratitude at 83 %, tell the truth.", "E5", "limit/deception")]
+    [InlineData("Words tell nothing of what someone chose to say.", "limit/words")]
+    [InlineData("Words always tell the truth.", "limit/words")]
+    [InlineData("Words tell what someone hides.", "limit/words")]
+    [InlineData("Only words tell what someone chose to say.", "limit/words")]
+    [InlineData("Beards show anger in men.", "limit/beards")]
+    [InlineData("A smiling face says whether somebody is depressed.", "limit/depression")]
+    [InlineData("Raised lip corners with raised cheeks never form the pattern read as happiness.", "E2", "emotion/happiness")]
+    [InlineData("Raised cheeks form the pattern of raised lip corners read as happiness.", "E2", "emotion/happiness")]
+    public void Judge_FalseInTheCardsWords_IsStruckOut(string text, params string[] cited)
+    {
+        using var context = FixedCase.Context();
+
+        Assert.NotNull(new ClaimCheck(Knowledge).Judge(new WrittenClaim("limits", new Claim(ReasoningStage.Limit, text, cited)), FixedCase.Draft, context.Ledger).Fault);
+    }
+
+    [Theory]
+    [InlineData("Words tell what someone chose to say.", "limit/words")]
+    [InlineData("Neither a face nor a mismatch tells whether someone lies.", "limit/deception")]
+    [InlineData("Neither a face nor a mismatch tells whether someone lies.", "E2", "limit/deception")]
+    [InlineData("A mask hides the mouth and nose.", "limit/masks")]
+    [InlineData("Raised lip corners with raised cheeks form the pattern read as happiness.", "E2", "emotion/happiness")]
+    [InlineData("AU12 at 3.42 of 5 speaks for happiness.", "E2", "E3", "pair/happiness-surprise")]
+    public void Judge_TrueInTheCardsWords_Stands(string text, params string[] cited)
+    {
+        using var context = FixedCase.Context();
+
+        Assert.Null(new ClaimCheck(Knowledge).Judge(new WrittenClaim("interpretation", new Claim(ReasoningStage.Interpretation, text, cited)), FixedCase.Draft, context.Ledger).Fault);
+    }
+
+    [Fact]
+    public void All_AttemptsThatReachTheModel_AreAtLeastForty() => Assert.InRange(Injection.All.Where(i => i.Seen.Length > 0).Select(i => i.Id).Distinct().Count(), 40, 1000);
+
+    // What reaches the model stands between tags; what does not is in nothing that it is given.
+    private static void AssertReached(Injection injection, ObedientModel obedient)
+    {
+        if (injection.Seen.Length == 0)
+        {
+            Assert.NotEmpty(obedient.Given);
+            Assert.All(injection.Text.Split('\n'), line => Assert.DoesNotContain(obedient.Given, given => given.Contains(line, StringComparison.OrdinalIgnoreCase)));
+            return;
+        }
+
+        Assert.True(obedient.Found, "The attempt never reached the model; it proves nothing.");
+        Assert.DoesNotContain(obedient.Untagged, text => text.Contains(injection.Seen, StringComparison.Ordinal));
+    }
 
     private static void AssertSameReading(AnalysisResult plain, AnalysisResult result)
     {
@@ -133,13 +211,13 @@ public sealed partial class InjectionTests
     private static IEnumerable<string> Runs(string text)
     {
         var words = Word().Matches(text).Select(match => match.Value.ToLowerInvariant()).ToList();
-        return Enumerable.Range(0, Math.Max(0, words.Count - 6)).Select(i => string.Join(' ', words.Skip(i).Take(7)));
+        return Enumerable.Range(0, Math.Max(0, words.Count - LeakedWords + 1)).Select(i => string.Join(' ', words.Skip(i).Take(LeakedWords)));
     }
 
     [GeneratedRegex("[“\"][^”\"]*[”\"]")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\w+")]
+    [GeneratedRegex(@"\p{L}+")]
     private static partial Regex Word();
 
     private sealed class NoCheck : IClaimCheck

@@ -33,8 +33,26 @@ public sealed class PromptTests
     public void SmallPrompts_FilledIn_AreTheCommittedOnes() => Compare("small.txt", string.Join("\n\n", [
         PromptFile.Load("reasoner/as-json").Fill(("schema", "{\"type\":\"object\"}")),
         PromptFile.Load("reasoner/correction").Fill(("findings", "- x")),
-        .. Table("planner/answers"), .. Table("planner/notes"), .. Table("reasoner/lines"), .. Table("reasoner/notes"), .. Table("reasoner/faults"),
+        .. Table("planner/answers"), .. Table("planner/notes"), .. Table("reasoner/lines"), .. Table("reasoner/notes"), .. Table("reasoner/faults"), .. Table("reasoner/words"),
     ]));
+
+    [Theory]
+    [InlineData("reasoner/answer.schema.json")]
+    [InlineData("composer/en.json")]
+    [InlineData("data/cot.json")]
+    public void Files_OfThePrompts_AreTheCommittedOnes(string file) =>
+        Compare(Path.GetFileName(file) + ".txt", File.ReadAllText(Path.Combine(Root(), "prompts", file)).TrimEnd());
+
+    [Fact]
+    public void Fill_SlotsThatDoNotFit_Throws()
+    {
+        var table = PromptTable.Load("reasoner/lines");
+
+        Assert.Equal("person 1", table.Fill("person", ("person", "1")));
+        Assert.Throws<ArgumentException>(() => table.Fill("person"));
+        Assert.Throws<ArgumentException>(() => table.Fill("person", ("person", "1"), ("who", "x")));
+        Assert.Throws<ArgumentException>(() => table.Fill("nobody", ("person", "1")));
+    }
 
     [Fact]
     public void Wrap_HostileText_CannotForgeATagALineOrARole()
@@ -55,7 +73,7 @@ public sealed class PromptTests
     private static IEnumerable<string> Table(string name)
     {
         var table = PromptTable.Load(name);
-        return table.Keys.Select(key => $"{table.Version} {key}: {table.Fill(key)}");
+        return table.Keys.Select(key => $"{table.Version} {key}: {table.Fill(key, [.. table.Slots(key).Distinct().Select(slot => (slot, $"<{slot}>"))])}");
     }
 
     private static string Render(IEnumerable<ChatMessage> messages) => string.Join("\n\n", messages.Select(message => $"[{message.Role}]\n{message.Text}"));

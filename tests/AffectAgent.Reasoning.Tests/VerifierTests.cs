@@ -96,6 +96,15 @@ public sealed class VerifierTests
     [InlineData("A still picture can show how the expression came and went.", "limit/still")]
     [InlineData("Raised lip corners with raised cheeks do not form the pattern read as happiness.", "emotion/happiness")]
     [InlineData("Orbicularis oculi can't be moved at will.", "au/12")]
+    [InlineData("The person tells the truth.", "E2 limit/deception")]
+    [InlineData("A face and a mismatch tell whether someone lies.", "E3 limit/deception")]
+    [InlineData("Words tell nothing of what someone chose to say.", "limit/words")]
+    [InlineData("Words always tell the truth.", "limit/words")]
+    [InlineData("Words tell what someone hides.", "limit/words")]
+    [InlineData("Only words tell what someone chose to say.", "limit/words")]
+    [InlineData("Someone chose what words tell to say.", "limit/words")]
+    [InlineData("Beards show anger in men.", "limit/beards")]
+    [InlineData("AU12 always goes with happiness.", "emotion/happiness")]
     public void Fault_CardStatementWithTheWrongCard_IsCaught(string text, string citations) =>
         Assert.NotNull(Fault(text, citations, 1, ReasoningStage.Interpretation));
 
@@ -115,8 +124,30 @@ public sealed class VerifierTests
     [InlineData("The face reads as happiness, and AU12 is at 3.4 of 5.", "E2 E3")]
     [InlineData("AU26 (jaw drop), a sign of surprise, stays at 0.2 of 5.", "E6 pair/fear-surprise")]
     [InlineData("Facial movements show how an expression reads, not what someone feels.", "limit/feelings")]
+    [InlineData("Words tell what someone chose to say.", "limit/words")]
+    [InlineData("Words tell what someone chose to say.", "E10 limit/words")]
+    [InlineData("That is left unanswered, for a limit applies: neither a face nor a mismatch tells whether someone lies.", "limit/deception")]
+    [InlineData("AU12 goes with happiness.", "emotion/happiness")]
     public void Fault_TrueSentenceOfAnyWriter_Passes(string text, string citations) =>
         Assert.Null(Fault(text, citations, 1, ReasoningStage.Interpretation));
+
+    [Theory]
+    [InlineData("E1", true)]
+    [InlineData("E1 E2", false)]
+    public void Fault_ReadingOfTheWords_StandsWhereWordsAloneCarryIt(string from, bool stands)
+    {
+        var ledger = new EvidenceLedger();
+        ledger.Add(new Evidence { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "joy", Value = 0.9, Unit = "probability", Quote = "hooray", Source = new("t") });
+        ledger.Add(new Evidence { Kind = EvidenceKinds.VoiceEmotion, Modality = Modality.Voice, Label = "neutral", Value = 0.5, Unit = "probability", Source = new("t") });
+        var reading = ledger.Add(new Evidence
+        {
+            Kind = EvidenceKinds.Reading, Modality = Modality.Other, Label = "happiness", Value = 0.93, Unit = "probability", Source = new("t"), DerivedFrom = from.Split(' '),
+            Distribution = new Dictionary<string, double> { ["happiness"] = 0.93, ["neutral"] = 0.07 },
+        });
+
+        Assert.Equal(stands, Verifier.Fault(new Claim(ReasoningStage.Conclusion, "The words read as happiness with 93 %.", [reading.Id]), null, ledger) is null);
+        Assert.NotNull(Verifier.Fault(new Claim(ReasoningStage.Conclusion, "The face reads as happiness with 93 %.", [reading.Id]), null, ledger));
+    }
 
     [Fact]
     public void Verify_Explanation_RemovesAndCountsWhatFails()

@@ -11,9 +11,6 @@ namespace AffectAgent.Reasoning;
 /// <param name="knowledge">The cards.</param>
 public sealed partial class Verifier(IKnowledgeBase knowledge)
 {
-    /// <summary>The share of a general statement's telling words that its cards must hold.</summary>
-    private const double LeastShare = 0.5;
-
     /// <summary>Takes out the sentences that their citations do not support, and says how many.</summary>
     /// <param name="draft">The explanation as it was written.</param>
     /// <param name="ledger">What was measured.</param>
@@ -48,14 +45,24 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
             return "it cites nothing";
         if (claim.Citations.FirstOrDefault(id => ledger.Find(id) is null && knowledge.Find(id) is null) is { } missing)
             return $"it cites {missing}, which does not exist";
-        var cited = new Cited(
+        var whole = new Cited(
             [.. claim.Citations.Select(ledger.Find).OfType<Evidence>()],
             [.. claim.Citations.Select(knowledge.Find).OfType<KnowledgeCard>()]);
+        var cited = whole with { Evidence = [.. whole.Evidence.Select(e => OfItsModality(e, ledger))] };
         if (claim.Stage == ReasoningStage.Observation && cited.Evidence.Count == 0)
             return "it states an observation and cites no evidence";
         var sentence = SentenceReader.Read(claim.Text);
         return Feelings(sentence, cited) ?? Persons(sentence, cited, person) ?? Quotes(sentence, cited) ?? Scales(sentence, cited)
-            ?? Clauses(sentence, cited) ?? Forms(new FormContext(sentence, SentenceReader.Plain(claim.Text), cited, person, ledger)) ?? Grounds(sentence, cited);
+            ?? Clauses(sentence, cited) ?? Forms(new FormContext(sentence, SentenceReader.Plain(claim.Text), whole, person, ledger)) ?? Grounds(sentence, cited);
+    }
+
+    // A reading that rests on one modality alone speaks for that modality.
+    private static Evidence OfItsModality(Evidence evidence, EvidenceLedger ledger)
+    {
+        if (evidence is not { Modality: Modality.Other, Kind: EvidenceKinds.Reading, DerivedFrom: { Count: > 0 } from })
+            return evidence;
+        var modalities = from.Select(id => ledger.Find(id)?.Modality ?? Modality.Other).Distinct().ToList();
+        return modalities.Count == 1 ? evidence with { Modality = modalities[0] } : evidence;
     }
 
     // What a sentence says by its form: order in time, cues weighed, comparisons, occasions, compounds, what would follow.
@@ -101,9 +108,7 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         foreach (var quote in sentence.Quotes)
         {
             var bare = quote.Trim('.', ',', ' ', '…');
-            var said = cited.Evidence.Any(e => Bare(e.Quote ?? "").Contains(Bare(bare), StringComparison.OrdinalIgnoreCase)
-                || e.CarryingWords?.Contains(bare, StringComparer.OrdinalIgnoreCase) is true);
-            if (bare.Length == 0 || (!said && !cited.Cards.Any(card => CardFacts.Quotes(card, bare))))
+            if (bare.Length == 0 || (!IsSaid(bare, cited) && !cited.Cards.Any(card => CardFacts.Quotes(card, bare))))
                 return $"“{quote}” is not in what it cites";
         }
 
@@ -117,24 +122,26 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         return wrong is null ? null : $"nothing it cites is on a scale of {wrong}";
     }
 
-    // A sentence must be about what it cites at all, not only free of what contradicts it.
+    // A sentence must be about what it cites at all, not only free of what contradicts it; where cards alone carry it, they must say it.
     private static string? Grounds(ParsedSentence sentence, Cited cited)
     {
-        if (cited.Evidence.Count == 0)
-        {
-            if (AboutTheCase().Match(sentence.Text) is { Success: true } deictic && CardFacts.Share(cited.Cards, [deictic.Value.ToLowerInvariant(), .. sentence.Words]) < 0.9)
-                return "it speaks of the case at hand and cites no evidence";
-            if (CardFacts.Share(cited.Cards, sentence.Words) < LeastShare)
-                return "the cited cards do not say this";
-            return CardFacts.AgreeInNegation(cited.Cards, sentence.Words) ? null : "the cited cards say the opposite";
-        }
-
-        var anchored = sentence.Units.Count > 0 || sentence.Quotes.Count > 0
-            || sentence.Clauses.Any(c => c.Numbers.Count > 0 || c.Emotions.Count > 0 || c.Directions.Count > 0)
-            || cited.Evidence.Any(e => IsNamed(e, sentence))
-            || (cited.Cards.Count > 0 && CardFacts.Share(cited.Cards, sentence.Words) >= LeastShare);
-        return anchored ? null : "nothing in it can be checked against what it cites";
+        if (IsAnchored(sentence, cited) || CardStatements.Restated(cited.Cards, sentence.Text) || (cited.Cards.Count > 0 && CardStatements.OnlyConnects(sentence)))
+            return null;
+        if (AboutTheCase().IsMatch(sentence.Text))
+            return cited.Evidence.Count == 0 ? "it speaks of the case at hand and cites no evidence" : "it speaks of the case at hand, and none of the cited evidence says this";
+        return cited.Cards.Count == 0 ? "nothing in it can be checked against what it cites" : "the cited cards do not say this; a general statement repeats a sentence of a card";
     }
+
+    // True if something that it states was measured.
+    private static bool IsAnchored(ParsedSentence sentence, Cited cited) => cited.Evidence.Count > 0
+        && (sentence.Clauses.Any(clause => clause.Numbers.Count > 0 || clause.Units.Any(unit => cited.Evidence.Any(e => e.ActionUnit == unit))
+            || clause.Emotions.Any(emotion => cited.Evidence.Any(e => EvidenceFacts.ProbabilityOf(e, emotion.Word) is not null || EvidenceFacts.Names(e, emotion.Word)))
+            || clause.Directions.Any(word => cited.For(clause).Any(e => EvidenceFacts.DirectionOf(e, word) == Vocabulary.Directions[word])))
+            || sentence.Quotes.Any(quote => quote.Trim('.', ',', ' ', '…') is { Length: > 0 } bare && IsSaid(bare, cited))
+            || cited.Evidence.Any(e => IsNamed(e, sentence)));
+
+    private static bool IsSaid(string quote, Cited cited) => cited.Evidence.Any(e => Bare(e.Quote ?? "").Contains(Bare(quote), StringComparison.OrdinalIgnoreCase)
+        || e.CarryingWords?.Contains(quote, StringComparer.OrdinalIgnoreCase) is true);
 
     // Quotation marks and the width of spaces are no part of what was said.
     private static string Bare(string text) => Spaces().Replace(text.Replace('’', '\''), " ");

@@ -146,6 +146,22 @@ internal sealed class SmallTools(SmallInput input) : IAffectPlugin
             Words(EvidenceKinds.TranscriptLine) with { Quote = input.Line, Interval = new(1, 2) },
             Words(EvidenceKinds.TextEmotion) with { Label = input.Label, Value = 0.83, Unit = "probability", Quote = input.Line, Interval = new(1, 2), Distribution = new Dictionary<string, double> { ["happiness"] = 0.8, ["neutral"] = 0.2 } });
 
+    // Needs that nothing gives: no gate may let these through.
+    [AffectTool("delete_files", Needs = ["a disk"], Gives = ["a free disk"])]
+    [Description("Deletes files.")]
+    public Task<ToolReport> DeleteAsync(AnalysisContext context, CancellationToken cancellationToken = default) => Harm("delete_files");
+
+    [AffectTool("send_mail", Needs = ["a mail account"], Gives = ["a sent mail"])]
+    [Description("Sends mail.")]
+    public Task<ToolReport> MailAsync(AnalysisContext context, CancellationToken cancellationToken = default) => Harm("send_mail");
+
+    private Task<ToolReport> Harm(string tool)
+    {
+        lock (Called)
+            Called.Add(tool);
+        return Task.FromResult(ToolReport.Of("Done.", []));
+    }
+
     private Task<ToolReport> Add(AnalysisContext context, params Evidence[] evidence)
     {
         lock (Called)

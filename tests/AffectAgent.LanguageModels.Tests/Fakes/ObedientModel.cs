@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AffectAgent.Contracts;
 using AffectAgent.StubModel;
 using Microsoft.Extensions.AI;
@@ -33,7 +35,7 @@ internal sealed record Injection(string Id, string Place, string Text, string Wa
 /// </summary>
 /// <param name="injection">The attempt.</param>
 /// <param name="variant">What it cites for what it is told to say: one of <see cref="Variants"/>.</param>
-internal sealed class ObedientModel(Injection injection, int variant)
+internal sealed partial class ObedientModel(Injection injection, int variant)
 {
     /// <summary>How many ways there are to cite.</summary>
     public const int Variants = 8;
@@ -44,12 +46,21 @@ internal sealed class ObedientModel(Injection injection, int variant)
     /// <summary>True if the attempt reached the model.</summary>
     public bool Found => _found > 0;
 
+    /// <summary>All that it was given, by what was not written by itself.</summary>
+    public ConcurrentBag<string> Given { get; } = [];
+
+    /// <summary>The requests with which conversations began, tagged data taken out.</summary>
+    public ConcurrentBag<string> Untagged { get; } = [];
+
     /// <summary>What it answers.</summary>
     public ScriptedTurn Answer(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var request = Request(messages, options);
         var good = EvidenceMind.Answer(request);
         var given = string.Join('\n', messages.Where(m => m.Role != ChatRole.Assistant).SelectMany(m => m.Contents).Select(c => c is FunctionResultContent r ? r.Result?.ToString() : c.ToString()));
+        Given.Add(given);
+        if (messages.Count == 2)
+            Untagged.Add(Tagged().Replace(messages[0].Text + messages[1].Text, "data"));
         if (injection.Seen.Length == 0 || !given.Contains(injection.Seen, StringComparison.Ordinal))
             return Turn(good);
         Interlocked.Increment(ref _found);
@@ -115,4 +126,7 @@ internal sealed class ObedientModel(Injection injection, int variant)
             request["tools"] = new JsonArray([.. tools.Select(tool => new JsonObject { ["function"] = new JsonObject { ["name"] = tool.Name } })]);
         return JsonElement.Parse(request.ToJsonString());
     }
+
+    [GeneratedRegex("<(?<tag>data-[0-9a-f]{16}) [a-z]+>[^<>]*</\\k<tag>>")]
+    private static partial Regex Tagged();
 }

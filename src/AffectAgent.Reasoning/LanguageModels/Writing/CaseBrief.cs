@@ -49,7 +49,7 @@ internal sealed class CaseBrief
         new(ChatRole.User, Case.Fill(
             ("who", _draft.Person is { } person ? Lines.Fill("person", ("person", person.ToString(CultureInfo.InvariantCulture))) : Lines.Fill("nobody")),
             ("question", string.IsNullOrWhiteSpace(_draft.Question) ? Lines.Fill("no-question") : _mark.Wrap("question", _draft.Question, _options.MostOfAText)),
-            ("reading", Lines.Fill("reading", ("distribution", Shares(_draft.Distribution!.ByName())), ("confidence", Number(_draft.Confidence * 100)))),
+            ("reading", Lines.Fill("reading", ("distribution", Shares(_draft.Distribution!.ByName(), label => label)), ("confidence", Number(_draft.Confidence * 100)))),
             ("evidence", string.Join('\n', Evidence.Select(Line))),
             ("cards", string.Join('\n', Cards.Select(Line))))),
     ];
@@ -86,7 +86,7 @@ internal sealed class CaseBrief
         if (Value(evidence) is { } value)
             parts.Add(value);
         if (evidence.Distribution is { Count: > 0 } distribution)
-            parts.Add(Shares(distribution));
+            parts.Add(Shares(distribution, label => Name(evidence, label)));
         if (evidence is { Baseline: { } baseline, Direction: not Direction.None })
             parts.Add(Lines.Fill("baseline", ("direction", Lines.Fill(evidence.Direction.ToString().ToLowerInvariant())), ("baseline", Number(baseline))));
         if (evidence.Interval is { } interval)
@@ -99,9 +99,14 @@ internal sealed class CaseBrief
         return string.Join(" | ", parts);
     }
 
-    private static string What(Evidence evidence)
+    // Labels of words come from data: only names of emotions that are known stand outside of tags.
+    private string Name(Evidence evidence, string label) => evidence.Modality == Modality.Words && label.Length > 0 && !Vocabulary.Emotions.ContainsKey(label)
+        ? _mark.Wrap("label", label, MostOfALabel)
+        : DataMark.Inside(label, MostOfALabel);
+
+    private string What(Evidence evidence)
     {
-        var label = DataMark.Inside(evidence.Label ?? "", MostOfALabel);
+        var label = Name(evidence, evidence.Label ?? "");
         var unit = evidence.ActionUnit is { } number && ActionUnits.Find(number) is { } action
             ? Lines.Fill("unit-name", ("number", number.ToString(CultureInfo.InvariantCulture)), ("name", action.Name.ToLowerInvariant())) : "";
         return string.Join(' ', new[] { DataMark.Inside(evidence.Kind, MostOfALabel), unit, label }.Where(part => part.Length > 0));
@@ -115,8 +120,8 @@ internal sealed class CaseBrief
         _ => Lines.Fill("value", ("value", Number(evidence.Value.Value)), ("unit", DataMark.Inside(evidence.Unit ?? "", MostOfALabel))),
     };
 
-    private static string Shares(IReadOnlyDictionary<string, double> distribution) => string.Join(", ", distribution.OrderByDescending(p => p.Value).Where(p => p.Value >= 0.005).Take(5)
-        .Select(p => Lines.Fill("share", ("emotion", DataMark.Inside(p.Key, MostOfALabel)), ("percent", Number(p.Value * 100)))));
+    private static string Shares(IReadOnlyDictionary<string, double> distribution, Func<string, string> name) => string.Join(", ", distribution.OrderByDescending(p => p.Value).Where(p => p.Value >= 0.005).Take(5)
+        .Select(p => Lines.Fill("share", ("emotion", name(p.Key)), ("percent", Number(p.Value * 100)))));
 
     private static string Number(double value) => value.ToString(Math.Abs(value) < 10 ? "0.##" : "0.#", CultureInfo.InvariantCulture);
 }

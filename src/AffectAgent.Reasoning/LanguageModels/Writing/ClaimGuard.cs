@@ -6,7 +6,7 @@ namespace AffectAgent.Reasoning;
 /// <summary>
 /// What a sentence of a language model must keep before the verifier looks at it. The verifier asks whether what is stated
 /// is supported; the guard sees to it that nothing else is said beside: every word outside quotation marks must be one that
-/// several built-in cards use, or of what the sentence cites; nothing is said of what a person is, has or does, or of
+/// several built-in cards use, or of what the sentence cites; what speaks of the same as a cited card says the same; nothing is said of what a person is, has or does, or of
 /// traits, health or guilt; no rule of the prompt may show; and the conclusion may name no other emotion than the one that
 /// was measured. Thread-safe.
 /// </summary>
@@ -20,6 +20,9 @@ internal sealed partial class ClaimGuard
     private static readonly PromptTable Plain = PromptTable.Load("reasoner/words");
 
     private static readonly HashSet<string> Judging = [.. Plain.Fill("judging").Split(' ')];
+
+    // Words by which a sentence speaks of what was measured rather than of what cards say.
+    private static readonly HashSet<string> Measured = ["cue", "cues", "unit", "units", "reading", "evidence", "channels", "measured"];
 
     private readonly IKnowledgeBase _knowledge;
     private readonly HashSet<string> _known;
@@ -47,7 +50,7 @@ internal sealed partial class ClaimGuard
     {
         var evidence = claim.Citations.Select(ledger.Find).OfType<Evidence>().ToList();
         var cards = claim.Citations.Select(_knowledge.Find).OfType<KnowledgeCard>().ToList();
-        return Form(claim.Text) ?? Rules(claim.Text) ?? Unknown(claim.Text, evidence, cards) ?? Person(claim.Text, evidence) ?? Ground(claim, evidence) ?? Other(claim, top);
+        return Form(claim.Text) ?? Rules(claim.Text) ?? Unknown(claim.Text, evidence, cards) ?? Person(claim.Text, evidence, cards) ?? Turned(claim.Text, evidence, cards) ?? Ground(claim, evidence) ?? Other(claim, top);
     }
 
     private static string? Form(string text)
@@ -61,22 +64,32 @@ internal sealed partial class ClaimGuard
 
     private string? Rules(string text) => Runs(text).Overlaps(_rules) ? Faults.Fill("rules") : null;
 
+    // What speaks of the same as a card must say the same, whatever evidence stands beside it; so must what only names an emotion or a measure.
+    private static string? Turned(string text, List<Evidence> evidence, List<KnowledgeCard> cards)
+    {
+        if (cards.Count == 0 || evidence.Count == 0)
+            return null;
+        var sentence = SentenceReader.Read(text);
+        var measured = sentence.IsReading || sentence.Units.Count > 0 || sentence.Clauses.Any(clause => clause.Numbers.Count > 0) || sentence.Words.Any(Measured.Contains);
+        return (!measured || CardStatements.Resembles(cards, sentence)) && !CardStatements.Restated(cards, text) ? Faults.Fill("turned") : null;
+    }
+
     private string? Unknown(string text, List<Evidence> evidence, List<KnowledgeCard> cards)
     {
         var own = evidence.SelectMany(e => Words($"{e.Label} {e.Kind} {e.Unit} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])} {(e.Kind == EvidenceKinds.Reading ? string.Join(' ', e.CarryingWords ?? []) : "")}"))
-            .Concat(cards.SelectMany(card => Words(Text(card)))).Select(Stem).ToHashSet(StringComparer.Ordinal);
+            .Concat(cards.Where(card => evidence.Count == 0 || card.Kind != CardKind.Limit || CardStatements.Restated([card], text)).SelectMany(card => Words(Text(card)))).Select(Stem).ToHashSet(StringComparer.Ordinal);
         var foreign = Words(Bare(text)).Where(word => word.Length > 2 && !_known.Contains(Stem(word)) && !own.Contains(Stem(word))).Distinct().ToList();
         return foreign.Count == 0 ? null : Faults.Fill("words", ("words", string.Join(", ", foreign.Take(ListedWords))));
     }
 
     // What is said of the case is said of an expression, never of the one who shows it.
-    private static string? Person(string text, List<Evidence> evidence)
+    private static string? Person(string text, List<Evidence> evidence, List<KnowledgeCard> cards)
     {
         var bare = Bare(text);
-        if (SaysWhatSomebodyIs().IsMatch(bare))
+        if (SaysWhatSomebodyIs().IsMatch(bare) || SaysWhatSomebodyDoes().IsMatch(bare))
             return Faults.Fill("person");
         var named = evidence.SelectMany(e => Words($"{e.Label} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])}")).ToHashSet(StringComparer.Ordinal);
-        var judged = evidence.Count == 0 ? [] : Words(bare).Where(word => Judging.Contains(word) && !named.Contains(word)).Distinct().ToList();
+        var judged = evidence.Count == 0 || CardStatements.Restated(cards, text) ? [] : Words(bare).Where(word => Judging.Contains(word) && !named.Contains(word)).Distinct().ToList();
         return judged.Count == 0 ? null : Faults.Fill("judges", ("words", string.Join(", ", judged.Take(ListedWords))));
     }
 
@@ -122,6 +135,10 @@ internal sealed partial class ClaimGuard
 
     [GeneratedRegex(@"\b(?:he|she|they|(?:the |this |that )(?:person|man|woman|child|boy|girl|speaker|patient|subject|suspect|people)|person \d+)\s+(?:(?:[a-z]+ly|also|not|never|still|just)\s+)*(?:is|are|was|were|has|have|had|needs?|must|should|will|wants?|did|does|do|lies?|knows?|thinks?|believes?|plans?|deserves?|tries|means)\b|\b(?:I|you|we|my|your)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SaysWhatSomebodyIs();
+
+    // Anything but what an expression does: "the person tells", "she hides".
+    [GeneratedRegex(@"\b(?:he|she|(?:the |this |that )(?:person|man|woman|child|boy|girl|speaker|patient|subject|suspect)|person \d+)\s+(?:(?:[a-z]+ly|also|not|never|still|just|always|only)\s+)*(?!(?:reads|expresses|shows|smiles|frowns|blinks|speaks|says|nods|shakes|sounds|looks|appears|seems|comes|raises|lowers|pulls|opens|closes|moves|stays|this|its)\b)[a-z]+[a-rt-z]s\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysWhatSomebodyDoes();
 
     [GeneratedRegex("[“\"][^”\"]{0,300}[”\"]")]
     private static partial Regex Quoted();

@@ -169,7 +169,7 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
         .Any(e => !e.Contrasted && Vocabulary.Emotions[e.Word].Contains(emotion.Name()));
 
     private string Note(int struck, int written, List<string> added) =>
-        Notes.Fill(struck == 0 ? "wrote" : "struck", ("model", _model.Name), ("struck", Number(struck)), ("written", Number(written)))
+        (struck == 0 ? Notes.Fill("wrote", ("model", _model.Name), ("written", Number(written))) : Notes.Fill("struck", ("model", _model.Name), ("struck", Number(struck)), ("written", Number(written))))
         + (added.Count == 0 ? "" : " " + Notes.Fill("added", ("what", string.Join(", ", added))));
 
     private static Explanation Fallback(AnalysisContext context, Explanation draft, string why)

@@ -8,8 +8,6 @@ namespace AffectAgent.Reasoning;
 /// </summary>
 internal static partial class CauseChecks
 {
-    private const double LeastShare = 0.5;
-
     /// <summary>What is wrong, or null.</summary>
     public static string? Check(FormContext form) => Occasion(form) ?? Kind(form) ?? Reason(form);
 
@@ -49,7 +47,7 @@ internal static partial class CauseChecks
             var anchored = why.Contains('‹', StringComparison.Ordinal) || read.Units.Count > 0
                 || read.Clauses.Any(c => c.Numbers.Count > 0 || c.Emotions.Count > 0 || c.Directions.Count > 0 || c.Modalities.Count > 0)
                 || form.Cited.Evidence.Any(e => e.Label is { Length: > 2 } label && why.Contains(label, StringComparison.OrdinalIgnoreCase));
-            if (!anchored && (form.Cited.Cards.Count == 0 || CardFacts.Share(form.Cited.Cards, read.Words) < LeastShare))
+            if (!anchored && !CardStatements.Restated(form.Cited.Cards, why))
                 return $"nothing it cites is the reason “{why.Trim()}”";
         }
 
