@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AffectAgent.Inference.Models;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace AffectAgent.Inference.Models;
 /// </summary>
 public sealed class DownloadStore
 {
-    private const string PulledMark = ".pulled";
+    /// <summary>Ends the name of the file beside a pulled one that holds its SHA-256.</summary>
+    internal const string PulledMark = ".pulled";
 
     private readonly DownloadOptions _options;
     private readonly PinRegister _pins;
@@ -158,11 +161,12 @@ public sealed class DownloadStore
                 : $"Pull it again; if that happens again, see {entry.Page}.");
         }
 
+        // The mark and the pin come first: whatever is cut off after them, the file is known as one that was pulled.
+        AtomicFile.Write(path + PulledMark, Encoding.UTF8.GetBytes(fetched.Sha256 + "\n"));
+        if (pin is null)
+            _pins.Set(entry.Id, file.Name, Pin(file, fetched.Sha256, fetched.Part));
         File.Move(fetched.Part, path, overwrite: true);
         File.Delete(fetched.Part + ".json");
-        await File.WriteAllTextAsync(path + PulledMark, fetched.Sha256 + "\n", CancellationToken.None).ConfigureAwait(false);
-        if (pin is null)
-            _pins.Set(entry.Id, file.Name, Pin(file, fetched.Sha256, path));
         return new PulledFile(path, fetched.Bytes, fetched.Sha256, false, Against(file, fetched.Stated, pin));
     }
 
