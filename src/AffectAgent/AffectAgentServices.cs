@@ -38,7 +38,7 @@ public static class AffectAgentServices
         services.TryAddSingleton<IMediaOpener>(_ => new MediaOpener());
         services.TryAddSingleton(_ => ModelStore.Open());
         services.TryAddSingleton<IModelRegister, CatalogueRegister>();
-        KnowledgeServices.AddKnowledge(services);
+        KnowledgeServices.AddKnowledge(services, options);
         services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
         services.AddLanguageModels();
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();

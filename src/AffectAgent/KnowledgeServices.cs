@@ -1,7 +1,9 @@
 using AffectAgent.Inference;
+using AffectAgent.Inference.Text;
 using AffectAgent.Knowledge;
 using AffectAgent.Knowledge.Search;
 using AffectAgent.Reasoning;
+using AffectAgent.TextModels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,10 +15,13 @@ internal static class KnowledgeServices
 {
     /// <summary>
     /// Registers the cards of the settings' folders, the exact store in the data folder, and the search, which uses text
-    /// vectors where an <see cref="IEmbeddingGenerator{TInput,TEmbedding}"/> is registered.
+    /// vectors where an <see cref="IEmbeddingGenerator{TInput,TEmbedding}"/> is registered: one's own, or the model that was pulled.
     /// </summary>
-    public static void AddKnowledge(IServiceCollection services)
+    public static void AddKnowledge(IServiceCollection services, AffectAgentOptions options)
     {
+        // A model is only looked for here; it is loaded at the first search for words.
+        if (services.All(service => service.ServiceType != typeof(IEmbeddingGenerator<string, Embedding<float>>)) && InstalledTextModel.Find(options.TextModel) is { } model)
+            services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(_ => new OnnxTextEmbedder(model));
         services.TryAddSingleton(provider => Load(provider.GetRequiredService<AffectAgentOptions>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IVectorStoreProvider, ExactVectorStoreProvider>(_ => new ExactVectorStoreProvider(Path.Combine(AffectPaths.Data, "vectors"))));
         services.TryAddSingleton<IKnowledgeRetriever>(Retriever);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AffectAgent.Cli.Terminal;
 using AffectAgent.Inference.Models;
+using AffectAgent.Inference.Text;
+using AffectAgent.Reasoning;
 using Spectre.Console;
 
 namespace AffectAgent.Cli.Commands;
@@ -61,7 +63,25 @@ internal static class ModelsCommand
         }
 
         Consoles.Out.Write(more);
+        Console.WriteLine(TextModel());
         return ExitCodes.Success;
+    }
+
+    // The list is what one looks at to mend a setting, so a wrong one is told and no more.
+    private static string TextModel()
+    {
+        try
+        {
+            var options = new AffectAgentOptions();
+            Settings.Apply(options);
+            return InstalledTextModel.Find(options.TextModel) is { } model
+                ? $"For text vectors {model.Entry.Id} is used (affect knowledge search)."
+                : "For text vectors none is used.";
+        }
+        catch (UserException error)
+        {
+            return $"For text vectors none can be used: {error.Message} {error.Fix}";
+        }
     }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -70,6 +70,8 @@ internal static class ModelsPullCommand
     {
         DownloadKind.LanguageModel => $"use it: --llm gguf:{path} with the backend llamasharp, or any server that loads GGUF",
         DownloadKind.Speech => $"use it: the backend whisper, with its setting model = {entry.Id}",
+        DownloadKind.TextEmbedding => $"in use from now on: affect knowledge search and the retrieval API rank with it (setting TextModel: {entry.Id}, or none to leave it out; without it the first of the catalogue that is here)",
+        DownloadKind.Vision => $"no built-in tool loads it; a plugin of your own may, with OnnxModel.Load(\"{path}\")",
         _ => null,
     };
 

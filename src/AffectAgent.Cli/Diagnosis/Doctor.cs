@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using AffectAgent.Backends;
 using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
+using AffectAgent.Inference.Text;
 using AffectAgent.Media;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ internal static class Doctor
     {
         // First of all, as one of them may bring ONNX Runtime.
         Finding[] backends = [.. Backends()];
-        return [.. Tools(), .. OnnxRuntime(), .. Models(), .. Knowledge(), .. Plugins(), .. backends, .. Advice()];
+        return [.. Tools(), .. OnnxRuntime(), .. Models(), .. TextVectors(), .. Knowledge(), .. Plugins(), .. backends, .. Advice()];
     }
 
     private static IEnumerable<Finding> Tools()
@@ -63,6 +64,22 @@ internal static class Doctor
             status.Entry.Sha256[..12],
             status.Path,
             status.Problem ?? ""));
+    }
+
+    private static IEnumerable<Finding> TextVectors()
+    {
+        var options = new AffectAgentOptions();
+        var (found, fault) = Try(() =>
+        {
+            Settings.Apply(options);
+            return new[] { InstalledTextModel.Find(options.TextModel) };
+        });
+        yield return found switch
+        {
+            null => new Finding("model", "text vectors", Standing.Missing, Fix: fault),
+            [{ } model] => new Finding("model", "text vectors", Standing.Found, model.Entry.Id, model.ModelPath, "Used by affect knowledge search."),
+            _ => new Finding("model", "text vectors", Standing.Optional, Fix: "Not needed: cards are found by words and patterns. affect models pull all-minilm-l6-v2 adds vectors of sentences to affect knowledge search."),
+        };
     }
 
     private static IEnumerable<Finding> Knowledge()

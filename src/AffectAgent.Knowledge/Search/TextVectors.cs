@@ -19,6 +19,8 @@ internal sealed class TextVectors(IReadOnlyList<KnowledgeCard> cards, IEmbedding
     private const int MaxText = 4000;
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
+    // Some models take a query otherwise than a text that is searched, and offer a view for it.
+    private readonly IEmbeddingGenerator<string, Embedding<float>> _queries = model.GetService(typeof(IEmbeddingGenerator<string, Embedding<float>>), "query") as IEmbeddingGenerator<string, Embedding<float>> ?? model;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _rows = cards.Select((card, i) => (Id: IdOf(card), i)).ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.Ordinal);
     private Task<IVectorStore>? _filled;
@@ -31,7 +33,7 @@ internal sealed class TextVectors(IReadOnlyList<KnowledgeCard> cards, IEmbedding
             return (null, failed.Notice);
         try
         {
-            var query = await model.GenerateVectorAsync(text.Length > MaxText ? text[..MaxText] : text, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var query = await _queries.GenerateVectorAsync(text.Length > MaxText ? text[..MaxText] : text, cancellationToken: cancellationToken).ConfigureAwait(false);
             var store = await StoreAsync(query, cancellationToken).ConfigureAwait(false);
             var scores = new double?[cards.Count];
             foreach (var match in await store.NearestAsync(query, int.MaxValue, cancellationToken).ConfigureAwait(false))
@@ -69,14 +71,13 @@ internal sealed class TextVectors(IReadOnlyList<KnowledgeCard> cards, IEmbedding
     {
         var store = stores is null ? new ExactVectorStore(query.Length) : await stores.OpenAsync(Collection(query.Length), query.Length).ConfigureAwait(false);
         var there = (await store.NearestAsync(query, int.MaxValue).ConfigureAwait(false)).Select(match => match.Id).ToHashSet(StringComparer.Ordinal);
-        var records = new List<VectorRecord>();
+        // Each batch is kept at once: a first search that is broken off need not begin anew.
         foreach (var batch in _rows.Where(row => !there.Contains(row.Key)).Chunk(Batch))
         {
             var vectors = await model.GenerateAsync(batch.Select(row => TextOf(cards[row.Value]))).ConfigureAwait(false);
-            records.AddRange(batch.Zip(vectors, (row, vector) => new VectorRecord(row.Key, vector.Vector)));
+            await store.PutAsync([.. batch.Zip(vectors, (row, vector) => new VectorRecord(row.Key, vector.Vector))]).ConfigureAwait(false);
         }
 
-        await store.PutAsync(records).ConfigureAwait(false);
         // Cards that were changed or taken out leave their vectors behind; they go once they are many.
         var stale = there.Where(id => !_rows.ContainsKey(id)).ToList();
         if (stale.Count > cards.Count)

@@ -30,6 +30,9 @@ public sealed class AffectAgentOptions
     /// <summary>Where the text vectors of cards are kept, if there is a model for them: "exact" (default), or a store that a backend brings, such as "qdrant".</summary>
     public string VectorStore { get; set; } = "exact";
 
+    /// <summary>The pulled model that makes text vectors for the search over cards: its id, or "none". Default null: the first of the catalogue that is here.</summary>
+    public string? TextModel { get; set; }
+
     /// <summary>
     /// The folder that backends are loaded from. A backend is code with all rights of the process. Default null:
     /// <c>$AFFECT_BACKENDS</c>, or where <c>./affect backends add</c> installs them.

@@ -45,7 +45,8 @@ public sealed class DownloadCatalogueTests
 
         Assert.All([4, 8, 16, 24, 80], size => Assert.True(entries.Count(e => e.FitsGb == size) >= 2, $"{size} GB"));
         Assert.Equal(["whisper-tiny", "whisper-base", "whisper-small", "whisper-medium", "whisper-large-v3", "whisper-large-v3-turbo"], entries.Where(e => e.Kind == DownloadKind.Speech).Select(e => e.Id));
-        Assert.Contains(entries, e => e.Kind == DownloadKind.TextEmbedding);
+        Assert.Equal(["all-minilm-l6-v2", "bge-small-en-v1.5"], entries.Where(e => e.Kind == DownloadKind.TextEmbedding).Select(e => e.Id));
+        Assert.All(entries.Where(e => e.Vectors is not null), e => Assert.Contains(e.Files, file => file.Name == "vocab.txt"));
         Assert.Contains(entries, e => e.Kind == DownloadKind.Vision);
         Assert.All(entries, e => Assert.True(e.Bytes < e.MemoryGb * 1e9, e.Id));
     }

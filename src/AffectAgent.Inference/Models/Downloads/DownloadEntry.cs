@@ -36,6 +36,9 @@ public sealed record DownloadEntry
     /// <summary>For language models: the smallest common memory size, GB, that holds it with a context of some thousand tokens: 4, 8, 16, 24 or 80. Null for others.</summary>
     public int? FitsGb { get; init; }
 
+    /// <summary>For text vectors: how they are made. Null for others.</summary>
+    public TextVectorFacts? Vectors { get; init; }
+
     /// <summary>About how much memory it needs at work, GB (10^9 bytes).</summary>
     public required double MemoryGb { get; init; }
 

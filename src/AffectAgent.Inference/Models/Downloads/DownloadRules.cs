@@ -44,6 +44,10 @@ internal static partial class DownloadRules
             yield return $"fitsGb is {string.Join(", ", Memories)} for a language model and left out for others";
         if (entry.FitsGb is { } size && entry.MemoryGb > size)
             yield return $"it needs {entry.MemoryGb} GB and is said to fit {size}";
+        if ((entry.Kind == DownloadKind.TextEmbedding) != (entry.Vectors is not null))
+            yield return "vectors says how text vectors are made, and is left out for others";
+        if (entry.Vectors is { } vectors && (vectors.Dimensions is < 1 or > 8192 || vectors.MaxTokens is < 3 or > 8192))
+            yield return "vectors has dimensions of 1 to 8192 and maxTokens of 3 to 8192";
         if (entry.Files.Count == 0)
             yield return "it has no files";
         if (entry.Files.DistinctBy(file => file.Name).Count() < entry.Files.Count)
