@@ -13,8 +13,7 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
 
     private static readonly string[] Judgements = [EvidenceKinds.Expression, EvidenceKinds.ExpressionEpisode, EvidenceKinds.VoiceEmotion, EvidenceKinds.VoiceAffect];
 
-    private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(bool IsMedium, string Content), LabelledInput> _kept = [];
     private readonly NearDuplicates _chains = new(options.Near);
 
     /// <summary>Samples kept.</summary>
@@ -29,13 +28,13 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
     /// <param name="fault">Why it could not be read, or null.</param>
     public void Add(LabelledInput input, ChainReading? reading, string? fault)
     {
-        var wanted = input.Labels.Select(labels.Of).OfType<Emotion>().ToHashSet();
+        var wanted = Wanted(input);
         if (wanted.Count == 0)
             Reject(input, "label-left-out", null);
         else if (reading is null)
-            Reject(input, fault?.Contains("characters; at most", StringComparison.Ordinal) is true ? "text-too-long" : "unreadable", fault);
-        else if (Repeats(input, reading) is var (rule, earlier))
-            Reject(input, rule, earlier);
+            Reject(input, input.Words?.Length > CotJob.MostWords ? "text-too-long" : "unreadable", fault);
+        else if (Key(input, reading) is var key && _kept.TryGetValue(key, out var earlier))
+            Repeat(input, earlier);
         else if (reading.Reading is not { } emotion)
             Reject(input, "no-reading", reading.Abstained);
         else if (reading.People > 1)
@@ -78,6 +77,7 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
             return;
         }
 
+        _kept[Key(input, reading)] = input;
         Kept.Add(new CotSample(input, reading, parts, agrees, IsForValidation(input)));
     }
 
@@ -97,14 +97,20 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
         ];
     }
 
-    private (string Rule, string Earlier)? Repeats(LabelledInput input, ChainReading reading)
+    // Only what was kept counts: a copy whose label was wrong does not stand in the way of one whose label is right.
+    private void Repeat(LabelledInput input, LabelledInput earlier)
     {
-        if (input.Path is not null && !_contents.TryAdd(reading.Sha256, input.Name))
-            return ("same-medium", _contents[reading.Sha256]);
-        if (input is { Path: null, Words: { } words } && !_texts.TryAdd(Plain(words), input.Name))
-            return ("same-text", _texts[Plain(words)]);
-        return null;
+        var (own, other) = (Wanted(input), Wanted(earlier));
+        if (own.Overlaps(other))
+            Reject(input, input.Path is null ? "same-text" : "same-medium", earlier.Name);
+        else
+            Reject(input, "contradicting-labels", $"{earlier.Name} has the same {(input.Path is null ? "text" : "medium")} with the label {string.Join('|', earlier.Labels)}");
     }
+
+    private HashSet<Emotion> Wanted(LabelledInput input) => input.Labels.Select(labels.Of).OfType<Emotion>().ToHashSet();
+
+    private static (bool IsMedium, string Content) Key(LabelledInput input, ChainReading reading) =>
+        input.Path is null ? (false, Plain(input.Words ?? "")) : (true, reading.Sha256);
 
     private bool IsForValidation(LabelledInput input)
     {

@@ -57,6 +57,39 @@ public sealed class CotSelectionTests
     }
 
     [Fact]
+    public void Add_RejectedFirstThenRightLabel_KeepsTheSecond()
+    {
+        var selection = Select(
+            Defaults,
+            (Text("row 1", "How nice!", "sad"), Reading("1", Emotion.Happiness)),
+            (Text("row 2", "How nice!", "joy"), Reading("1", Emotion.Happiness)),
+            (Input("a.jpg", "sad"), Reading("2", Emotion.Happiness, "Other words, so that the chain is another one.")),
+            (Input("b.jpg", "joy"), Reading("2", Emotion.Happiness, "Other words, so that the chain is another one.")));
+
+        Assert.Equal(["row 2", "b.jpg"], selection.Kept.Select(s => s.Input.Name));
+        Assert.Equal(["disagrees", "disagrees"], selection.Rejected.Select(r => r.Reason));
+    }
+
+    [Fact]
+    public void Add_SameTextWithAnotherLabel_IsRejectedForTheContradiction()
+    {
+        var selection = Select(
+            Defaults,
+            (Text("row 1", "How nice!", "joy"), Reading("1", Emotion.Happiness)),
+            (Text("row 2", "how nice", "sad"), Reading("1", Emotion.Happiness)));
+
+        Assert.Equal(("row 2", "contradicting-labels", "row 1 has the same text with the label joy"), Assert.Single(selection.Rejected.Select(r => (r.Input, r.Reason, r.Detail!))));
+    }
+
+    [Fact]
+    public void Add_TextThatIsTooLong_SaysSoWhateverTheFaultsWords()
+    {
+        var selection = Select(Defaults, (Text("row 1", new string('x', CotJob.MostWords + 1), "joy"), null), (Text("row 2", "short", "joy"), null));
+
+        Assert.Equal(["text-too-long", "unreadable"], selection.Rejected.Select(r => r.Reason));
+    }
+
+    [Fact]
     public void Add_TooMuchStruckOrTooLittleLeft_IsRejected()
     {
         var struck = Reading("1", Emotion.Happiness) with { Struck = 4 };
@@ -117,7 +150,7 @@ public sealed class CotSelectionTests
             Assert.Equal(asked, Enumerable.Range(0, 200).Select(i => prompts.Question(kind, $"row {i}", 1)));
         }
 
-        Assert.Equal("data-cot/1", prompts.Version);
+        Assert.Equal("data-cot/2", prompts.Version);
     }
 
     [Theory]
@@ -132,6 +165,8 @@ public sealed class CotSelectionTests
     [Theory]
     [InlineData("These cues point to sadness; nothing is on record of AU1 (inner brow raiser) and AU15 (lip corner depressor).", "These cues point to sadness.")]
     [InlineData("The nearest alternative is neutral with 23 %; none of the cues that tell it from sadness was found.", "The nearest alternative is neutral with 23 %.")]
+    [InlineData("The nearest alternatives are anger with 9 % and fear with 8 %; none of the cues that tell them from sadness was found.", "The nearest alternatives are anger with 9 % and fear with 8 %.")]
+    [InlineData("The nearest alternative is anger with 9 %; none of the cues that tell it from sadness was found, such as words of grief for sadness.", "The nearest alternative is anger with 9 %.")]
     [InlineData("AU26 stays at 0.2 of 5; nothing is on record of AU2; on balance it is fear.", "AU26 stays at 0.2 of 5; on balance it is fear.")]
     public void Cut_ClausesOnTheMethod_LeavesTheRest(string sentence, string left) => Assert.Equal(left, CotPrompts.BuiltIn.Cut(sentence));
 
