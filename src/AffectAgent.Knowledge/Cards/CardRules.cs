@@ -13,7 +13,7 @@ internal static class CardRules
         foreach (var card in cards)
         {
             if (!all.TryAdd(card.Card.Id, card.Card))
-                Fault(card, $"The id '{card.Card.Id}' is taken; choose another one.");
+                faults.Add(At(card, $"The id '{card.Card.Id}' is taken; choose another one."));
         }
 
         var pairs = new Dictionary<(string, string), string>();
@@ -21,58 +21,56 @@ internal static class CardRules
             pairs[Key(card)] = card.Id;
         foreach (var card in cards)
         {
-            Parts(card);
+            faults.AddRange(Parts(card.Card).Select(message => At(card, message)));
             foreach (var id in card.Card.SeeAlso.Where(id => !all.ContainsKey(id)))
-                Fault(card, $"'see-also' names '{Words.OneLine(id, 60)}', and there is no such card.");
+                faults.Add(At(card, $"'see-also' names '{Words.OneLine(id, 60)}', and there is no such card."));
             if (card.Card.Kind == CardKind.Discriminator)
-                Discriminator(card, all, pairs);
+                faults.AddRange(Discriminator(card.Card, all, pairs).Select(message => At(card, message)));
             foreach (var twice in card.Card.Claims.GroupBy(claim => claim with { Direction = Direction.None }).Where(group => group.Count() > 1))
-                Fault(card, $"Its claims on {CardContradictions.Measure(twice.Key.ActionUnit, twice.Key.Feature, twice.Key.Words)} in {twice.Key.Emotion ?? twice.Key.Dimension} stand twice or contradict one another.");
+                faults.Add(At(card, $"Its claims on {CardContradictions.Measure(twice.Key.ActionUnit, twice.Key.Feature, twice.Key.Words)} in {twice.Key.Emotion ?? twice.Key.Dimension} stand twice or contradict one another."));
         }
 
         CardContradictions.Check(cards, known, faults);
+    }
 
-        void Fault(LocatedCard card, string message) => faults.Add(new(card.File, card.Line, message));
+    private static KnowledgeFault At(LocatedCard card, string message) => new(card.File, card.Line, message);
 
-        void Parts(LocatedCard located)
+    // What a card of its kind must have and must not have.
+    private static IEnumerable<string> Parts(KnowledgeCard card)
+    {
+        if (card.Kind is CardKind.ActionUnit or CardKind.Prototype && card.Pattern.Count == 0)
+            yield return $"A card of kind {card.Kind} needs a 'pattern'.";
+        if (card.Kind == CardKind.ActionUnit && card.Pattern.Count > 0 && card.Id != $"au/{card.Pattern.Keys.First()}")
+            yield return $"An Action Unit's card has the id of its unit: au/{card.Pattern.Keys.First()}.";
+        if (card.Kind != CardKind.Discriminator && (card.Between.Count > 0 || card.Cues.Count > 0))
+            yield return "Only a card of kind Discriminator has 'between' and 'cues'.";
+        if (card.Kind == CardKind.Discriminator && card.Claims.Count > 0)
+            yield return "A discriminator says what it says in 'cues', not in 'claims'.";
+    }
+
+    private static IEnumerable<string> Discriminator(KnowledgeCard card, Dictionary<string, KnowledgeCard> byId, Dictionary<(string, string), string> seen)
+    {
+        if (card.Between.Count != 2)
         {
-            var card = located.Card;
-            var needsPattern = card.Kind is CardKind.ActionUnit or CardKind.Prototype;
-            if (needsPattern && card.Pattern.Count == 0)
-                Fault(located, $"A card of kind {card.Kind} needs a 'pattern'.");
-            if (card.Kind == CardKind.ActionUnit && card.Pattern.Count > 0 && card.Id != $"au/{card.Pattern.Keys.First()}")
-                Fault(located, $"An Action Unit's card has the id of its unit: au/{card.Pattern.Keys.First()}.");
-            if (card.Kind != CardKind.Discriminator && (card.Between.Count > 0 || card.Cues.Count > 0))
-                Fault(located, "Only a card of kind Discriminator has 'between' and 'cues'.");
-            if (card.Kind == CardKind.Discriminator && card.Claims.Count > 0)
-                Fault(located, "A discriminator says what it says in 'cues', not in 'claims'.");
+            yield return "A discriminator needs 'between' with two readings.";
+            yield break;
         }
 
-        void Discriminator(LocatedCard located, Dictionary<string, KnowledgeCard> byId, Dictionary<(string, string), string> seen)
-        {
-            var card = located.Card;
-            if (card.Between.Count != 2)
-            {
-                Fault(located, "A discriminator needs 'between' with two readings.");
-                return;
-            }
-
-            var (a, b) = (card.Between[0], card.Between[1]);
-            foreach (var reading in card.Between.Where(reading => !IsReading(reading, byId)))
-                Fault(located, $"'between' names '{Words.OneLine(reading, 60)}', which is neither an emotion nor the id of a prototype card.");
-            if (string.CompareOrdinal(a, b) >= 0)
-                Fault(located, $"'between' is in alphabetical order: [{b}, {a}].");
-            if (card.Id != $"pair/{Short(a)}-{Short(b)}")
-                Fault(located, $"The id of this discriminator is pair/{Short(a)}-{Short(b)}.");
-            if (!seen.TryAdd(Key(card), card.Id))
-                Fault(located, $"'{seen[Key(card)]}' already tells {a} and {b} apart.");
-            if (card.Cues.Count == 0)
-                Fault(located, "A discriminator needs at least one cue.");
-            foreach (var cue in card.Cues.Where(cue => cue.Favours != a && cue.Favours != b))
-                Fault(located, $"A cue favours '{Words.OneLine(cue.Favours, 60)}', which is not one of the two readings.");
-            foreach (var what in Contradictions(card.Cues))
-                Fault(located, $"The cues on {what} contradict one another.");
-        }
+        var (a, b) = (card.Between[0], card.Between[1]);
+        foreach (var reading in card.Between.Where(reading => !IsReading(reading, byId)))
+            yield return $"'between' names '{Words.OneLine(reading, 60)}', which is neither an emotion nor the id of a prototype card.";
+        if (string.CompareOrdinal(a, b) >= 0)
+            yield return $"'between' is in alphabetical order: [{b}, {a}].";
+        if (card.Id != $"pair/{Short(a)}-{Short(b)}")
+            yield return $"The id of this discriminator is pair/{Short(a)}-{Short(b)}.";
+        if (!seen.TryAdd(Key(card), card.Id))
+            yield return $"'{seen[Key(card)]}' already tells {a} and {b} apart.";
+        if (card.Cues.Count == 0)
+            yield return "A discriminator needs at least one cue.";
+        foreach (var cue in card.Cues.Where(cue => cue.Favours != a && cue.Favours != b))
+            yield return $"A cue favours '{Words.OneLine(cue.Favours, 60)}', which is not one of the two readings.";
+        foreach (var what in Contradictions(card.Cues))
+            yield return $"The cues on {what} contradict one another.";
     }
 
     /// <summary>Cues that speak for both readings alike, or for one reading in both directions.</summary>
