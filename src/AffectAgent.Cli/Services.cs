@@ -18,6 +18,8 @@ internal static class Services
     {
         var services = new ServiceCollection();
         services.AddSingleton(provider => UserKnowledge.Load(provider.GetRequiredService<AffectAgentOptions>().KnowledgeFolders));
+        services.AddSingleton(provider => provider.GetRequiredService<UserKnowledge>().Cards);
+        services.AddSingleton(provider => provider.GetRequiredService<UserKnowledge>().LeftOut);
         first?.Invoke(services);
         services.AddAffectAgent(options =>
         {

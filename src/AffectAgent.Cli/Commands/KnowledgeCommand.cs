@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace AffectAgent.Cli.Commands;
 
-/// <summary><c>affect knowledge search|show|check|add</c>: the cards that explanations cite, and folders of one's own.</summary>
+/// <summary><c>affect knowledge search|show|check|add|remove</c>: the cards that explanations cite, and folders of one's own.</summary>
 internal static class KnowledgeCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "A card's id, e.g. au/12." };
@@ -20,7 +20,7 @@ internal static class KnowledgeCommand
         show.SetAction(Show);
         return new Command("knowledge", "The knowledge cards, and folders of your own.")
         {
-            KnowledgeSearchCommand.Create(), show, KnowledgeFolderCommands.Check(), KnowledgeFolderCommands.Add(),
+            KnowledgeSearchCommand.Create(), show, KnowledgeFolderCommands.Check(), KnowledgeFolderCommands.Add(), KnowledgeFolderCommands.Remove(),
         };
     }
 

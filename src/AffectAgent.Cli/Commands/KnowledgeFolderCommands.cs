@@ -5,7 +5,7 @@ using AffectAgent.Knowledge;
 
 namespace AffectAgent.Cli.Commands;
 
-/// <summary><c>affect knowledge check</c> and <c>affect knowledge add</c>: folders with cards of the user's own.</summary>
+/// <summary><c>affect knowledge check</c>, <c>add</c> and <c>remove</c>: folders with cards of the user's own.</summary>
 internal static class KnowledgeFolderCommands
 {
     private static readonly Argument<string?> Folder = new("folder") { Arity = ArgumentArity.ZeroOrOne, Description = "A folder with .yaml or .md files." };
@@ -26,6 +26,15 @@ internal static class KnowledgeFolderCommands
         var add = new Command("add", "Check a folder with cards of your own and use it from now on.") { Folder, Removed, Listed };
         add.SetAction(parsed => Change(parsed.GetValue(Folder), parsed.GetValue(Removed), parsed.GetValue(Listed)));
         return add;
+    }
+
+    /// <summary>Describes <c>remove</c>, the same as <c>add --remove</c>.</summary>
+    public static Command Remove()
+    {
+        var folder = new Argument<string>("folder") { Description = "A registered folder, by its path or name." };
+        var remove = new Command("remove", "Take a folder of your own out again; its files stay.") { folder };
+        remove.SetAction(parsed => Change(null, parsed.GetValue(folder), listed: false));
+        return remove;
     }
 
     private static int Check(string? folder)

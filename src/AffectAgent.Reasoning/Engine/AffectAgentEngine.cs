@@ -16,6 +16,7 @@ namespace AffectAgent.Reasoning;
 /// <param name="models">Know the models behind the tools.</param>
 /// <param name="options">Settings, checked here.</param>
 /// <param name="plugins">What was found in plugin folders; plugins that could not be used are noted in each result.</param>
+/// <param name="leftOut">Knowledge folders that could not be used; noted in each result.</param>
 public sealed class AffectAgentEngine(
     IMediaOpener media,
     ToolCatalog tools,
@@ -24,7 +25,8 @@ public sealed class AffectAgentEngine(
     IKnowledgeBase knowledge,
     IEnumerable<IModelRegister> models,
     AffectAgentOptions options,
-    LoadedPlugins? plugins = null) : IAffectAgent
+    LoadedPlugins? plugins = null,
+    LeftOutKnowledge? leftOut = null) : IAffectAgent
 {
     private readonly AffectAgentOptions _options = Checked(options);
     private readonly Verifier _verifier = new(knowledge);
@@ -70,6 +72,8 @@ public sealed class AffectAgentEngine(
             context.Ledger.Added += Tell;
             foreach (var fault in plugins?.Faults ?? [])
                 context.Ledger.Add(new Unscored($"plugin {fault.File}", fault.Reason, "plugins"));
+            foreach (var (folder, reason) in leftOut?.Folders ?? [])
+                context.Ledger.Add(new Unscored($"knowledge folder {folder}", reason, "knowledge"));
             var runs = await planner.RunAsync(context, tools, cancellationToken).ConfigureAwait(false);
             ToolFaults.ThrowIfNothingWasRead(context, tools, runs);
             context.Report("reasoning");
