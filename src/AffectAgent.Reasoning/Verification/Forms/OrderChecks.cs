@@ -16,10 +16,12 @@ internal static partial class OrderChecks
 
     private static string? Order(FormContext form)
     {
-        var joints = Words().Matches(form.Sentence.Text);
+        var text = form.Sentence.Text;
+        // What stands in a quote orders nothing: its words are not the writer's.
+        var joints = Words().Matches(text).Where(joint => text.AsSpan(0, joint.Index).Count('“') <= text.AsSpan(0, joint.Index).Count('”')).ToList();
         if (joints.Count == 0)
             return null;
-        var parts = Words().Split(form.Sentence.Text);
+        List<string> parts = [text[..joints[0].Index], .. joints.Select((joint, i) => text[(joint.Index + joint.Length)..(i + 1 < joints.Count ? joints[i + 1].Index : text.Length)])];
         for (var i = 0; i < joints.Count; i++)
         {
             var word = joints[i].Value.Trim(' ', ',').ToLowerInvariant();
