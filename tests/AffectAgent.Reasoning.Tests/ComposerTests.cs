@@ -47,12 +47,60 @@ public sealed class ComposerTests
     public async Task ExplainAsync_EveryReasonForTheConfidence_PassesTheVerifier()
     {
         using var context = With(FakeMedia.Clip, Ledgers.Smile());
-        var claim = (await Explain(context))[0].Claims.Single(c => c.Text.Contains("onfidence is", StringComparison.Ordinal));
+        var explanation = (await Explain(context))[0];
+        var claim = explanation.Claims.Single(c => c.Text.Contains("onfidence is", StringComparison.Ordinal));
         foreach (var reason in Phrases.English.Reasons)
         {
-            var text = $"{claim.Text[..claim.Text.IndexOf('%', StringComparison.Ordinal)]}%; {reason}.";
-            Assert.Null(new Verifier(Cards).Fault(claim with { Text = text }, 1, context.Ledger));
+            foreach (var key in (string[])["conclusion.confidence", "conclusion.confidence-same-since"])
+            {
+                var text = Phrases.English.Fill(key, 0, ("percent", Draft.Percent(explanation.Confidence)), ("reason", reason));
+                Assert.Null(new Verifier(Cards).Fault(claim with { Text = text }, 1, context.Ledger));
+            }
         }
+    }
+
+    [Theory]
+    [InlineData(-0.0004, 2, "0.00")]
+    [InlineData(-0.4, 0, "0")]
+    [InlineData(-0.006, 2, "-0.01")]
+    [InlineData(0.5, 1, "0.5")]
+    public void F_WhatRoundsToZeroFromBelow_IsZero(double value, int decimals, string said) => Assert.Equal(said, Draft.F(value, decimals));
+
+    [Fact]
+    public async Task ExplainAsync_ConfidenceThatIsTheLeadingPercentage_SaysTheNumberOnce()
+    {
+        using var context = With(FakeMedia.Clip, Ledgers.Smile());
+        var explanation = (await Explain(context))[0];
+        var percent = Draft.Percent(explanation.Distribution![explanation.Distribution.Top]);
+
+        Assert.Equal(percent, Draft.Percent(explanation.Confidence));
+        Assert.Equal(1, explanation.Claims.Where(c => c.Stage == ReasoningStage.Conclusion).Sum(c => c.Text.Split($"{percent} %").Length - 1));
+    }
+
+    [Fact]
+    public async Task ExplainAsync_WordsOfTheReadingItself_AreSaidOnceForAllAlternatives()
+    {
+        var ledger = new EvidenceLedger();
+        ledger.Add(new Evidence
+        {
+            Kind = EvidenceKinds.TextEmotion,
+            Modality = Modality.Words,
+            Label = "anger",
+            Quote = "You left me alone an hour before the start, and then you laughed.",
+            Value = 0.8,
+            Unit = "probability",
+            Confidence = 0.9,
+            Distribution = new Dictionary<string, double> { ["anger"] = 0.8, ["annoyance"] = 0.4, ["neutral"] = 0.02 },
+            Reliability = Reliability.Verified,
+            Source = new EvidenceSource("text"),
+        });
+        using var context = With(null, ledger);
+        var explanation = Assert.Single(await Explain(context));
+
+        Assert.DoesNotContain(explanation.Claims, c => c.Text.Contains("in the words speaks for anger", StringComparison.Ordinal));
+        Assert.Single(explanation.Claims, c => c.Text.Contains("themselves carry anger", StringComparison.Ordinal));
+        Assert.Contains(explanation.Claims.SelectMany(c => c.Citations), id => id.StartsWith("pair/", StringComparison.Ordinal));
+        Assert.All(explanation.Claims, c => Assert.Null(new Verifier(Cards).Fault(c, null, context.Ledger)));
     }
 
     [Fact]

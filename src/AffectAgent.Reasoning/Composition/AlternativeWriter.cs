@@ -7,6 +7,26 @@ internal static class AlternativeWriter
     private const int MostMissing = 2;
     private const int MostUnrecorded = 3;
 
+    /// <summary>Writes the alternatives: those that one and the same cue decides in one sentence, those without a measured cue in one too.</summary>
+    /// <param name="stage">Where the sentences belong.</param>
+    /// <param name="top">The reading that leads.</param>
+    /// <param name="alternatives">The other ones, most probable first.</param>
+    /// <param name="evidence">What was measured.</param>
+    /// <param name="reading">The reading.</param>
+    /// <param name="draft">Takes the sentences.</param>
+    public static void Write(ReasoningStage stage, Emotion top, IReadOnlyList<WeighedAlternative> alternatives, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        foreach (var group in alternatives.GroupBy(weighed => (weighed.IsApplied, Near: weighed.IsApplied && IsNear(weighed), Cue: OnlyCue(top, weighed)?.Evidence.Id ?? (weighed.IsApplied ? $"{weighed.Emotion}" : null))))
+        {
+            if (group.Key.IsApplied && group.Skip(1).Any())
+                Together(stage, top, [.. group], reading, draft);
+            else if (group.Key.IsApplied)
+                Write(stage, top, group.First(), evidence, reading, draft);
+            else
+                Unmeasured(stage, top, [.. group], reading, draft);
+        }
+    }
+
     /// <summary>Writes one or two sentences on one alternative.</summary>
     /// <param name="stage">Where the sentences belong.</param>
     /// <param name="top">The reading that leads.</param>
@@ -16,18 +36,24 @@ internal static class AlternativeWriter
     /// <param name="draft">Takes the sentences.</param>
     public static void Write(ReasoningStage stage, Emotion top, WeighedAlternative weighed, CaseEvidence evidence, Reading reading, Draft draft)
     {
-        (string, string)[] slots = [("second", weighed.Emotion.Name()), ("first", top.Name()), ("percent", Draft.Percent(weighed.Probability))];
-        if (weighed is not { IsApplied: true, Card: { } card, Balance: { } balance })
+        if (weighed is not { Evidence: { } balanced, Card: { } card, Balance: { } balance })
         {
-            draft.Say(stage, weighed.Card is null ? "alternative.plain" : "alternative.unmeasured", [reading.Evidence.Id, .. weighed.Card is { } known ? [known.Id] : Array.Empty<string>()], slots);
+            Unmeasured(stage, top, [weighed], reading, draft);
+            return;
+        }
+
+        (string, string)[] slots = [("second", weighed.Emotion.Name()), ("first", top.Name()), ("percent", Draft.Percent(weighed.Probability))];
+        var key = IsNear(weighed) ? "alternative.near" : "alternative.cues";
+        if (OnlyCue(top, weighed) is { } only)
+        {
+            draft.Say(stage, key, [reading.Evidence.Id, balanced.Id, card.Id, only.Evidence.Id], [.. slots, ("points", Decides(only, top, weighed.Emotion.Name()) + Unrecorded(card, evidence))]);
             return;
         }
 
         var told = new List<Evidence>();
-        var key = weighed.Probability < AlternativeWeigher.Serious ? "alternative.near" : "alternative.cues";
         var points = Points(top, weighed.Emotion, balance, told).ToList();
         // The verdict fits into the same sentence where nothing cited for a cue reads as the other one.
-        if (weighed is { Supported: true, Evidence: { } balanced } && !told.Exists(e => e.Distribution is not null))
+        if (weighed.Supported == true && !told.Exists(e => e.Distribution is not null && EvidenceFacts.Names(e, weighed.Emotion.Name())))
         {
             points.Add(Phrases.English.Fill("cue.verdict.short", 0, ("winner", top.Name()), ("loser", weighed.Emotion.Name()), ("unrecorded", Unrecorded(card, evidence))));
             draft.Say(stage, key, [reading.Evidence.Id, balanced.Id, card.Id, .. told.Select(e => e.Id)], [.. slots, ("points", string.Join("; ", points))]);
@@ -41,6 +67,49 @@ internal static class AlternativeWriter
             Verdict(stage, top, weighed, evidence, draft);
     }
 
+    private static bool IsNear(WeighedAlternative weighed) => weighed.Probability < AlternativeWeigher.Serious;
+
+    // The one cue that was measured, where it is there and decides for the leading reading.
+    private static CueFinding? OnlyCue(Emotion top, WeighedAlternative weighed) =>
+        weighed is { Supported: true, Balance.Findings: [{ IsThere: true } only] } && only.Cue.Favours == top.Name() ? only : null;
+
+    private static string Decides(CueFinding only, Emotion top, string loser) => IsTautology(only)
+        ? Carried([only])
+        : Phrases.English.Fill("cue.only", 0, ("cue", Cue(only)), ("winner", top.Name()), ("loser", loser));
+
+    // "Anger in the words speaks for anger" says nothing.
+    private static bool IsTautology(CueFinding finding) => finding.Cue.Words is { } label && Vocabulary.Emotions.TryGetValue(finding.Cue.Favours, out var own) && own.Contains(label);
+
+    private static string Carried(IEnumerable<CueFinding> said)
+    {
+        var labels = ObservationWriter.Join(said.Select(cue => cue.Cue.Words!));
+        return Phrases.English.Fill(labels == Emotion.Neutral.Name() ? "cue.words-neutral" : "cue.words-carry", 0, ("labels", labels));
+    }
+
+    private static void Together(ReasoningStage stage, Emotion top, IReadOnlyList<WeighedAlternative> group, Reading reading, Draft draft) => draft.Say(
+        stage, IsNear(group[0]) ? "alternative.together-near" : "alternative.together",
+        [reading.Evidence.Id, .. group.Select(a => a.Evidence!.Id), .. group.Select(a => a.Card!.Id), OnlyCue(top, group[0])!.Evidence.Id],
+        ("list", List(group)), ("points", Decides(OnlyCue(top, group[0])!, top, Phrases.English.Name(group.Count == 2 ? "of two" : "of many"))));
+
+    private static void Unmeasured(ReasoningStage stage, Emotion top, IReadOnlyList<WeighedAlternative> group, Reading reading, Draft draft)
+    {
+        var cards = group.Select(a => a.Card?.Id).OfType<string>().ToList();
+        var key = (cards.Count < group.Count ? "alternative.plain" : "alternative.unmeasured") + (group.Count == 1 ? "" : "-many");
+        var cues = group is [{ Card: { } card }] ? WouldTell(card) : "";
+        draft.Say(stage, key, [reading.Evidence.Id, .. cards], ("list", List(group)), ("first", top.Name()), ("cues", cues));
+    }
+
+    private static string List(IReadOnlyList<WeighedAlternative> group) =>
+        ObservationWriter.Join(group.Select(a => Phrases.English.Fill("alternative.item", 0, ("second", a.Emotion.Name()), ("percent", Draft.Percent(a.Probability)))));
+
+    // What it would take: the labels of the words that the card lists for either side.
+    private static string WouldTell(KnowledgeCard card)
+    {
+        var sides = card.Cues.Where(cue => cue is { Words: not null and not "neutral", Direction: not Direction.Lower }).GroupBy(cue => cue.Favours)
+            .Select(side => Phrases.English.Fill("cue.would", 0, ("label", side.MaxBy(cue => cue.Strength)!.Words!), ("emotion", side.Key))).ToList();
+        return sides.Count == 0 ? "" : Phrases.English.Fill("cue.would-list", 0, ("list", ObservationWriter.Join(sides)));
+    }
+
     private static IEnumerable<string> Points(Emotion top, Emotion other, CueBalance balance, List<Evidence> told)
     {
         var there = balance.Findings.Where(finding => finding.IsThere).ToList();
@@ -50,7 +119,11 @@ internal static class AlternativeWriter
             if (cues.Count == 0)
                 continue;
             told.AddRange(cues.Select(finding => finding.Evidence));
-            yield return Phrases.English.Fill(cues.Count == 1 ? "cue.for-one" : "cue.for-many", 0, ("cues", ObservationWriter.Join(cues.Select(Cue))), ("emotion", emotion.Name()));
+            var (said, others) = (cues.FindAll(IsTautology), cues.FindAll(cue => !IsTautology(cue)));
+            if (said.Count > 0)
+                yield return Carried(said);
+            if (others.Count > 0)
+                yield return Phrases.English.Fill(others.Count == 1 ? "cue.for-one" : "cue.for-many", 0, ("cues", ObservationWriter.Join(others.Select(Cue))), ("emotion", emotion.Name()));
         }
 
         // A cue of less movement is there when the unit is not; it is said as the unit that stays low.

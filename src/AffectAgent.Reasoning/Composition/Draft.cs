@@ -6,6 +6,8 @@ namespace AffectAgent.Reasoning;
 /// <param name="evidence">What the explanation is about.</param>
 internal sealed class Draft(CaseEvidence evidence)
 {
+    private static readonly string[] Formats = ["0", "0.0", "0.00", "0.000"];
+
     private readonly List<Claim> _claims = [];
 
     /// <summary>The sentences so far.</summary>
@@ -39,7 +41,12 @@ internal sealed class Draft(CaseEvidence evidence)
     }
 
     /// <summary>A number with fixed decimals.</summary>
-    public static string F(double value, int decimals) => value.ToString(decimals == 0 ? "0" : "0." + new string('0', decimals), CultureInfo.InvariantCulture);
+    public static string F(double value, int decimals)
+    {
+        var text = value.ToString(Formats[decimals], CultureInfo.InvariantCulture);
+        // What rounds to zero from below is zero, not "-0.00".
+        return text[0] == '-' && text.AsSpan(1).IndexOfAnyExcept('0', '.') < 0 ? text[1..] : text;
+    }
 
     /// <summary>A probability as whole percents; one decimal below 1 %.</summary>
     public static string Percent(double share) => F(share * 100, share is > 0 and < 0.01 ? 1 : 0);

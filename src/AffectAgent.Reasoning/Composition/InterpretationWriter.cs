@@ -14,8 +14,7 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
         Modalities(evidence, reading, draft);
         new SpokenCards(knowledge).Write(evidence, reading, draft);
         new CauseWriter(knowledge, ledger).Write(ReasoningStage.Interpretation, evidence, draft);
-        foreach (var alternative in alternatives)
-            AlternativeWriter.Write(ReasoningStage.Interpretation, reading.Fused.Distribution.Top, alternative, evidence, reading, draft);
+        AlternativeWriter.Write(ReasoningStage.Interpretation, reading.Fused.Distribution.Top, alternatives, evidence, reading, draft);
     }
 
     /// <summary>Writes where the modalities agree and where they part.</summary>

@@ -11,6 +11,7 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
     private const int MostFeatures = 2;
     private const int MostLines = 3;
     private const int MostQuoted = 90;
+    private const double Likely = 0.5;
 
     /// <summary>Writes the observations of a case.</summary>
     public void Write(CaseEvidence evidence, Draft draft)
@@ -120,13 +121,17 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
 
     private static void Line(Evidence line, CaseEvidence evidence, Draft draft)
     {
-        var carriers = (line.CarryingWords ?? []).Take(3).Select(word => $"“{Quote(word)}”").ToList();
+        // A second label that the same words carry as well is said with the first: the reading may rest on either.
+        var second = line.Value < Likely || line.Label == "neutral" ? null
+            : evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e.Quote == line.Quote && e.Interval == line.Interval && e.Label is not null and not "neutral" && e.Label != line.Label && e.Value >= CueWeigher.LeastWords).MaxBy(e => e.Value);
+        var carriers = (line.CarryingWords ?? []).Concat(second?.CarryingWords ?? []).Distinct().Take(3).Select(word => $"“{Quote(word)}”").ToList();
         // More likely absent than present: a hint, and said to be one.
-        var weak = line.Value < 0.5 ? "-weak" : "";
+        var weak = line.Value < Likely ? "-weak" : second is null ? "" : "-both";
         var face = line is { Interval: { } when, Label: not "neutral" } ? CourseWriter.During(when, evidence) : null;
         var key = line.Label == "neutral" ? "words.neutral" : $"words.emotion{weak}{(line.Interval is null ? "" : face is null ? "-timed" : "-beside")}";
-        draft.Say(ReasoningStage.Observation, key, [line.Id, .. face is null ? Array.Empty<string>() : [face.Id]],
+        draft.Say(ReasoningStage.Observation, key, [line.Id, .. second is null ? Array.Empty<string>() : [second.Id], .. face is null ? Array.Empty<string>() : [face.Id]],
             ("quote", Quote(line.Quote!)), ("label", line.Label!), ("percent", Draft.Percent(line.Value!.Value)),
+            ("second", second?.Label ?? ""), ("secondPercent", Draft.Percent(second?.Value ?? 0)),
             ("start", Draft.F(line.Interval?.Start ?? 0, 2)), ("emotion", face?.Label ?? ""),
             ("carried", carriers.Count == 0 ? "" : Phrases.English.Fill("words.carried", 0, ("carriers", Join(carriers)))));
     }

@@ -39,7 +39,8 @@ internal static class CompoundScorer
     /// <param name="knowledge">The cards.</param>
     public static IReadOnlyList<CompoundReading> Rank(EmotionDistribution distribution, IReadOnlyList<Evidence> units, PatternFits? fits, IKnowledgeBase knowledge)
     {
-        if (fits is null)
+        // Most cases end here: the search through the cards is worth its time only where two readings are probable.
+        if (fits is null || distribution.Ranked()[1].Probability < LeastProbability)
             return [];
         var measured = PatternFits.Measured(units);
         var found = new List<CompoundReading>();

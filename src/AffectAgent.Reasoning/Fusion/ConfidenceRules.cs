@@ -12,6 +12,9 @@ internal readonly record struct ReadingConfidence(double Value, string Reason);
 /// </summary>
 internal static class ConfidenceRules
 {
+    /// <summary>The reason where nothing lowers the probability: the confidence follows it.</summary>
+    public const string ByProbability = "probability";
+
     private const double UnverifiedCap = 0.35;
     private const double CloseSecond = 0.2;
     private const double Notable = 0.03;
@@ -31,6 +34,6 @@ internal static class ConfidenceRules
         { By: >= Notable, What: "conflict" } => "conflict",
         { By: >= Notable, What: "small" } => "small",
         { By: >= Notable } => "quality",
-        _ => next >= CloseSecond ? "margin" : "probability",
+        _ => next >= CloseSecond ? "margin" : ByProbability,
     };
 }

@@ -28,7 +28,7 @@ internal static class CueWeigher
     private const double Absent = 0.5;
 
     /// <summary>From this probability on a line's words express a label.</summary>
-    private const double LeastWords = 0.4;
+    public const double LeastWords = 0.4;
 
     /// <summary>Weighs the cues between two readings.</summary>
     /// <param name="card">Their discriminator.</param>

@@ -85,6 +85,18 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             case QuestionKind.Compound:
                 Compound(evidence, reading, draft);
                 break;
+            default:
+                AboutReading(question, asked, evidence, reading, draft);
+                break;
+        }
+    }
+
+    // Why it reads so, who does, and whether it does.
+    private void AboutReading(AskedQuestion question, Emotion? asked, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        var top = reading.Fused.Distribution.Top;
+        switch (question.Kind)
+        {
             case QuestionKind.Advice:
                 Advice(question, reading, draft);
                 break;
@@ -95,7 +107,10 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
                 WhyNot(asked!.Value, evidence, reading, draft);
                 break;
             case QuestionKind.Who when evidence is { SeveralPersons: true, Person: not null } && asked is { } sought:
-                Compare(sought, evidence, reading, draft);
+                Compare(sought, evidence, reading, draft, who: true);
+                break;
+            case QuestionKind.Who when evidence.Person is not null && asked is { } other && other != top:
+                Whether(other, reading, draft);
                 break;
             case QuestionKind.Who when evidence.Person is { } person:
                 draft.Say(Stage, "answer.who", [reading.Evidence.Id], [("person", $"{person}"), .. Top(reading)]);
@@ -153,7 +168,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             draft.Say(Stage, "answer.asked", [reading.Evidence.Id], [("asked", asked.Name()), ("askedPercent", Draft.Percent(reading.Fused.Distribution[asked])), .. Top(reading)]);
     }
 
-    private void Compare(Emotion emotion, CaseEvidence evidence, Reading reading, Draft draft)
+    private void Compare(Emotion emotion, CaseEvidence evidence, Reading reading, Draft draft, bool who = false)
     {
         var ranked = cases.Where(c => c is { Reading: not null, Evidence.Person: not null }).OrderByDescending(c => c.Reading!.Fused.Distribution[emotion]).ToList();
         if (ranked.Count < 2)
@@ -163,7 +178,9 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
         }
 
         var (first, second) = (ranked[0], ranked[1]);
-        draft.Say(Stage, "answer.compare", [first.Reading!.Evidence.Id, second.Reading!.Evidence.Id], ("emotion", emotion.Name()),
+        // Asked who reads so: the highest of low shares is no answer.
+        var nobody = who && ranked.TrueForAll(c => c.Reading!.Fused.Distribution.Top != emotion);
+        draft.Say(Stage, nobody ? "answer.nobody" : "answer.compare", [first.Reading!.Evidence.Id, second.Reading!.Evidence.Id], ("emotion", emotion.Name()),
             ("person", $"{first.Evidence.Person}"), ("percent", Draft.Percent(first.Reading.Fused.Distribution[emotion])),
             ("other", $"{second.Evidence.Person}"), ("otherPercent", Draft.Percent(second.Reading.Fused.Distribution[emotion])));
         if (evidence.Person is { } own && own != first.Evidence.Person && own != second.Evidence.Person)
