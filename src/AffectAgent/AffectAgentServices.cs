@@ -20,7 +20,7 @@ public static class AffectAgentServices
     /// <summary>
     /// Registers an <see cref="IAffectAgent"/> with all built-in tools. Parts registered before (an
     /// <see cref="IPlanner"/>, <see cref="IReasoner"/>, <see cref="IKnowledgeBase"/> of one's own) are kept, and so are those that an installed backend
-    /// (<see cref="IAffectBackend"/>) brings; <see cref="LoadedBackends"/> in the container tells which were loaded.
+    /// (<see cref="IAffectBackend"/>) brings, except that a planner named in the settings comes before one that was registered; <see cref="LoadedBackends"/> in the container tells which were loaded.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the settings, or null for the defaults.</param>
@@ -40,7 +40,7 @@ public static class AffectAgentServices
         services.TryAddSingleton<IModelRegister, CatalogueRegister>();
         KnowledgeServices.AddKnowledge(services, options);
         services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
-        services.AddLanguageModels();
+        services.AddLanguageModels(options.Planner);
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
         AddFromFolders(services, options);
         return new AffectAgentBuilder(services)

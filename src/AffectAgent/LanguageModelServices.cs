@@ -8,7 +8,9 @@ namespace AffectAgent;
 internal static class LanguageModelServices
 {
     /// <summary>Without a language model in the settings nothing here is ever built but the staged planner and the composer.</summary>
-    public static void AddLanguageModels(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="planner">Who plans, as the settings say it: a planner that is named comes before one that was registered.</param>
+    public static void AddLanguageModels(this IServiceCollection services, string planner)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IChatClientProvider>(provider => new OpenAiProvider(Options(provider).LanguageModels, provider.GetRequiredService<TimeProvider>()));
@@ -17,6 +19,8 @@ internal static class LanguageModelServices
         services.TryAddSingleton(Model);
         services.TryAddSingleton(provider => new StagedPlanner(IsRecorded(Options(provider)) ? 1 : Options(provider).ParallelTools));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelPlannerProvider, FunctionCallingProvider>());
+        if (planner != AffectAgentOptions.AutoPlan)
+            services.RemoveAll<IPlanner>();
         services.TryAddSingleton(Planner);
         services.TryAddSingleton(Reasoner);
     }

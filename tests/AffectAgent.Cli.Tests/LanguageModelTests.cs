@@ -1,8 +1,101 @@
+using System.Text.Json;
+using AffectAgent.StubModel;
+
 namespace AffectAgent.Cli.Tests;
 
-/// <summary>What the program does where a language model can't be used.</summary>
-public sealed class LanguageModelTests
+/// <summary>What the program does with a language model, and where it can't be used.</summary>
+public sealed class LanguageModelTests : IDisposable
 {
+    private const string Words = "Thank you so much!";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("affect-llm-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Explain_TraceThenReplay_GivesTheSameWithoutTheServer()
+    {
+        var (trace, first, again) = (File("calls.jsonl"), File("first.json"), File("again.json"));
+        int asked;
+        await using (var server = new StubServer(EvidenceMind.Answer))
+        {
+            var recorded = await Affect.RunAsync("explain", "--text", Words, "--llm", $"openai:{server.Address}#stub", "--planner", "model", "--trace", trace, "--json", first);
+
+            Assert.True(recorded.ExitCode == 0, recorded.Errors);
+            asked = server.Requests.Count;
+            Assert.Contains(server.Requests, request => System.Text.Encoding.UTF8.GetString(request.Body).Contains("\"tools\"", StringComparison.Ordinal));
+        }
+
+        var replayed = await Affect.RunAsync("explain", "--text", Words, "--replay", trace, "--planner", "model", "--json", again);
+
+        Assert.True(replayed.ExitCode == 0, replayed.Errors);
+        Assert.Equal(asked, System.IO.File.ReadAllLines(trace).Length);
+        Assert.Empty(Directory.GetFiles(_folder, "*.part"));
+        var (one, two) = (Explanation(first), Explanation(again));
+        Assert.Contains("openai:", one.GetProperty("reasoner").GetString(), StringComparison.Ordinal);
+        Assert.Contains("replay:", two.GetProperty("reasoner").GetString(), StringComparison.Ordinal);
+        Assert.Equal(one.GetProperty("claims").GetRawText(), two.GetProperty("claims").GetRawText());
+        Assert.Contains("chose", Read(first).GetProperty("notes").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Explain_ModelThatChoosesNoTool_LeavesThemOutOnlyWhereItIsAllowedTo(bool onlyChosen)
+    {
+        var json = File("out.json");
+        await using var server = new StubServer(request => request.TryGetProperty("tools", out _) && !request.GetRawText().Contains("has run", StringComparison.Ordinal)
+            ? new StubTurn(null, new StubCall("read_transcript"))
+            : new StubTurn("done"));
+        string[] arguments = ["explain", "--text", Words, "--llm", $"openai:{server.Address}#stub", "--planner", "model", "--json", json, .. onlyChosen ? (string[])["--only-chosen"] : []];
+
+        var outcome = await Affect.RunAsync(arguments);
+
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        var ran = Read(json).GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("tool").GetString()).ToList();
+        Assert.Contains("read_transcript", ran);
+        Assert.Equal(onlyChosen, ran.Count == 1);
+    }
+
+    [Theory]
+    [InlineData("--transcript")]
+    [InlineData("--replay")]
+    [InlineData("--json")]
+    public async Task Explain_TraceOverAnotherFileOfTheRun_IsRefusedAndNothingIsTouched(string other)
+    {
+        var file = File("words.txt");
+        await System.IO.File.WriteAllTextAsync(file, Words, TestContext.Current.CancellationToken);
+        string[] model = other == "--replay" ? [] : ["--llm", "openai:http://127.0.0.1:9/v1"];
+
+        var outcome = await Affect.RunAsync(["explain", "--text", Words, other, file, "--trace", file, .. model]);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("is an input or written twice", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(Words, await System.IO.File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Explain_TraceOverAFileThatIsNoTrace_IsRefusedAndItIsKept()
+    {
+        var file = File("thesis.txt");
+        await System.IO.File.WriteAllTextAsync(file, "years of work", TestContext.Current.CancellationToken);
+
+        var outcome = await Affect.RunAsync("explain", "--text", Words, "--llm", "openai:http://127.0.0.1:9/v1", "--trace", file);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("is no trace", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal("years of work", await System.IO.File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Explain_OnlyChosenWithoutAModelThatChooses_SaysWhatItNeeds()
+    {
+        var outcome = await Affect.RunAsync("explain", "--text", Words, "--llm", "openai:http://127.0.0.1:9/v1", "--only-chosen");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("--planner model", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("gguf:/models/x.gguf", "llamasharp")]
     [InlineData("openai:http://models.example/v1", "unencrypted")]
@@ -37,4 +130,10 @@ public sealed class LanguageModelTests
         Assert.Contains("Nothing listens at 127.0.0.1:9", outcome.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("by the composer", outcome.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
+
+    private string File(string name) => Path.Combine(_folder, name);
+
+    private static JsonElement Read(string json) => JsonElement.Parse(System.IO.File.ReadAllText(json));
+
+    private static JsonElement Explanation(string json) => Read(json).GetProperty("explanations")[0];
 }

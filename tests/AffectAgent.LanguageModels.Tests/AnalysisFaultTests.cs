@@ -55,18 +55,31 @@ public sealed class AnalysisFaultTests
     }
 
     [Theory]
-    [InlineData(Misbehaviour.Hang)]
-    [InlineData(Misbehaviour.Stall)]
-    public async Task AnalyzeAsync_SilentServer_EndsWithTheComposersExplanation(Misbehaviour misbehaviour)
+    [InlineData(Misbehaviour.Hang, 180)]
+    [InlineData(Misbehaviour.Stall, 60)]
+    public async Task AnalyzeAsync_SilentServer_EndsWithTheComposersExplanation(Misbehaviour misbehaviour, int seconds)
     {
         var clock = new ManualClock();
         await using var server = new StubServer(EvidenceMind.Answer, misbehaviour);
         using var client = Stubs.Client(server, clock);
 
         var run = Analyses.RunAsync(new SmallInput(), client, clock: clock);
-        await clock.UntilAsync(run, TimeSpan.FromSeconds(20));
+        await clock.UntilAsync(run, TimeSpan.FromSeconds(seconds));
 
-        AssertSurvived(await run, "sent nothing for");
+        AssertSurvived(await run, $"sent nothing for {seconds} s");
+    }
+
+    [Fact]
+    public async Task AnalyzeAsync_AnswerCutOffByItsTokens_SaysWhichSettingToRaise()
+    {
+        await using var server = new StubServer(EvidenceMind.Answer, Misbehaviour.CutOff);
+        using var client = Stubs.Client(server);
+
+        var result = await Analyses.RunAsync(new SmallInput(), client, plan: false);
+
+        AssertSurvived(result, "cut off after 4000 tokens");
+        AssertSurvived(result, "Raise LanguageModels:Reasoner:MostTokens");
+        Assert.Single(server.Requests);
     }
 
     [Fact]
@@ -75,7 +88,7 @@ public sealed class AnalysisFaultTests
         var clock = new ManualClock();
 
         var run = Analyses.RunAsync(new SmallInput(), new DeafModel(), clock: clock);
-        await clock.UntilAsync(run, TimeSpan.FromSeconds(20));
+        await clock.UntilAsync(run, TimeSpan.FromSeconds(180));
 
         AssertSurvived(await run, "sent nothing for");
     }

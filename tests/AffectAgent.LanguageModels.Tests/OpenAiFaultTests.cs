@@ -59,20 +59,20 @@ public sealed class OpenAiFaultTests
     }
 
     [Theory]
-    [InlineData(Misbehaviour.Hang)]
-    [InlineData(Misbehaviour.Stall)]
-    public async Task GetStreamingResponseAsync_SilentServer_EndsAtTheLimit(Misbehaviour misbehaviour)
+    [InlineData(Misbehaviour.Hang, 180)]
+    [InlineData(Misbehaviour.Stall, 60)]
+    public async Task GetStreamingResponseAsync_SilentServer_EndsAtTheLimit(Misbehaviour misbehaviour, int seconds)
     {
         var clock = new ManualClock();
         await using var server = Stubs.Server(ChatScript.Of(ScriptedTurn.Say("Because.")), misbehaviour);
         using var client = Stubs.Client(server, clock);
 
         var asked = client.GetStreamingResponseAsync(Question, cancellationToken: Token).ToChatResponseAsync(Token);
-        await clock.UntilAsync(asked, TimeSpan.FromSeconds(20));
+        await clock.UntilAsync(asked, TimeSpan.FromSeconds(seconds));
 
         var error = await Assert.ThrowsAsync<LanguageModelException>(() => asked);
         Assert.Equal(LanguageModelFault.TimedOut, error.Fault);
-        Assert.Contains("sent nothing for", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"sent nothing for {seconds} s", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class OpenAiFaultTests
         using var client = Stubs.Client(server, clock);
 
         var asked = client.GetResponseAsync(Question, cancellationToken: Token);
-        await clock.UntilAsync(asked, TimeSpan.FromSeconds(100));
+        await clock.UntilAsync(asked, TimeSpan.FromSeconds(600));
 
         Assert.Contains("did not finish within 600 s", (await Assert.ThrowsAsync<LanguageModelException>(() => asked)).Message, StringComparison.Ordinal);
     }
@@ -186,6 +186,101 @@ public sealed class OpenAiFaultTests
         Assert.Equal("Bearer sk-very-secret", server.Requests.Last().Headers["authorization"]);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", new OpenAiEndpoint(new Uri("http://127.0.0.1:1/"), "sk-very-secret").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_EndpointQuotesTheKey_IsNotSaid()
+    {
+        await using var server = Stubs.Server(ChatScript.Of(ScriptedTurn.Say("Because.")), Misbehaviour.EchoKey);
+        using var client = Stubs.Client(server, key: "sk-very-secret");
+
+        var error = await Assert.ThrowsAsync<LanguageModelException>(() => client.GetResponseAsync(Question, cancellationToken: Token));
+
+        Assert.Contains("“Invalid key Bearer (key)”", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GetResponseAsync_ConnectionThatNeverStands_IsTriedAgainAndSaid(bool stream)
+    {
+        var clock = new ManualClock(Pauses);
+        using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromMilliseconds(20), UseProxy = false, ConnectCallback = NeverAsync };
+        using var client = new OpenAiChatClient(new OpenAiEndpoint(new Uri("http://127.0.0.1:9/v1/"), null), "m", new ChatLimits(), clock, () => 0.5, handler);
+
+        var error = await Assert.ThrowsAsync<LanguageModelException>(() => stream
+            ? client.GetStreamingResponseAsync(Question, cancellationToken: Token).ToChatResponseAsync(Token)
+            : client.GetResponseAsync(Question, cancellationToken: Token));
+
+        Assert.Equal(LanguageModelFault.Refused, error.Fault);
+        Assert.Contains("at 127.0.0.1:9 could not be reached within 10 s", error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, clock.Skipped.Count);
+
+        static async ValueTask<Stream> NeverAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return Stream.Null;
+        }
+    }
+
+    [Fact]
+    public async Task GetStreamingResponseAsync_LongPauses_UseUpNoLimitOfATry()
+    {
+        var clock = new ManualClock(TimeSpan.FromSeconds(60));
+        await using var server = Stubs.Server(ChatScript.Of(ScriptedTurn.Say("Because.")), Misbehaviour.BusyLong);
+        using var client = Stubs.Client(server, clock, new ChatLimits { StallSeconds = 100, WholeSeconds = 170, FirstTokenSeconds = 160 });
+
+        var response = await client.GetStreamingResponseAsync(Question, cancellationToken: Token).ToChatResponseAsync(Token);
+
+        Assert.Equal("Because.", response.Text);
+        Assert.Equal([60, 60, 60], clock.Skipped.Select(pause => pause.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_FullWithAWordOfQuota_IsTriedAgain()
+    {
+        await using var server = Stubs.Server(ChatScript.Of(ScriptedTurn.Say("Because.")), Misbehaviour.BusyQuota);
+        using var client = Stubs.Client(server, new ManualClock(Pauses));
+
+        Assert.Equal("Because.", (await client.GetResponseAsync(Question, cancellationToken: Token)).Text);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_RefusedToolSchema_IsNotTakenForTheFormOfTheAnswer()
+    {
+        await using var server = Stubs.Server(ChatScript.Of(ScriptedTurn.Say("{}")), Misbehaviour.BadTool);
+        using var client = Stubs.Client(server);
+        var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object"}""")) };
+
+        var error = await Assert.ThrowsAsync<LanguageModelException>(() => client.GetResponseAsync(Question, options, Token));
+
+        Assert.Contains("tools[0]", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public void Whole_CallsWithoutIds_GetIdsThatDoNotRepeat()
+    {
+        var message = JsonElement.Parse("""{"tool_calls":[{"function":{"name":"a","arguments":"{}"}},{"function":{"name":"b","arguments":"{}"}}]}""");
+        var ids = new List<string>();
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var calls = new ToolCallPieces();
+            calls.Take(message, whole: true);
+            ids.AddRange(calls.Whole().Select(call => call.CallId));
+        }
+
+        Assert.Equal(4, ids.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Find_BraceThatNothingClosesBeforeTheObject_FindsTheObject()
+    {
+        using var found = WrittenAnswer.Find("""A set {a, b so: {"observations":[]} is it.""");
+
+        Assert.Equal("""{"observations":[]}""", found?.RootElement.GetRawText());
     }
 
     [Theory]

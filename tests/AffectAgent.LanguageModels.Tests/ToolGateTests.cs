@@ -74,6 +74,22 @@ public sealed class ToolGateTests
     }
 
     [Fact]
+    public async Task CallAsync_MoreCallsThanPlaces_WaitForTheirTurn()
+    {
+        var tools = new Crowd();
+        using var context = Context();
+        var gate = new ToolGate(context, new ToolCatalog([tools]), new PlannerBudget(), parallel: 2);
+
+        var calls = new[] { "one", "two", "three" }.Select(name => gate.CallAsync(name, cancellationToken: Token)).ToList();
+        await tools.TwoBegan.Task.WaitAsync(Token);
+        tools.Go.SetResult();
+        await Task.WhenAll(calls);
+
+        Assert.Equal(3, gate.Runs.Count);
+        Assert.Equal(2, tools.Most);
+    }
+
+    [Fact]
     public async Task CallAsync_Cancelled_FreesThoseWhoWait()
     {
         var slow = new Chain();
@@ -88,6 +104,48 @@ public sealed class ToolGateTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         slow.Go.SetResult();
         Assert.Contains("has run", await first, StringComparison.Ordinal);
+    }
+
+    /// <summary>Three tools that need nothing of each other, and how many of them ran at once.</summary>
+    public sealed class Crowd : IAffectPlugin
+    {
+        private int _now;
+        private int _most;
+
+        public TaskCompletionSource TwoBegan { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Most => _most;
+
+        [AffectTool("one", Needs = [Artifacts.Frames], Gives = ["first"])]
+        [Description("Works.")]
+        public Task<ToolReport> OneAsync(AnalysisContext context, CancellationToken cancellationToken = default) => WorkAsync();
+
+        [AffectTool("two", Needs = [Artifacts.Frames], Gives = ["second"])]
+        [Description("Works.")]
+        public Task<ToolReport> TwoAsync(AnalysisContext context, CancellationToken cancellationToken = default) => WorkAsync();
+
+        [AffectTool("three", Needs = [Artifacts.Frames], Gives = ["third"])]
+        [Description("Works.")]
+        public Task<ToolReport> ThreeAsync(AnalysisContext context, CancellationToken cancellationToken = default) => WorkAsync();
+
+        private async Task<ToolReport> WorkAsync()
+        {
+            var now = Interlocked.Increment(ref _now);
+            InterlockedMax(now);
+            if (now >= 2)
+                TwoBegan.TrySetResult();
+            await Go.Task;
+            Interlocked.Decrement(ref _now);
+            return new ToolReport("Done.", []);
+        }
+
+        private void InterlockedMax(int value)
+        {
+            for (var seen = _most; value > seen; seen = _most)
+                Interlocked.CompareExchange(ref _most, value, seen);
+        }
     }
 
     /// <summary>Three tools, each of which needs what the one before gives; the first waits for a sign.</summary>

@@ -101,6 +101,83 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public void TracingChatClient_FileThatIsNoTrace_IsKept()
+    {
+        File.WriteAllText(_file, "a picture");
+
+        var error = Assert.Throws<UserException>(() => new TracingChatClient(new ScriptedChatClient(ChatScript.Of()), "scripted", _file, TimeProvider.System));
+
+        Assert.Contains("is no trace", error.Message, StringComparison.Ordinal);
+        Assert.Equal("a picture", File.ReadAllText(_file));
+    }
+
+    [Fact]
+    public async Task TracingChatClient_OlderTrace_IsReplacedOnlyWhenTheNewOneIsClosed()
+    {
+        await RecordAsync("Before.");
+        var before = await File.ReadAllTextAsync(_file, Token);
+        using (var tracing = new TracingChatClient(new ScriptedChatClient(ChatScript.Of(ScriptedTurn.Say("After."))), "scripted", _file, TimeProvider.System))
+        {
+            await tracing.GetResponseAsync([new(ChatRole.User, "Why?")], null, Token);
+            Assert.Equal(before, await File.ReadAllTextAsync(_file, Token));
+        }
+
+        var after = await File.ReadAllTextAsync(_file, Token);
+        Assert.Contains("After.", after, StringComparison.Ordinal);
+        Assert.EndsWith("}\n", after, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*.part"));
+    }
+
+    [Fact]
+    public async Task TracingChatClient_NoCalls_LeavesTheOlderTrace()
+    {
+        await RecordAsync("Before.");
+        using (new TracingChatClient(new ScriptedChatClient(ChatScript.Of()), "scripted", _file, TimeProvider.System))
+        {
+        }
+
+        Assert.Contains("Before.", await File.ReadAllTextAsync(_file, Token), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*.part"));
+    }
+
+    [Fact]
+    public async Task TracingChatClient_File_IsReadByItsOwnerAlone()
+    {
+        await RecordAsync("Because.");
+
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no file modes.");
+        else
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_file));
+    }
+
+    [Theory]
+    [InlineData(Misbehaviour.EchoKey)]
+    [InlineData(Misbehaviour.SpeakKey)]
+    public async Task TracingChatClient_EndpointQuotesTheKey_IsNotRecorded(Misbehaviour misbehaviour)
+    {
+        await using var server = Stubs.Server(ChatScript.Of(ScriptedTurn.Say("Because.")), misbehaviour);
+        using (var tracing = new TracingChatClient(Stubs.Client(server, key: "sk-very-secret"), "openai:stub", _file, TimeProvider.System))
+        {
+            if (misbehaviour == Misbehaviour.EchoKey)
+                await Assert.ThrowsAsync<LanguageModelException>(() => tracing.GetResponseAsync([new(ChatRole.User, "Who am I?")], null, Token));
+            else
+                await tracing.GetStreamingResponseAsync([new(ChatRole.User, "Who am I?")], null, Token).ToChatResponseAsync(Token);
+        }
+
+        var text = await File.ReadAllTextAsync(_file, Token);
+        Assert.DoesNotContain("very-secret", text, StringComparison.Ordinal);
+        Assert.Contains("Bearer (key)", text, StringComparison.Ordinal);
+        using var replay = new ReplayChatClient(_file);
+    }
+
+    private async Task RecordAsync(string answer)
+    {
+        using var tracing = new TracingChatClient(new ScriptedChatClient(ChatScript.Of(ScriptedTurn.Say(answer))), "scripted", _file, TimeProvider.System);
+        await tracing.GetResponseAsync([new(ChatRole.User, "Why?")], null, Token);
+    }
+
+    [Fact]
     public async Task TracingChatClient_FailedCall_IsRecordedWithItsFault()
     {
         using (var tracing = new TracingChatClient(new ScriptedChatClient(new ChatScript(_ => throw new UserException("It broke."))), "scripted", _file, TimeProvider.System))

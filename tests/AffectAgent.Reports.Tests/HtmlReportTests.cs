@@ -52,6 +52,15 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Write_Notes_SayHowItWasMade()
+    {
+        var content = Sample();
+        var html = Render(content with { Result = content.Result with { Notes = [new AnalysisNote("reasoner", "The language model m & n wrote the explanation.")] } });
+
+        Assert.Contains("<p>The language model m &amp; n wrote the explanation.</p>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_KeyFrame_DrawsMeshRegionAndPersonOverThePicture()
     {
         var html = Render(Sample());

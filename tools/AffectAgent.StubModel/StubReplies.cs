@@ -32,16 +32,16 @@ internal sealed class StubReplies(StubMind mind, Misbehaviour misbehaviour, stri
 
         using var body = JsonDocument.Parse(request.Body);
         var number = Interlocked.Increment(ref _asked);
-        if (Refusal(body.RootElement, number) is var (status, error, header))
+        if (Refusal(body.RootElement, number, request) is var (status, error, header))
         {
             await JsonAsync(stream, status, error, header, cancellationToken).ConfigureAwait(false);
             return true;
         }
 
-        return await SpeakAsync(body.RootElement, client, stream, cancellationToken).ConfigureAwait(false);
+        return await SpeakAsync(request, body.RootElement, client, stream, cancellationToken).ConfigureAwait(false);
     }
 
-    private (int Status, JsonObject Error, string Header)? Refusal(JsonElement body, int number) => misbehaviour switch
+    private (int Status, JsonObject Error, string Header)? Refusal(JsonElement body, int number, StubRequest request) => misbehaviour switch
     {
         Misbehaviour.Error500 => (500, Error(500, "something broke", "server_error"), ""),
         Misbehaviour.Error500Twice when number <= 2 => (500, Error(500, "something broke", "server_error"), ""),
@@ -49,6 +49,10 @@ internal sealed class StubReplies(StubMind mind, Misbehaviour misbehaviour, stri
         Misbehaviour.Loading => (503, Error(503, "Loading model", "unavailable_error"), ""),
         Misbehaviour.NoModel => (404, Error(404, "The model does not exist", "model_not_found"), ""),
         Misbehaviour.TooLong => (400, WithCounts(Error(400, "the request exceeds the available context size", "exceed_context_size_error")), ""),
+        Misbehaviour.EchoKey => (401, Error(401, $"Invalid key {Key(request)}", "authentication_error"), ""),
+        Misbehaviour.BadTool => (400, Error(400, "Invalid schema for function 'read' in tools[0]", "invalid_request_error"), ""),
+        Misbehaviour.BusyLong when number <= 3 => (429, Error(429, "slow down", "rate_limit_error"), "Retry-After: 60\r\n"),
+        Misbehaviour.BusyQuota when number == 1 => (429, Error(429, "rate above your quota, slow down", "rate_limit_error"), ""),
         Misbehaviour.WrongKey => (401, Error(401, "Invalid API Key", "authentication_error"), ""),
         Misbehaviour.Redirect => (302, [], "Location: http://127.0.0.2:1/v1/chat/completions\r\n"),
         Misbehaviour.NoSchema when Format(body) == "json_schema" => (400, Error(400, "response_format json_schema is not supported", "invalid_request_error"), ""),
@@ -56,7 +60,7 @@ internal sealed class StubReplies(StubMind mind, Misbehaviour misbehaviour, stri
         _ => null,
     };
 
-    private async Task<bool> SpeakAsync(JsonElement body, TcpClient client, NetworkStream stream, CancellationToken cancellationToken)
+    private async Task<bool> SpeakAsync(StubRequest request, JsonElement body, TcpClient client, NetworkStream stream, CancellationToken cancellationToken)
     {
         if (misbehaviour == Misbehaviour.Hang)
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
@@ -66,8 +70,10 @@ internal sealed class StubReplies(StubMind mind, Misbehaviour misbehaviour, stri
             return true;
         }
 
-        var turn = mind(body);
+        var turn = misbehaviour == Misbehaviour.SpeakKey ? new StubTurn($"You are {Key(request)}.") : mind(body);
         var usage = new JsonObject { ["prompt_tokens"] = Math.Max(1, body.GetRawText().Length / 4), ["completion_tokens"] = Math.Max(1, (turn.Text?.Length ?? 0) / 4), ["total_tokens"] = Math.Max(2, (body.GetRawText().Length + (turn.Text?.Length ?? 0)) / 4) };
+        if (misbehaviour == Misbehaviour.CutOff && body.TryGetProperty("max_tokens", out var most))
+            usage["completion_tokens"] = most.GetInt32();
         if (body.TryGetProperty("stream", out var streamed) && streamed.ValueKind == JsonValueKind.True)
             return await StreamAsync(turn, usage, client, stream, cancellationToken).ConfigureAwait(false);
         if (misbehaviour is Misbehaviour.InvalidJson)
@@ -85,7 +91,8 @@ internal sealed class StubReplies(StubMind mind, Misbehaviour misbehaviour, stri
         await EventAsync(stream, Chunk(new JsonObject { ["role"] = "assistant", ["content"] = null }), cancellationToken).ConfigureAwait(false);
         if (!await MisbehaveAsync(client, stream, cancellationToken).ConfigureAwait(false))
             return false;
-        foreach (var piece in (turn.Text ?? "").EnumerateRunes().Select(rune => rune.ToString()).Chunk(Piece))
+        var runes = (turn.Text ?? "").EnumerateRunes().Select(rune => rune.ToString()).ToList();
+        foreach (var piece in runes.Take(misbehaviour == Misbehaviour.CutOff ? runes.Count / 2 : runes.Count).Chunk(Piece))
             await EventAsync(stream, Chunk(new JsonObject { ["content"] = string.Concat(piece) }), cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < turn.Calls.Count; i++)
         {
@@ -94,7 +101,7 @@ internal sealed class StubReplies(StubMind mind, Misbehaviour misbehaviour, stri
                 await EventAsync(stream, Chunk(Call(i, null, null, new string(piece))), cancellationToken).ConfigureAwait(false);
         }
 
-        await EventAsync(stream, Chunk([], turn.Calls.Count > 0 ? "tool_calls" : "stop"), cancellationToken).ConfigureAwait(false);
+        await EventAsync(stream, Chunk([], Finish(turn)), cancellationToken).ConfigureAwait(false);
         await EventAsync(stream, new JsonObject { ["id"] = "chatcmpl-stub", ["model"] = model, ["object"] = "chat.completion.chunk", ["choices"] = new JsonArray(), ["usage"] = usage }, cancellationToken).ConfigureAwait(false);
         await RawAsync(stream, "data: [DONE]\n\n", cancellationToken).ConfigureAwait(false);
         return false;
@@ -156,10 +163,14 @@ internal sealed class StubReplies(StubMind mind, Misbehaviour misbehaviour, stri
             ["id"] = "chatcmpl-stub",
             ["object"] = "chat.completion",
             ["model"] = model,
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = turn.Calls.Count > 0 ? "tool_calls" : "stop" }),
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = Finish(turn) }),
             ["usage"] = usage,
         };
     }
+
+    private string Finish(StubTurn turn) => misbehaviour == Misbehaviour.CutOff ? "length" : turn.Calls.Count > 0 ? "tool_calls" : "stop";
+
+    private static string? Key(StubRequest request) => request.Headers.GetValueOrDefault("authorization");
 
     private static JsonObject Call(int index, string? id, string? name, string arguments)
     {

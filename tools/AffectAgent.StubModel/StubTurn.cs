@@ -52,6 +52,18 @@ public enum Misbehaviour
     TooLong,
     /// <summary>Wants another key.</summary>
     WrongKey,
+    /// <summary>Wants another key, and quotes the one it got.</summary>
+    EchoKey,
+    /// <summary>Answers with the key that it got.</summary>
+    SpeakKey,
+    /// <summary>Is cut off in the middle of its answer.</summary>
+    CutOff,
+    /// <summary>Refuses the schema of a tool.</summary>
+    BadTool,
+    /// <summary>Is full three times and asks for a minute's patience each time, then answers well.</summary>
+    BusyLong,
+    /// <summary>Is full once, and its words speak of a quota.</summary>
+    BusyQuota,
     /// <summary>Can't do JSON schemas.</summary>
     NoSchema,
     /// <summary>Can do no JSON form at all.</summary>

@@ -27,8 +27,9 @@ internal static class ExplainCommand
     private static readonly Option<string[]> Plugins = new("--plugins") { Description = "A folder with plugin assemblies of your own; runs their code.", HelpName = "DIR" };
 
     private static readonly Option<string?> Llm = new("--llm") { Description = "A language model that writes the explanation, e.g. openai:http://127.0.0.1:8080/v1#model; the measured reading stands.", HelpName = "MODEL" };
-    private static readonly Option<string?> Planner = new("--planner") { Description = "Who chooses the tools: staged (all that fit), model (the language model), semantic-kernel (where installed), or auto, the default.", HelpName = "WHO" };
-    private static readonly Option<string?> Trace = new("--trace") { Description = "Record each call of the language model as lines of JSON.", HelpName = "FILE" };
+    private static readonly Option<string?> Planner = new("--planner") { Description = "Who chooses the tools: staged (all that fit), model (the language model), semantic-kernel (where installed), or auto, the default. What a model leaves out runs after it all the same, so it changes the order only.", HelpName = "WHO" };
+    private static readonly Option<bool> OnlyChosen = new("--only-chosen") { Description = "With --planner model: leave out the tools that the model does not choose. Words in a question can then change what is measured." };
+    private static readonly Option<string?> Trace = new("--trace") { Description = "Record each call of the language model as lines of JSON; replaces an older record, but no other file.", HelpName = "FILE" };
     private static readonly Option<string?> Replay = new("--replay") { Description = "Answer from such a record, without a model.", HelpName = "FILE" };
 
     /// <summary>Describes the command.</summary>
@@ -36,7 +37,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Explain why a picture, clip, recording or text reads as an emotion.")
         {
-            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins, Llm, Planner, Trace, Replay,
+            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins, Llm, Planner, OnlyChosen, Trace, Replay,
         };
         command.SetAction(RunAsync);
         return command;
@@ -48,9 +49,13 @@ internal static class ExplainCommand
         Check(parsed, media);
         var outputs = new ExplainOutputs(parsed.GetValue(Json), parsed.GetValue(Html), parsed.GetValue(Csv), parsed.GetValue(Out), media.Length > 1);
         IReadOnlyList<string?> inputs = media.Length > 0 ? media : new string?[] { null };
-        foreach (var path in inputs)
-            outputs.CheckTargets(Request(parsed, path));
-        using var services = Services.Build(parsed.GetValue(Plugins) ?? [], configure: options => Choose(parsed, options));
+        using var services = Services.Build(parsed.GetValue(Plugins) ?? [], configure: options =>
+        {
+            Choose(parsed, options);
+            string?[] read = [.. media, ReplayProvider.FileOf(options.LanguageModel)];
+            foreach (var path in inputs)
+                outputs.CheckTargets(Request(parsed, path), read, options.Trace);
+        });
         var worst = ExitCodes.Success;
         foreach (var path in inputs)
         {
@@ -93,6 +98,13 @@ internal static class ExplainCommand
             throw new UserException("--llm and --replay exclude each other.", "A replay needs no model.");
         options.LanguageModel = parsed.GetValue(Replay) is { } replay ? "replay:" + replay : parsed.GetValue(Llm) ?? options.LanguageModel;
         options.Planner = parsed.GetValue(Planner) ?? options.Planner;
+        if (parsed.GetValue(OnlyChosen))
+        {
+            if (options.Planner is AffectAgentOptions.StagedPlan or AffectAgentOptions.AutoPlan)
+                throw new UserException("--only-chosen needs a language model that chooses.", "Add --planner model.");
+            options.LanguageModels.Planner.RunTheRest = false;
+        }
+
         options.Trace = parsed.GetValue(Trace) ?? options.Trace;
     }
 
@@ -139,9 +151,14 @@ internal static class ExplainCommand
 internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? Csv, string? Out, bool Several)
 {
     /// <summary>Refuses impossible targets before any work is done.</summary>
-    public void CheckTargets(AnalysisRequest request)
+    /// <param name="request">What is explained.</param>
+    /// <param name="read">Further files that the run reads; those that are null are none.</param>
+    /// <param name="trace">The record of the language model's calls, which the run writes too, or null.</param>
+    public void CheckTargets(AnalysisRequest request, IEnumerable<string?> read, string? trace)
     {
-        var taken = new[] { request.MediaPath, request.TranscriptPath }.OfType<string>().Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        var taken = read.Concat([request.MediaPath, request.TranscriptPath]).OfType<string>().Where(path => path.Length > 0).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        if (trace is not null)
+            OutputPaths.Take(trace, taken);
         foreach (var (target, extension) in new[] { (Json, ".json"), (Html, ".html"), (Out, ".csv") })
         {
             if (target is not null)

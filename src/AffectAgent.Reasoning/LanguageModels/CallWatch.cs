@@ -6,18 +6,40 @@ namespace AffectAgent.Reasoning;
 internal sealed class CallWatch : IDisposable
 {
     private readonly CancellationTokenSource _stop;
+    private readonly ChatLimits _limits;
+    private readonly double? _first;
     private readonly ITimer _whole;
     private readonly ITimer _next;
     private readonly CancellationToken _outer;
     private double _nextSeconds;
     private volatile string? _expired;
 
-    public CallWatch(ChatLimits limits, TimeProvider clock, CancellationToken outer)
+    /// <summary>Begins a watch.</summary>
+    /// <param name="limits">The limits of one try.</param>
+    /// <param name="clock">Measures times.</param>
+    /// <param name="outer">The caller's token.</param>
+    /// <param name="first">Seconds until the first piece of a try; null for no such limit.</param>
+    public CallWatch(ChatLimits limits, TimeProvider clock, CancellationToken outer, double? first = null)
     {
-        _outer = outer;
+        (_limits, _first, _outer) = (limits, first, outer);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
-        _whole = clock.CreateTimer(_ => Expire($"did not finish within {Say(limits.WholeSeconds)}"), null, TimeSpan.FromSeconds(limits.WholeSeconds), Timeout.InfiniteTimeSpan);
+        _whole = clock.CreateTimer(_ => Expire($"did not finish within {Say(limits.WholeSeconds)}"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _next = clock.CreateTimer(_ => Expire($"sent nothing for {Say(_nextSeconds)}"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A try begins, with all its time.</summary>
+    public void Begin()
+    {
+        _whole.Change(TimeSpan.FromSeconds(_limits.WholeSeconds), Timeout.InfiniteTimeSpan);
+        if (_first is { } seconds)
+            ExpectWithin(seconds);
+    }
+
+    /// <summary>A try has ended; until the next one begins, no limit runs.</summary>
+    public void Rest()
+    {
+        _whole.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _next.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled by the caller or by a limit.</summary>

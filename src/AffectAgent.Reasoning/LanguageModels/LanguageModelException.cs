@@ -9,14 +9,18 @@ public enum LanguageModelFault
     Unauthorized,
     /// <summary>The endpoint does not have the model, or the address is not that of an API.</summary>
     NoModel,
-    /// <summary>The endpoint is full, or the quota is used up.</summary>
+    /// <summary>The endpoint is full or not ready; it may help to try again.</summary>
     Overloaded,
+    /// <summary>The quota is used up; trying again does not help.</summary>
+    QuotaSpent,
     /// <summary>The prompt does not fit the model's context.</summary>
     TooLong,
     /// <summary>A time limit ran out.</summary>
     TimedOut,
     /// <summary>The answer was larger than allowed, and was cut off.</summary>
     TooLarge,
+    /// <summary>The answer was cut off before it was whole: its tokens or the context were used up.</summary>
+    CutOff,
     /// <summary>The answer is not in the form that was asked for.</summary>
     Invalid,
     /// <summary>Anything else that the endpoint reports.</summary>

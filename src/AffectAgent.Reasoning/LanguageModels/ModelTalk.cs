@@ -1,8 +1,12 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace AffectAgent.Reasoning;
 
-/// <summary>Asks a model of any kind and keeps the limits of time and size, also where its client keeps none.</summary>
+/// <summary>
+/// Asks a model of any kind and keeps the limits of size, and those of time where its client keeps none. A client that does
+/// tells so by giving its <see cref="ChatLimits"/> as a service: it alone knows when a try begins and what is a pause.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="limits">How long and how large.</param>
 /// <param name="clock">Measures times.</param>
@@ -19,8 +23,10 @@ internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProv
     /// <exception cref="LanguageModelException">A limit ran out.</exception>
     public async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? piece = null, CancellationToken cancellationToken = default)
     {
-        using var watch = new CallWatch(limits, clock, cancellationToken);
-        watch.ExpectWithin(limits.FirstTokenSeconds);
+        using var watch = new CallWatch(limits, clock, cancellationToken, limits.FirstTokenSeconds);
+        var watched = model.Client.GetService<ChatLimits>() is null;
+        if (watched)
+            watch.Begin();
         var updates = new List<ChatResponseUpdate>();
         var size = 0L;
         var pieces = model.Client.GetStreamingResponseAsync(messages, options, watch.Token).GetAsyncEnumerator(watch.Token);
@@ -35,8 +41,9 @@ internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProv
                 var more = await next.WaitAsync(watch.Token).ConfigureAwait(false);
                 left = false;
                 if (!more)
-                    return updates.ToChatResponse();
-                watch.ExpectWithin(limits.StallSeconds);
+                    return Whole(updates.ToChatResponse(), options);
+                if (watched)
+                    watch.ExpectWithin(limits.StallSeconds);
                 updates.Add(pieces.Current);
                 size += Size(pieces.Current);
                 if (size > limits.MaxAnswerBytes)
@@ -54,6 +61,21 @@ internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProv
             if (!left)
                 await pieces.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    // An object that was cut off in its middle can't be told from a wrong one later.
+    private static ChatResponse Whole(ChatResponse response, ChatOptions options)
+    {
+        if (response.FinishReason != ChatFinishReason.Length || options.ResponseFormat is not ChatResponseFormatJson || WrittenAnswer.Read(response.Text) is not null)
+            return response;
+        var (most, used) = (options.MaxOutputTokens, response.Usage?.OutputTokenCount);
+        var at = (used ?? most) is { } tokens ? string.Create(CultureInfo.InvariantCulture, $" after {tokens} tokens") : "";
+        throw new LanguageModelException(
+            LanguageModelFault.CutOff,
+            $"{Who} was cut off{at}, before its answer was whole.",
+            used < most
+                ? "Its context is full: start it with a larger one, or switch its thinking off."
+                : "Raise LanguageModels:Reasoner:MostTokens, or switch its thinking off (docs/language-models.md).");
     }
 
     private static long Size(ChatResponseUpdate update) => update.Contents.Sum(content => content switch

@@ -15,8 +15,8 @@ public sealed class ReasonerOptions
     /// <summary>Most characters of one card's text, of one quote and of the question in a prompt. Default 600; 50 to 10,000.</summary>
     public int MostOfAText { get; set; } = 600;
 
-    /// <summary>Most tokens of an answer. Default 2000; 100 to 100,000.</summary>
-    public int MostTokens { get; set; } = 2000;
+    /// <summary>Most tokens of an answer, a thinking model's thoughts among them. Default 4000; 100 to 100,000.</summary>
+    public int MostTokens { get; set; } = 4000;
 
     /// <summary>Sentences that must be left after the verifier, a conclusion and an observation among them. Default 3; 2 to 50.</summary>
     public int LeastClaims { get; set; } = 3;

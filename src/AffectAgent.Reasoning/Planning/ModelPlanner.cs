@@ -25,7 +25,7 @@ public abstract class ModelPlanner(ModelPlannerParts parts) : IPlanner
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(tools);
-        var gate = new ToolGate(context, tools, _budget, parts.Clock);
+        var gate = new ToolGate(context, tools, _budget, parts.Clock, parts.Staged.Parallel);
         var talk = new PlannerTalk(parts, gate);
         string? trouble = null;
         try

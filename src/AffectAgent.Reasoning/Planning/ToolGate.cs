@@ -7,7 +7,9 @@ namespace AffectAgent.Reasoning;
 /// Stands between a language model and the tools of one analysis: lets through a call that can be made and was not made
 /// yet, and answers all others with a line from which the model can learn. For planners of any kind. Thread-safe.
 /// </summary>
+#pragma warning disable CA1001 // The semaphore's wait handle is never asked for, so it holds nothing that must be freed.
 public sealed class ToolGate
+#pragma warning restore CA1001
 {
     private static readonly PromptTable Answers = PromptTable.Load("planner/answers");
 
@@ -21,6 +23,7 @@ public sealed class ToolGate
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly Dictionary<AffectTool, Task> _running = [];
     private readonly List<ToolRun> _runs = [];
+    private readonly SemaphoreSlim _places;
     private int _calls;
 
     /// <summary>Creates the gate of one analysis.</summary>
@@ -28,9 +31,12 @@ public sealed class ToolGate
     /// <param name="tools">All tools.</param>
     /// <param name="budget">Most calls, and whether the model chooses arguments.</param>
     /// <param name="clock">Measures how long tools take; null for the system's.</param>
-    public ToolGate(AnalysisContext context, ToolCatalog tools, PlannerBudget budget, TimeProvider? clock = null)
+    /// <param name="parallel">Tools at the same time, at least 1; calls beyond that wait, in their order.</param>
+    public ToolGate(AnalysisContext context, ToolCatalog tools, PlannerBudget budget, TimeProvider? clock = null, int parallel = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(context);
+        ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
+        _places = new SemaphoreSlim(parallel);
         _context = context;
         _tools = tools;
         _budget = budget;
@@ -147,13 +153,18 @@ public sealed class ToolGate
     private async Task<ToolRun> RunAsync(AffectTool tool, IDictionary<string, object?>? arguments, TaskCompletionSource ended, CancellationToken cancellationToken)
     {
         ToolRun? run = null;
+        var placed = false;
         try
         {
+            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            placed = true;
             run = await Task.Run(() => _caller.CallAsync(tool, _context, _budget.Arguments ? arguments : null, cancellationToken), CancellationToken.None).ConfigureAwait(false);
             return run;
         }
         finally
         {
+            if (placed)
+                _places.Release();
             End(tool, run, ended);
         }
     }

@@ -8,6 +8,8 @@ internal static class AboutSection
     public static void Append(StringBuilder html, AnalysisResult result)
     {
         html.Append("<section><h2>How this was made</h2>\n");
+        foreach (var note in result.Notes)
+            html.Append("<p>").Append(HtmlText.Escape(note.Text)).Append("</p>\n");
         AppendRejected(html, result.Explanations);
         html.Append("<div class=\"scroll\"><table><thead><tr><th>Tool</th><th>Time</th><th>Answer</th></tr></thead><tbody>\n");
         foreach (var call in result.Tools)

@@ -1,12 +1,15 @@
+using System.Threading.Channels;
+
 namespace AffectAgent.LanguageModels.Tests;
 
 /// <summary>A clock that stands still until it is told to go on. Pauses up to a length pass at once.</summary>
-/// <param name="skip">Timers of at most this length fire as soon as they are set: pauses between tries.</param>
+/// <param name="skip">Timers of at most this length fire as soon as they are set, and the time goes on by as much: pauses between tries.</param>
 internal sealed class ManualClock(TimeSpan skip = default) : TimeProvider
 {
     private readonly TimeSpan _skip = skip;
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
+    private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The pauses that passed at once.</summary>
@@ -45,13 +48,14 @@ internal sealed class ManualClock(TimeSpan skip = default) : TimeProvider
             timer.Fire();
     }
 
-    /// <summary>Lets time pass in steps until a task has ended.</summary>
-    public async Task UntilAsync(Task done, TimeSpan step)
+    /// <summary>Lets each limit of a length run out as soon as it is set, until a task has ended.</summary>
+    public async Task UntilAsync(Task done, TimeSpan limit)
     {
         while (!done.IsCompleted)
         {
-            Advance(step);
-            await Task.WhenAny(done, Task.Delay(5, CancellationToken.None));
+            var set = _set.Reader.ReadAsync(CancellationToken.None).AsTask();
+            if (await Task.WhenAny(done, set) == set && await set == limit)
+                Advance(limit);
         }
     }
 
@@ -78,8 +82,16 @@ internal sealed class ManualClock(TimeSpan skip = default) : TimeProvider
             }
 
             if (now)
-                ThreadPool.QueueUserWorkItem(_ => fire());
+                ThreadPool.QueueUserWorkItem(_ => Skip(dueTime));
+            else
+                clock._set.Writer.TryWrite(dueTime);
             return true;
+        }
+
+        private void Skip(TimeSpan pause)
+        {
+            clock.Advance(pause);
+            fire();
         }
 
         public void Dispose()

@@ -20,13 +20,16 @@ internal sealed class OpenAiCall(HttpClient http, OpenAiEndpoint endpoint, ChatL
     /// <param name="path">Under the endpoint's address.</param>
     /// <param name="body">JSON to post, or null to get.</param>
     /// <param name="watch">The limits of this call.</param>
+    /// <param name="formed">True if the body asks for a form of answer.</param>
     /// <exception cref="LanguageModelException">It was refused, or failed too often.</exception>
     /// <exception cref="FormRefusedException">The endpoint can't do the form of answer.</exception>
-    public async Task<HttpResponseMessage> SendAsync(string path, byte[]? body, CallWatch watch)
+    public async Task<HttpResponseMessage> SendAsync(string path, byte[]? body, CallWatch watch, bool formed = false)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (response, fault, wait) = await TryAsync(path, body, watch.Token).ConfigureAwait(false);
+            // Each try has the limits for itself; a pause that the endpoint asks for uses up none of them.
+            watch.Begin();
+            var (response, fault, wait) = await TryAsync(path, body, formed, watch.Token).ConfigureAwait(false);
             if (response is not null)
                 return response;
             if (wait is null || attempt >= limits.Attempts)
@@ -34,12 +37,13 @@ internal sealed class OpenAiCall(HttpClient http, OpenAiEndpoint endpoint, ChatL
             var pause = Pause(attempt, wait.Value);
             if (pause > TimeSpan.FromSeconds(limits.MaxPauseSeconds))
                 throw fault!;
+            watch.Rest();
             await Task.Delay(pause, clock, watch.Token).ConfigureAwait(false);
         }
     }
 
     // The answer; or the fault, and how long to wait at least before another try (null: none would help).
-    private async Task<(HttpResponseMessage? Response, LanguageModelException? Fault, TimeSpan? Wait)> TryAsync(string path, byte[]? body, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage? Response, LanguageModelException? Fault, TimeSpan? Wait)> TryAsync(string path, byte[]? body, bool formed, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         try
@@ -51,7 +55,7 @@ internal sealed class OpenAiCall(HttpClient http, OpenAiEndpoint endpoint, ChatL
             var said = await ErrorAsync(response, cancellationToken).ConfigureAwait(false);
             var (status, after) = (response.StatusCode, response.Headers.RetryAfter);
             response.Dispose();
-            if (body is not null && status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.NotImplemented && OpenAiFaults.IsAboutForm(said))
+            if (formed && status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.NotImplemented && Faults.IsAboutForm(said))
                 throw new FormRefusedException(Faults.Of(status, said));
             var fault = Faults.Of(status, said);
             return (null, fault, IsPassing(status, fault) ? AskedToWait(after) : null);
@@ -65,6 +69,11 @@ internal sealed class OpenAiCall(HttpClient http, OpenAiEndpoint endpoint, ChatL
         {
             response?.Dispose();
             return (null, Faults.Broken("before it answered", e), TimeSpan.Zero);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            response?.Dispose();
+            return (null, Faults.NotConnected(limits.ConnectSeconds, e), TimeSpan.Zero);
         }
     }
 
@@ -91,8 +100,7 @@ internal sealed class OpenAiCall(HttpClient http, OpenAiEndpoint endpoint, ChatL
     }
 
     private static bool IsPassing(HttpStatusCode status, LanguageModelException fault) =>
-        fault.Fault != LanguageModelFault.TooLong && ((int)status is 408 or 425 or 429 or >= 500) && status != HttpStatusCode.NotImplemented
-        && !fault.Message.Contains("quota", StringComparison.Ordinal);
+        fault.Fault is not (LanguageModelFault.TooLong or LanguageModelFault.QuotaSpent) && ((int)status is 408 or 425 or 429 or >= 500) && status != HttpStatusCode.NotImplemented;
 
     private TimeSpan AskedToWait(RetryConditionHeaderValue? after) =>
         after?.Delta ?? (after?.Date is { } date && date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero);

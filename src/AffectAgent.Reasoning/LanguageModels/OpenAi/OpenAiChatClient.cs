@@ -55,8 +55,7 @@ internal sealed class OpenAiChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var talk = Checked(messages);
-        using var watch = new CallWatch(_limits, _clock, cancellationToken);
-        watch.ExpectWithin(_limits.FirstTokenSeconds);
+        using var watch = new CallWatch(_limits, _clock, cancellationToken, _limits.FirstTokenSeconds);
         using var response = await GuardAsync(watch, () => SendAsync(talk, options, stream: true, watch)).ConfigureAwait(false);
         if (!IsEventStream(response.Content.Headers.ContentType))
         {
@@ -88,6 +87,8 @@ internal sealed class OpenAiChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(KeyMask) ? _call.Faults.Mask
+            : serviceType == typeof(ChatLimits) ? _limits
             : serviceType.IsInstanceOfType(this) ? this : null;
     }
 
@@ -103,15 +104,12 @@ internal sealed class OpenAiChatClient : IChatClient
             var form = (AnswerForm)_form;
             try
             {
-                return await _call.SendAsync("chat/completions", OpenAiBody.Write(messages, options, model, form, stream), watch).ConfigureAwait(false);
+                var formed = options?.ResponseFormat is ChatResponseFormatJson && form < AnswerForm.Words;
+                return await _call.SendAsync("chat/completions", OpenAiBody.Write(messages, options, model, form, stream), watch, formed).ConfigureAwait(false);
             }
-            catch (FormRefusedException) when (options?.ResponseFormat is ChatResponseFormatJson && form < AnswerForm.Words)
+            catch (FormRefusedException)
             {
                 _form = (int)form + 1;
-            }
-            catch (FormRefusedException e)
-            {
-                throw (LanguageModelException)e.InnerException!;
             }
             catch (LanguageModelException e) when (e.Fault == LanguageModelFault.NoModel)
             {
@@ -147,6 +145,10 @@ internal sealed class OpenAiChatClient : IChatClient
         catch (OperationCanceledException e) when (watch.Expired)
         {
             throw watch.Fault(_call.Faults.Who, e);
+        }
+        catch (OperationCanceledException e) when (!watch.Token.IsCancellationRequested)
+        {
+            throw _call.Faults.Broken("in the middle of its answer", e);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {

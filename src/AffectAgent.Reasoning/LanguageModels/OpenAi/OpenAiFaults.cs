@@ -10,7 +10,11 @@ internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
 {
     private const int MostQuoted = 200;
     private static readonly string[] FormWords = ["response_format", "json_schema", "json_object", "grammar", "schema"];
+    private static readonly string[] ToolWords = ["tool", "function"];
     private static readonly string[] LengthWords = ["exceed", "too long", "maximum context", "too large"];
+
+    /// <summary>Takes the key out of what the endpoint says.</summary>
+    public KeyMask Mask { get; } = new(endpoint.Key);
 
     /// <summary>How messages name the endpoint.</summary>
     public string Who { get; } = $"The language model at {endpoint.Name}";
@@ -31,7 +35,7 @@ internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
         {
             401 or 403 => new(LanguageModelFault.Unauthorized, $"{Who} refused the key ({said}).", $"Put the right key into the environment variable {OpenAiEndpoint.KeyVariable}."),
             404 or 405 => new(LanguageModelFault.NoModel, $"{endpoint.Base} is no OpenAI-compatible API ({said}).", "Its address mostly ends in /v1."),
-            429 when kind is "insufficient_quota" => new(LanguageModelFault.Overloaded, $"{Who} says that the quota is used up ({said})."),
+            429 when kind is "insufficient_quota" => new(LanguageModelFault.QuotaSpent, $"{Who} says that the quota is used up ({said})."),
             429 or 503 or 529 => new(LanguageModelFault.Overloaded, $"{Who} is full or not ready ({said}).", "Try again later."),
             >= 300 and < 400 => new(LanguageModelFault.Failed, $"{Who} sends elsewhere ({said}), and its word is not followed.", "Give the address that it sends to."),
             _ => new(LanguageModelFault.Failed, $"{Who} failed ({said})."),
@@ -55,6 +59,11 @@ internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
         _ => new(LanguageModelFault.Refused, $"The connection to the language model at {endpoint.Name} failed ({error.HttpRequestError}).", null, error),
     };
 
+    /// <summary>The fault of a connection that did not stand in time: .NET tells of it by a cancellation that nobody asked for.</summary>
+    public LanguageModelException NotConnected(double seconds, Exception error) => new(
+        LanguageModelFault.Refused, $"The language model at {endpoint.Name} could not be reached within {seconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} s.",
+        "Check its address and whether its server runs.", error);
+
     /// <summary>The fault of a stream that broke.</summary>
     public LanguageModelException Broken(string where, Exception? error) => new(LanguageModelFault.Failed, $"{Who} broke off {where}.", null, error);
 
@@ -62,19 +71,21 @@ internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
     public LanguageModelException Invalid(string why, Exception? error = null) =>
         new(LanguageModelFault.Invalid, $"{Who} did not answer as an OpenAI-compatible API: {Plain(why)}.", null, error);
 
-    /// <summary>True if the body says that this form of answer is what it can't do.</summary>
-    public static bool IsAboutForm(ReadOnlySpan<byte> body)
+    /// <summary>True if the body says that this form of answer is what it can't do, and not that a tool's schema is wrong.</summary>
+    public bool IsAboutForm(ReadOnlySpan<byte> body)
     {
         var message = Read(body).Message;
-        return FormWords.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return Holds(message, FormWords) && (message.Contains("response_format", StringComparison.OrdinalIgnoreCase) || !Holds(message, ToolWords));
     }
 
     private static bool IsTooLong(string message, string? kind) =>
         kind is "exceed_context_size_error" or "context_length_exceeded"
         || (message.Contains("context", StringComparison.OrdinalIgnoreCase)
-            && LengthWords.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase)));
+            && Holds(message, LengthWords));
 
-    private static (string Message, string? Kind, string Detail) Read(ReadOnlySpan<byte> body)
+    private static bool Holds(string message, string[] words) => Array.Exists(words, word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private (string Message, string? Kind, string Detail) Read(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -98,10 +109,10 @@ internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
     private static long? Number(JsonElement error, string name) =>
         error.ValueKind == JsonValueKind.Object && error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var n) ? n : null;
 
-    // What an endpoint says is shown, but as one short line of plain signs.
-    private static string Plain(string text)
+    // What an endpoint says is shown, but as one short line of plain signs, and without the key that it may quote.
+    private string Plain(string text)
     {
-        var plain = DataMark.Clean(text).ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        var plain = Mask.Apply(DataMark.Clean(text)).ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return plain.Length > MostQuoted ? plain[..MostQuoted] + "…" : plain;
     }
 }

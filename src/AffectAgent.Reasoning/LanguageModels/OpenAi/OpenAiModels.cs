@@ -55,6 +55,6 @@ internal sealed class OpenAiModels(OpenAiCall call, string? named)
         }
     }
 
-    private static string Some(IReadOnlyList<string> models) =>
-        string.Join(", ", models.Take(MostNamed).Select(DataMark.Clean)) + (models.Count > MostNamed ? $" and {models.Count - MostNamed} more" : "");
+    private string Some(IReadOnlyList<string> models) =>
+        string.Join(", ", models.Take(MostNamed).Select(model => call.Faults.Mask.Apply(DataMark.Clean(model)))) + (models.Count > MostNamed ? $" and {models.Count - MostNamed} more" : "");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -32,9 +31,9 @@ internal sealed class ToolCallPieces
         }
     }
 
-    /// <summary>The calls, in order. One whose arguments are no JSON carries the fault.</summary>
-    public IEnumerable<FunctionCallContent> Whole() => _parts.Select((part, i) => FunctionCallContent.CreateFromParsedArguments(
-        part.Arguments.ToString(), part.Id ?? string.Create(CultureInfo.InvariantCulture, $"call_{i}"), part.Name.ToString(), static json => Parse(json)));
+    /// <summary>The calls, in order. One whose arguments are no JSON carries the fault; one without an id gets one that no other call of the conversation has.</summary>
+    public IEnumerable<FunctionCallContent> Whole() => _parts.Select(part => FunctionCallContent.CreateFromParsedArguments(
+        part.Arguments.ToString(), part.Id ??= $"call_{Guid.NewGuid():N}", part.Name.ToString(), static json => Parse(json)));
 
     // Servers that leave out the index begin a new call with a new id.
     private void Take(JsonElement call, int position, bool whole)

@@ -114,7 +114,14 @@ public sealed class ReplayChatClient : IChatClient
 public sealed class ReplayProvider : IChatClientProvider
 {
     /// <inheritdoc/>
-    public string Scheme => "replay";
+    public string Scheme => Name;
+
+    private const string Name = "replay";
+
+    /// <summary>The file that a language model's address answers from; null where it is no address of a replay.</summary>
+    /// <param name="address">As the user wrote it, or null.</param>
+    public static string? FileOf(string? address) =>
+        address is not null && address.TrimStart().StartsWith(Name + ":", StringComparison.OrdinalIgnoreCase) ? ChatModelAddress.Parse(address).Target : null;
 
     /// <inheritdoc/>
     public IChatClient Create(ChatModelAddress address)

@@ -100,6 +100,7 @@ internal sealed record TraceRecord(
 /// <summary>The JSON form of traces: one line a record.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TraceRecord))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class TraceJson : JsonSerializerContext;
 
 /// <summary>How traces are written: letters of all languages as they are.</summary>

@@ -10,30 +10,24 @@ namespace AffectAgent.Reasoning;
 /// </summary>
 public sealed class TracingChatClient : DelegatingChatClient
 {
-    private readonly Lock _gate = new();
-    private readonly StreamWriter _file;
+    private readonly TraceFile _file;
+    private readonly KeyMask? _mask;
     private readonly string _model;
     private readonly TimeProvider _clock;
     private int _number;
 
-    /// <summary>Begins a trace; an older one of that name is replaced.</summary>
+    /// <summary>Begins a trace. It takes its name when the client is disposed, and replaces an older trace then, but no other file.</summary>
     /// <param name="inner">The model's client.</param>
     /// <param name="model">The model's address.</param>
     /// <param name="path">The file.</param>
     /// <param name="clock">Tells the time.</param>
-    /// <exception cref="UserException">The file can't be written.</exception>
+    /// <exception cref="UserException">The file can't be written, or is there already and no trace.</exception>
     public TracingChatClient(IChatClient inner, string model, string path, TimeProvider clock)
         : base(inner)
     {
         (_model, _clock) = (model, clock);
-        try
-        {
-            _file = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"The trace can't be written to '{Path.GetFileName(path)}'.", "Name a file in a folder that exists and may be written to.", e);
-        }
+        _mask = inner.GetService<KeyMask>();
+        _file = new TraceFile(path);
     }
 
     /// <inheritdoc/>
@@ -83,11 +77,9 @@ public sealed class TracingChatClient : DelegatingChatClient
     {
         if (disposing)
         {
-            lock (_gate)
-                _file.Dispose();
+            base.Dispose(disposing);
+            _file.Dispose();
         }
-
-        base.Dispose(disposing);
     }
 
     private static async Task<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> pieces, Action<Exception> failed)
@@ -117,14 +109,19 @@ public sealed class TracingChatClient : DelegatingChatClient
         var record = new TraceRecord(
             TraceRecord.SchemaId, call.Number, call.At, _model, Math.Round(_clock.GetElapsedTime(call.Start).TotalSeconds, 3), call.Request.Hash(), call.Request,
             answer is null ? null : TraceRecord.HashOf(answer), answer, why);
-        var line = JsonSerializer.Serialize(record, TraceForm.Line.TraceRecord);
-        lock (_gate)
-        {
-            _file.WriteLine(line);
-            _file.Flush();
-        }
-
+        _file.Add(Line(record));
         return true;
+    }
+
+    // A key that the endpoint quotes is taken out, and the hashes are then those of what is left.
+    private string Line(TraceRecord record)
+    {
+        var line = JsonSerializer.Serialize(record, TraceForm.Line.TraceRecord);
+        if (_mask is null || _mask.ApplyToJson(line) is var masked && masked == line)
+            return line;
+        var clean = JsonSerializer.Deserialize(masked, TraceForm.Line.TraceRecord)!;
+        return JsonSerializer.Serialize(
+            clean with { RequestSha256 = clean.Request.Hash(), AnswerSha256 = clean.Answer is null ? null : TraceRecord.HashOf(clean.Answer) }, TraceForm.Line.TraceRecord);
     }
 
     private sealed record Call(int Number, DateTimeOffset At, long Start, TracedRequest Request);

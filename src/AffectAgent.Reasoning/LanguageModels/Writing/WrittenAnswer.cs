@@ -12,6 +12,7 @@ internal static class WrittenAnswer
 {
     private const int MostSentences = 40;
     private const int MostCitations = 12;
+    private const int MostTries = 64;
     private const string Thought = "</think>";
 
     private static readonly (string Part, ReasoningStage Stage)[] Parts =
@@ -48,10 +49,12 @@ internal static class WrittenAnswer
     public static JsonDocument? Find(string text)
     {
         var from = text.LastIndexOf(Thought, StringComparison.Ordinal) is >= 0 and var thought ? thought + Thought.Length : 0;
-        for (var open = text.IndexOf('{', from); open >= 0; open = text.IndexOf('{', open + 1))
+        var tries = 0;
+        for (var open = text.IndexOf('{', from); open >= 0 && tries < MostTries; open = text.IndexOf('{', open + 1), tries++)
         {
+            // A brace that nothing closes may stand among words before the object.
             if (End(text, open) is not { } end)
-                return null;
+                continue;
             try
             {
                 return JsonDocument.Parse(text.AsMemory(open, end - open), new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = 16 });
