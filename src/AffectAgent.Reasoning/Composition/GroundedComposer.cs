@@ -22,13 +22,12 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
     public ValueTask<IReadOnlyList<Explanation>> ExplainAsync(AnalysisContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var found = CaseEvidence.Of(context);
-        var cases = Requested(found, context);
+        var cases = Requested(CaseEvidence.Of(context), context);
         var recorder = new ReadingRecorder(knowledge, EmotionVocabulary.LoadBuiltIn(), context.Ledger);
-        // All are read before one is explained, so that persons can be compared; those not asked for only where they may be.
-        var read = (context.Request.Question is null ? cases : found).Select(c => new ReadCase(c, Abstention.Before(c, options, context) is null ? recorder.Read(c) : null)).ToList();
+        // All are read before one is explained, so that persons can be compared. Of persons not asked for not everything was measured.
+        var read = cases.Select(c => new ReadCase(c, Abstention.Before(c, options, context) is null ? recorder.Read(c) : null)).ToList();
         var explanations = new List<Explanation>(cases.Count);
-        foreach (var one in read.Where(r => cases.Contains(r.Evidence)))
+        foreach (var one in read)
         {
             cancellationToken.ThrowIfCancellationRequested();
             explanations.Add(Explain(context, one, read));
@@ -62,6 +61,7 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
         ConclusionWriter.Write(reading, alternatives, draft);
         new LimitWriter(knowledge).Write(evidence, draft);
         var answer = new Draft(evidence);
+        new CrisisWriter(knowledge).Write(ReasoningStage.Conclusion, question, evidence, answer);
         answers.Write(question, evidence, reading, answer);
         draft.InsertFirst(answer);
         return blank with
@@ -79,7 +79,8 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
     private Explanation Abstain(AnalysisContext context, ReadCase one, AnswerWriter answers, Draft draft, Explanation blank)
     {
         var answer = new Draft(one.Evidence);
-        answers.WriteWithoutReading(context.Request.Question, one.Evidence, answer);
+        new CrisisWriter(knowledge).Write(ReasoningStage.Conclusion, context.Request.Question, one.Evidence, answer);
+        answers.WriteWithoutReading(context.Request.Question, one, answer);
         if (one.Reading is not { } reading)
         {
             draft.InsertFirst(answer);

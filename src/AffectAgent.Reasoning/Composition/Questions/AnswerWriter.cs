@@ -18,17 +18,26 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
     {
         if (string.IsNullOrWhiteSpace(question))
             return;
-        Answer(QuestionReader.Read(question, reading.Fused.Distribution.Top), evidence, reading, draft);
-        if (draft.Claims.Count == 0)
+        var asked = QuestionReader.Read(question, reading.Fused.Distribution.Top);
+        if (IsOfOthers(asked, evidence))
+            return;
+        var before = draft.Claims.Count;
+        if (!Missing(asked, draft))
+            Answer(asked, evidence, reading, draft);
+        if (draft.Claims.Count == before)
             draft.Say(Stage, "answer.unknown", [reading.Evidence.Id], Top(reading));
     }
 
     /// <summary>Writes what may be said to a question where nothing is concluded: what needs no reading as a whole.</summary>
-    public void WriteWithoutReading(string? question, CaseEvidence evidence, Draft draft)
+    public void WriteWithoutReading(string? question, ReadCase one, Draft draft)
     {
         if (string.IsNullOrWhiteSpace(question))
             return;
+        var evidence = one.Evidence;
         var asked = QuestionReader.Read(question, Emotion.Neutral);
+        if (IsOfOthers(asked, evidence) || Missing(asked, draft))
+            return;
+        var before = draft.Claims.Count;
         Action? answer = asked.Kind switch
         {
             QuestionKind.Limit => () => Limit(asked, draft),
@@ -40,6 +49,25 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             _ => null,
         };
         answer?.Invoke();
+        if (draft.Claims.Count == before && one.Reading is { } reading)
+            draft.Say(Stage, "answer.abstained", [reading.Evidence.Id], Top(reading));
+    }
+
+    // A question about other persons is answered with them.
+    private bool IsOfOthers(AskedQuestion question, CaseEvidence evidence) =>
+        question.Persons.Count > 0 && question.Kind is not (QuestionKind.Compare or QuestionKind.OtherLanguage)
+        && evidence.Person is { } own && !question.Persons.Contains(own) && question.Persons.Any(IsThere);
+
+    private bool IsThere(int person) => cases.Any(c => c.Evidence.Person == person);
+
+    // Persons who are not there are not answered about.
+    private bool Missing(AskedQuestion question, Draft draft)
+    {
+        if (question.Persons.All(IsThere))
+            return false;
+        if (ledger.All.FirstOrDefault(e => e is { Kind: EvidenceKinds.FaceCount, Value: not null }) is { } count)
+            draft.Say(Stage, count.Value == 1 ? "answer.no-such-person-one" : "answer.no-such-person", [count.Id], ("count", Draft.F(count.Value!.Value, 0)));
+        return true;
     }
 
     private void Answer(AskedQuestion question, CaseEvidence evidence, Reading reading, Draft draft)
@@ -68,7 +96,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
                 new TurnAnswer(knowledge, ledger).Without(question, evidence, draft);
                 break;
             case QuestionKind.Compare:
-                Compare(asked ?? top, evidence, reading, draft);
+                Compare(question, asked ?? top, evidence, reading, draft);
                 break;
             case QuestionKind.Cause:
                 Cause(evidence, reading, draft);
@@ -107,7 +135,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
                 WhyNot(asked!.Value, evidence, reading, draft);
                 break;
             case QuestionKind.Who when evidence is { SeveralPersons: true, Person: not null } && asked is { } sought:
-                Compare(sought, evidence, reading, draft, who: true);
+                Compare(question, sought, evidence, reading, draft, who: true);
                 break;
             case QuestionKind.Who when evidence.Person is not null && asked is { } other && other != top:
                 Whether(other, reading, draft);
@@ -116,7 +144,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
                 draft.Say(Stage, "answer.who", [reading.Evidence.Id], [("person", $"{person}"), .. Top(reading)]);
                 break;
             case QuestionKind.Whether:
-                Whether(asked!.Value, reading, draft);
+                Whether(question, asked!.Value, reading, draft);
                 break;
             case QuestionKind.Which:
                 draft.Say(Stage, "answer.which", [reading.Evidence.Id], Top(reading));
@@ -151,6 +179,17 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             draft.Say(Stage, "answer.limit", [card.Id], ("gist", gist));
     }
 
+    // Asked what somebody feels, it says what is expressed, and that this is not the same.
+    private void Whether(AskedQuestion question, Emotion asked, Reading reading, Draft draft)
+    {
+        if (question.AsksFeeling && asked == reading.Fused.Distribution.Top)
+            draft.Say(Stage, "answer.expressed", [reading.Evidence.Id], Top(reading));
+        else
+            Whether(asked, reading, draft);
+        if (question.AsksFeeling)
+            draft.SayGist(Stage, knowledge.Find("limit/feelings"));
+    }
+
     private void WhyNot(Emotion asked, CaseEvidence evidence, Reading reading, Draft draft)
     {
         Whether(asked, reading, draft);
@@ -168,9 +207,10 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             draft.Say(Stage, "answer.asked", [reading.Evidence.Id], [("asked", asked.Name()), ("askedPercent", Draft.Percent(reading.Fused.Distribution[asked])), .. Top(reading)]);
     }
 
-    private void Compare(Emotion emotion, CaseEvidence evidence, Reading reading, Draft draft, bool who = false)
+    private void Compare(AskedQuestion question, Emotion emotion, CaseEvidence evidence, Reading reading, Draft draft, bool who = false)
     {
-        var ranked = cases.Where(c => c is { Reading: not null, Evidence.Person: not null }).OrderByDescending(c => c.Reading!.Fused.Distribution[emotion]).ToList();
+        var named = question.Persons.Count > 1 ? question.Persons : [];
+        var ranked = cases.Where(c => c is { Reading: not null, Evidence.Person: { } person } && (named.Count == 0 || named.Contains(person))).OrderByDescending(c => c.Reading!.Fused.Distribution[emotion]).ToList();
         if (ranked.Count < 2)
         {
             draft.Say(Stage, "answer.alone", [reading.Evidence.Id], [("asked", emotion.Name()), ("askedPercent", Draft.Percent(reading.Fused.Distribution[emotion]))]);
@@ -183,7 +223,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
         draft.Say(Stage, nobody ? "answer.nobody" : "answer.compare", [first.Reading!.Evidence.Id, second.Reading!.Evidence.Id], ("emotion", emotion.Name()),
             ("person", $"{first.Evidence.Person}"), ("percent", Draft.Percent(first.Reading.Fused.Distribution[emotion])),
             ("other", $"{second.Evidence.Person}"), ("otherPercent", Draft.Percent(second.Reading.Fused.Distribution[emotion])));
-        if (evidence.Person is { } own && own != first.Evidence.Person && own != second.Evidence.Person)
+        if (named.Count == 0 && evidence.Person is { } own && own != first.Evidence.Person && own != second.Evidence.Person)
             draft.Say(Stage, "answer.own", [reading.Evidence.Id], ("emotion", emotion.Name()), ("person", $"{own}"), ("percent", Draft.Percent(reading.Fused.Distribution[emotion])));
     }
 

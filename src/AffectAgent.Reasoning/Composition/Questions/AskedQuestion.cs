@@ -48,6 +48,12 @@ internal enum QuestionKind
 /// <param name="LimitCard">For <see cref="QuestionKind.Limit"/>, the card that says why not.</param>
 internal sealed record AskedQuestion(string Text, QuestionKind Kind, IReadOnlyList<Emotion> Emotions, string? LimitCard = null)
 {
+    /// <summary>The persons that it names by number, "person 2", in order.</summary>
+    public IReadOnlyList<int> Persons { get; init; } = [];
+
+    /// <summary>True if it asks what somebody feels or is inside.</summary>
+    public bool AsksFeeling { get; init; }
+
     /// <summary>The first emotion named that is not the leading one; else the leading one if it is named.</summary>
     public Emotion? Asked(Emotion top) => Emotions.Count == 0 ? null : Emotions.Where(emotion => emotion != top).Cast<Emotion?>().FirstOrDefault() ?? top;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace AffectAgent.Reasoning;
@@ -38,7 +39,11 @@ internal static partial class QuestionReader
         if (Array.Find(Limits, limit => limit.Words.IsMatch(question)) is { Card: { } card })
             return new AskedQuestion(question, QuestionKind.Limit, emotions, card);
         var kind = Array.Find(Forms, form => form.Words.IsMatch(question)) is { Words: not null } found ? found.Kind : Plain(question, emotions, top);
-        return new AskedQuestion(question, kind, emotions);
+        return new AskedQuestion(question, kind, emotions)
+        {
+            Persons = [.. Person().Matches(question).SelectMany(match => match.Groups[1].Captures.Concat(match.Groups[2].Captures)).Select(c => int.Parse(c.Value, CultureInfo.InvariantCulture)).Distinct()],
+            AsksFeeling = Feels().IsMatch(question),
+        };
     }
 
     private static QuestionKind Plain(string question, List<Emotion> emotions, Emotion top)
@@ -120,6 +125,12 @@ internal static partial class QuestionReader
 
     [GeneratedRegex(@"\b(?:which|what) (?:emotion|expression|feeling|mood)|\bwhat does\b|\bhow does\b|\bwhat is (?:he|she|it|this|shown|expressed)\b|\bhow (?:is|are) (?:he|she|they|it)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Which();
+
+    [GeneratedRegex(@"\bpersons? ([0-9]{1,4})(?:(?:,| and| or|, and|, or| &) ([0-9]{1,4})\b)*", RegexOptions.IgnoreCase)]
+    private static partial Regex Person();
+
+    [GeneratedRegex(@"\bfeel(?:s|ing|t)?\b|\b(?:really|truly|actually|genuinely|inside|deep down)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Feels();
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Word();

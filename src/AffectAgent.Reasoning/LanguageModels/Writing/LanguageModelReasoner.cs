@@ -138,7 +138,8 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
 
         var kept = claims.Where(claim => claim.Fault is null).Select(claim => claim.Written).ToList();
         var added = new List<string>();
-        List<Claim> all = [.. kept.Select(written => written.Claim)];
+        // What is said of words of suicide comes first, whoever writes.
+        List<Claim> all = [.. draft.Claims.Where(claim => claim.Citations.Contains(CrisisWriter.Card)), .. kept.Select(written => written.Claim)];
         // The verdict and the limits are never left to the model alone.
         if (!kept.Exists(written => written.Part == "conclusion" && Names(written.Claim, draft.Distribution!.Top)))
         {
