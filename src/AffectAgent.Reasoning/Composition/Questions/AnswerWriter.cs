@@ -60,12 +60,12 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
 
     private bool IsThere(int person) => cases.Any(c => c.Evidence.Person == person);
 
-    // Persons who are not there are not answered about.
+    // Persons who are not there, or were not asked to be explained, are not answered about.
     private bool Missing(AskedQuestion question, Draft draft)
     {
         if (question.Persons.All(IsThere))
             return false;
-        if (ledger.All.FirstOrDefault(e => e is { Kind: EvidenceKinds.FaceCount, Value: not null }) is { } count)
+        if (!question.Persons.All(person => ledger.All.Any(e => e.Person == person)) && ledger.All.FirstOrDefault(e => e is { Kind: EvidenceKinds.FaceCount, Value: not null }) is { } count)
             draft.Say(Stage, count.Value == 1 ? "answer.no-such-person-one" : "answer.no-such-person", [count.Id], ("count", Draft.F(count.Value!.Value, 0)));
         return true;
     }
