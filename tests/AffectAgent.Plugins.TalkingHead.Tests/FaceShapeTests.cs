@@ -1,0 +1,55 @@
+
+namespace AffectAgent.Plugins.TalkingHead.Tests;
+
+public sealed class FaceShapeTests
+{
+    private static readonly FaceShape Shape = Shared.Shape;
+
+    [Fact]
+    public void Move_NeutralPose_MovesNothing()
+    {
+        var moved = new float[FaceMesh.PointCount * 3];
+        Array.Fill(moved, 1);
+
+        Shape.Move(new FacePose(), moved);
+
+        Assert.All(moved, x => Assert.Equal(0, x));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Move_OneSidedSmile_RaisesThatCornerOnly(bool left)
+    {
+        var pose = new FacePose();
+        (left ? pose.Left : pose.Right)[FaceUnits.IndexOf(12)] = 5;
+        var moved = new float[FaceMesh.PointCount * 3];
+
+        Shape.Move(pose, moved);
+
+        var (moving, still) = left ? (MeshPoints.MouthLeft, MeshPoints.MouthRight) : (MeshPoints.MouthRight, MeshPoints.MouthLeft);
+        Assert.True(moved[(moving * 3) + 1] < -0.03f, "The corner goes up.");
+        Assert.Equal(0, moved[(still * 3) + 1], 3);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(18)]
+    [InlineData(22)]
+    [InlineData(24)]
+    [InlineData(27)]
+    public void Move_UnitOfSpeech_MovesTheLipsAndLeavesTheBrows(int unit)
+    {
+        var pose = new FacePose();
+        pose.Set(unit, 5);
+        var moved = new float[FaceMesh.PointCount * 3];
+
+        Shape.Move(pose, moved);
+
+        Assert.True(Length(moved, MeshPoints.LowerLipInner) + Length(moved, MeshPoints.MouthLeft) > 0.02f);
+        Assert.Equal(0, Length(moved, 105), 3);
+    }
+
+    private static float Length(float[] moved, int point) =>
+        MathF.Sqrt((moved[point * 3] * moved[point * 3]) + (moved[(point * 3) + 1] * moved[(point * 3) + 1]) + (moved[(point * 3) + 2] * moved[(point * 3) + 2]));
+}
