@@ -18,7 +18,7 @@ internal static class ChannelsBench
     /// <summary>Measures all rows; lines that say how many.</summary>
     public static async Task<IEnumerable<string>> RunAsync(IServiceProvider services)
     {
-        var folder = Environment.GetEnvironmentVariable("AFFECT_TRIALS") ?? throw new UserException("AFFECT_TRIALS is not set.", "Set it to a folder that training/reasoning has filled.");
+        var folder = TrialFolder.Named();
         var rows = Csv.Read(Path.Combine(folder, "trials.csv"));
         var lines = new string[rows.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, rows.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (i, stop) =>
@@ -34,7 +34,7 @@ internal static class ChannelsBench
     /// </summary>
     public static async Task<IEnumerable<string>> LookUpAsync(IServiceProvider services)
     {
-        var path = Path.Combine(Environment.GetEnvironmentVariable("AFFECT_TRIALS") ?? throw new UserException("AFFECT_TRIALS is not set.", "Set it to a folder that training/reasoning has filled."), "channels.csv");
+        var path = Path.Combine(TrialFolder.Named(), "channels.csv");
         var rows = Csv.Read(path);
         var knowledge = services.GetRequiredService<IKnowledgeBase>();
         foreach (var row in rows)

@@ -3,7 +3,7 @@ using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
 // dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
-// dotnet run -c Release --project bench -- questions|peers|detection|small|turned|stages|measures|tracking|length|channels|patterns|retrieval|vectors      what is measured beside the budgets
+// dotnet run -c Release --project bench -- questions|peers|detection|small|turned|stages|measures|tracking|length|channels|patterns|compounds|retrieval|vectors      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -32,6 +32,7 @@ try
         ["turned"] = () => Task.FromResult(TurnedBench.Run(inputs, services.GetRequiredService<AffectAgent.Inference.Models.ModelStore>())),
         ["patterns"] = () => ChannelsBench.LookUpAsync(services),
         ["channels"] = () => ChannelsBench.RunAsync(services),
+        ["compounds"] = () => CompoundsBench.RunAsync(services),
         ["retrieval"] = () => RetrievalBench.RunAsync(services, root),
         ["retrieval-development"] = () => RetrievalBench.DevelopAsync(services, root),
         ["vectors"] = () => VectorBench.RunAsync(),

@@ -2,6 +2,15 @@ using System.Text;
 
 namespace AffectAgent.Bench;
 
+/// <summary>The folder of labelled samples.</summary>
+internal static class TrialFolder
+{
+    /// <summary>The one that <c>AFFECT_TRIALS</c> names.</summary>
+    /// <exception cref="UserException">It is not set.</exception>
+    public static string Named() => Environment.GetEnvironmentVariable("AFFECT_TRIALS")
+        ?? throw new UserException("AFFECT_TRIALS is not set.", "Set it to a folder that training/reasoning has filled.");
+}
+
 /// <summary>Grey pictures in binary PGM (P5), which need no other program to be read.</summary>
 internal static class Pgm
 {
