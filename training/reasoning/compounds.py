@@ -78,21 +78,20 @@ def wilson(hits, n):
 def table(run):
     with open(run / "compounds.csv", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    place = lambda row, column: ([c.removeprefix("compound/") for c in row[column].split()] + [""]).index(row["label"]) if row["label"] in row[column].replace("compound/", "").split() else 99  # noqa: E731
-    lines = ["| shown | n | face found | both emotions 0.1 or more | a compound named | the right one | among the first three | by measured units alone: first, first three | by the true units alone: first, first three |",
-             "|---|---|---|---|---|---|---|---|---|"]
-    total = np.zeros(8, int)
+
+    def among(row, column, first):
+        return f"compound/{row['label']}" in row[column].split()[:first]
+
+    def counts(own):
+        return [sum(hits) for hits in zip(*((r["found"] == "1", r["both"] == "1", r["named"] != "", among(r, "named", 1),
+                                             *(among(r, column, first) for column in ("pattern", "truth") for first in (1, 3))) for r in own))]
+    lines = ["| shown | n | face found | both emotions 0.1 or more | a compound named | the right one | by the measured units alone: first | among three | by the true units alone: first | among three |",
+             "|---|---|---|---|---|---|---|---|---|---|"]
     for kind in COMPOUNDS:
         own = [r for r in rows if r["label"] == kind]
-        counts = np.array([sum(r["found"] == "1" for r in own), sum(r["both"] == "1" for r in own), sum(r["named"] != "" for r in own),
-                           sum(place(r, "named") == 0 for r in own), sum(place(r, "named") < 3 for r in own),
-                           sum(place(r, "pattern") == 0 for r in own), sum(place(r, "pattern") < 3 for r in own), sum(place(r, "truth") == 0 for r in own)])
-        truth3 = sum(place(r, "truth") < 3 for r in own)
-        total += counts
-        lines.append(f"| {kind.replace('-', ' ')} | {len(own)} | {counts[0]} | {counts[1]} | {counts[2]} | {counts[3]} | {counts[4]} | {counts[5]}, {counts[6]} | {counts[7]}, {truth3} |")
+        lines.append(f"| {kind.replace('-', ' ')} | {len(own)} | {' | '.join(map(str, counts(own)))} |")
     mine = [r for r in rows if r["label"] in COMPOUNDS]
-    n, truth3 = len(mine), sum(place(r, "truth") < 3 for r in mine)
-    lines.append(f"| **all compounds** | {n} | {total[0]} | {total[1]} | {total[2]} | {wilson(total[3], n)} | {wilson(total[4], n)} | {wilson(total[5], n)}, {wilson(total[6], n)} | {wilson(total[7], n)}, {wilson(truth3, n)} |")
+    lines.append(f"| **all compounds** | {len(mine)} | {' | '.join(wilson(hits, len(mine)) for hits in counts(mine))} |")
     lines += ["", "| shown | n | face found | a compound named, wrongly |", "|---|---|---|---|"]
     for kind in BASIC:
         own = [r for r in rows if r["label"] == kind]

@@ -20,7 +20,8 @@ internal sealed record MixtureReading(Emotion First, double FirstShare, Emotion 
 /// Ranks compound emotions by a rule over probabilities, as the teams of the C-EXPR-DB challenge did: a compound scores
 /// twice the geometric mean of its two emotions' probabilities, times the cosine of the Action Units with its pattern. A
 /// compound stands only where both emotions are probable, a defining unit of the pattern is visible, and the compound's
-/// pattern fits no worse than each of the two emotions' own. There are no labelled compounds to validate this with.
+/// pattern fits no worse than each of the two emotions' own and than any other compound's. There are no labelled compounds
+/// of people to validate this with; docs/benchmarks.md says what it names of rendered heads.
 /// </summary>
 internal static class CompoundScorer
 {
@@ -44,7 +45,9 @@ internal static class CompoundScorer
             return [];
         var measured = PatternFits.Measured(units);
         var found = new List<CompoundReading>();
-        foreach (var hit in knowledge.Search(new KnowledgeQuery { ActionUnits = measured, Kinds = [CardKind.Prototype], Limit = 1000 }))
+        var patterns = knowledge.Search(new KnowledgeQuery { ActionUnits = measured, Kinds = [CardKind.Prototype], Limit = 1000 }).Where(hit => hit.Card.Emotions.Count == 2).ToList();
+        var best = patterns.Max(hit => hit.PatternScore);
+        foreach (var hit in patterns.Where(hit => hit.PatternScore >= best))
         {
             if (hit.Card.Emotions is not [var a, var b] || !EmotionNames.TryParse(a, out var first) || !EmotionNames.TryParse(b, out var second) || hit.PatternScore is not >= LeastCosine)
                 continue;
