@@ -54,7 +54,7 @@ public sealed class StoryTests
     }
 
     private static Evidence[] Startled() =>
-        [Reads(("surprise", 0.8), ("fear", 0.12), ("neutral", 0.08)), Unit(1, 3.1), Unit(2, 2.8), Unit(26, 2.9), Unit(4, 0.3), Unit(20, 0.2)];
+        [Reads(("surprise", 0.7), ("fear", 0.2), ("neutral", 0.1)), Unit(1, 3.1), Unit(2, 2.8), Unit(26, 2.9), Unit(4, 0.3), Unit(20, 0.2)];
 
     private static Evidence[] Turning() =>
     [

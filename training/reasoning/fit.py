@@ -1,15 +1,18 @@
-"""Fits the scorer's parameters on the development half and writes them.
+"""Fits the scorer's parameters and writes them.
 
     python3 training/reasoning/fit.py --run training/runs/reasoning --model models/fusion.json
 
 Log loss over made-up meetings of face, voice and words (samples.py), every subset of the three as often as any other, so that a
 missing channel is nothing special; in one of ten meetings of several modalities one of them shows something else than the label.
-Tells the least confidence, too, from the risk and coverage on the same half.
+The shipped parameters are fitted on all samples; what is reported of them (report.py) comes from one fit a fold, which saw
+none of the fold's persons.
 """
 
 import argparse
+import hashlib
 import json
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -19,6 +22,7 @@ from scorer import CHANNELS, CIRCUMSTANCES, EMOTIONS, MODALITY, Parameters, pool
 
 SUBSETS = [s for size in (1, 2, 3) for s in combinations(samples.MODALITIES, size)]
 COUNT = 8000  # meetings a subset
+DROP = 0.05  # how often each of a face's two channels is missing
 CONTEMPT = EMOTIONS.index("contempt")
 
 
@@ -39,18 +43,16 @@ def loss_of(parameters, batches):
     return total / len(batches) + 2e-4 * pull
 
 
-def fit(tables, seed=7, drop=0.05, conflict=samples.CONFLICT, channels=CHANNELS):
-    """Parameters from tables of development samples; `drop`: how often one of a face's two channels is missing."""
+def fit(tables, seed=7):
+    """Parameters from tables of samples."""
     rng = np.random.default_rng(seed)
-    torch.manual_seed(seed)
     batches = []
     for subset in SUBSETS:
-        table = samples.trials(tables, subset, COUNT, rng, conflict)
+        table = samples.trials(tables, subset, COUNT, rng, samples.CONFLICT)
         present = np.ones((len(table["label"]), len(CHANNELS)), bool)
         gone = rng.random(len(present))
-        present[gone < drop, 0] = False
-        present[(gone >= drop) & (gone < 2 * drop), 1] = False
-        present &= np.isin(CHANNELS, channels)
+        present[gone < DROP, 0] = False
+        present[(gone >= DROP) & (gone < 2 * DROP), 1] = False
         told = (~np.isnan(table["score"]).all(2) & present).any(1)
         batches.append(tuple(t[torch.from_numpy(told)] for t in (*tensors(table), torch.from_numpy(present), torch.from_numpy(table["label"]))))
     parameters = Parameters(samples.PRIOR)
@@ -63,11 +65,27 @@ def fit(tables, seed=7, drop=0.05, conflict=samples.CONFLICT, channels=CHANNELS)
         return loss
 
     optimiser.step(step)
-    return parameters, float(loss_of(parameters, batches))
+    return parameters.as_json()
 
 
-def development(tables):
-    return {k: samples.pick(t, t["development"]) for k, t in tables.items()}
+def fits(run, tables):
+    """The fit on all samples and one for each fold on the others, as `pool` takes them; kept in RUN/fits, made again when samples or code change."""
+    run, made_of = Path(run), hashlib.sha256()
+    for path in [*sorted(run.glob("*/channels.csv")), *(Path(__file__).parent / f"{name}.py" for name in ("fit", "samples", "scorer"))]:
+        made_of.update(path.read_bytes())
+    folder = run / "fits" / made_of.hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    for fold in (None, *range(samples.FOLDS)):
+        kept = folder / name_of(fold)
+        if not kept.exists():
+            found = fit({k: samples.pick(t, t["fold"] != fold) if fold is not None else t for k, t in tables.items()})
+            kept.with_suffix(".part").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+            kept.with_suffix(".part").rename(kept)
+    return folder / name_of(None), [read_parameters(folder / name_of(fold)) for fold in range(samples.FOLDS)]
+
+
+def name_of(fold):
+    return "all.json" if fold is None else f"without-{fold}.json"
 
 
 def golden(path, parameters, count=16):
@@ -103,16 +121,10 @@ def main():
     parser.add_argument("--golden", help="cases for the program's test of agreement")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    tables, unread = samples.load(args.run)
-    parameters, loss = fit(development(tables))
-    with open(args.model, "w", encoding="utf-8") as file:
-        json.dump(parameters.as_json(), file, indent=1)
-        file.write("\n")
+    fitted, _ = fits(args.run, samples.load(args.run)[0])
+    Path(args.model).write_text(fitted.read_text(encoding="utf-8"), encoding="utf-8")
     if args.golden:
         golden(args.golden, read_parameters(args.model))
-    print("log loss", round(loss, 4))
-    print(json.dumps(parameters.as_json()["channels"]))
-    print(json.dumps(parameters.as_json()["quality"]))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@
 
 Writes OUT/<part>/ with pictures and `trials.csv`, a part for each network: `fer` (FER2013's PublicTest, less what stands or nearly stands
 in its Training set too; the shipped network) and `fold0` to `fold2` (photographs of faces.tar, each person in the fold whose
-network never saw him or her; `training/expression/finetune.py` made these networks), and OUT/models-<part>/ with the models. Beside each photograph, and each third
-of FER2013's, stands a worse copy: shrunk, blurred, darkened or covered.
+network never saw him or her; `training/expression/finetune.py` made these networks), and OUT/models-fold<n>/ with their models. Beside each
+photograph, and each third of FER2013's, stands a worse copy: shrunk, blurred, darkened or covered.
 """
 
 import argparse
@@ -121,27 +121,25 @@ def write_photographs(args):
 
 
 def write_models(args):
-    """The models folder for each part: the shipped one, for folds with the network that saw none of the fold's persons."""
-    for part in ["fer", *(f"fold{k}" for k in range(photos.FOLDS))]:
-        target = Path(args.out) / f"models-{part}"
+    """A models folder for each fold: the shipped models, and the expression network that saw none of the fold's persons."""
+    for fold in range(photos.FOLDS):
+        weights, target, work = Path(args.networks) / f"tuned-{fold}.pt", Path(args.out) / f"models-fold{fold}", Path(args.out) / "networks"
+        kept = work / f"expression-{fold}.onnx"
+        if not kept.exists() or kept.stat().st_mtime < weights.stat().st_mtime:
+            work.mkdir(exist_ok=True)
+            for path in (Path(args.networks) / "newest.pt", Path(args.networks) / "fer2013.npz", weights):
+                (work / path.name).unlink(missing_ok=True)
+                (work / path.name).symlink_to(path.resolve())
+            subprocess.run([sys.executable, str(ROOT / "training/expression/export.py"), "--data", args.data, "--out", str(work), "--model", str(kept),
+                            "--weights", weights.name], check=True, stdout=subprocess.DEVNULL)
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(ROOT / "models", target)
-        if part == "fer":
-            continue
-        work = Path(args.out) / "networks"
-        work.mkdir(exist_ok=True)
-        for name in ("newest.pt", "fer2013.npz", f"tuned-{part[-1]}.pt"):
-            if not (work / name).exists():
-                (work / name).symlink_to((Path(args.networks) / name).resolve())
-        model = target / "expression.onnx"
-        subprocess.run([sys.executable, str(ROOT / "training/expression/export.py"), "--data", args.data, "--out", str(work), "--model", str(model),
-                        "--weights", f"tuned-{part[-1]}.pt"], check=True, stdout=subprocess.DEVNULL)
+        shutil.copyfile(kept, target / "expression.onnx")
         catalogue = json.loads((target / "catalogue.json").read_text())
         for entry in catalogue["models"]:
             if entry["id"] == "expression":
-                entry["sha256"] = hashlib.sha256(model.read_bytes()).hexdigest()
+                entry["sha256"] = hashlib.sha256(kept.read_bytes()).hexdigest()
         (target / "catalogue.json").write_text(json.dumps(catalogue, indent=2))
-        print(target.name, flush=True)
 
 
 def main():
@@ -149,12 +147,11 @@ def main():
     parser.add_argument("--data", required=True)
     parser.add_argument("--networks", required=True, help="the run of training/expression: newest.pt, tuned-0.pt to tuned-2.pt")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--pictures-only", action="store_true", help="the models are written already")
     args = parser.parse_args()
-    if not args.pictures_only:
-        write_models(args)
-    write_photographs(args)
-    write_fer(args)
+    write_models(args)
+    if not (Path(args.out) / "fer/trials.csv").exists():
+        write_photographs(args)
+        write_fer(args)
 
 
 if __name__ == "__main__":

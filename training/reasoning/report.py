@@ -1,35 +1,37 @@
-"""Measures the scorer on the half of the persons that nothing was fitted on; prints tables in Markdown.
+"""Measures the scorer on labelled samples, each by a fit that saw nothing of the person, speaker or dialogue; prints tables in Markdown.
 
-    python3 training/reasoning/report.py ablation --run training/runs/reasoning
-    python3 training/reasoning/report.py calibration --run training/runs/reasoning --plot docs/calibration.png
+    python3 training/reasoning/report.py calibration --plot docs/calibration.png
+    python3 training/reasoning/report.py ablation
 
-`ablation`: what each channel gives. `calibration`: whether the stated confidence is right as often as it says, by channel, picture
-quality and class shares; risk and coverage; the plot. Both compare with the linear pool that was there before and with plain means.
+`ablation`: what each channel gives. `calibration`: whether the stated confidence is right as often as it says, by channel, source,
+picture quality and class shares; risk and coverage; when channels disagree; the plot. Both take the data from AFFECT_DATA, read it with
+the program where that isn't done (evidence.py; kept in training/runs/reasoning), and fit (fit.py; kept in its `fits`). Needs
+matplotlib for the plot.
 """
 
 import argparse
-import json
-import tempfile
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
 import torch
 
+import evidence
 import samples
-from fit import fit
-from scorer import CHANNELS, EMOTIONS, divergence, linear_pool, pool, read_parameters
+from fit import fits as fits_of
+from scorer import CHANNELS, EMOTIONS, NEUTRAL, divergence, pool
 
-ROOT = Path(__file__).resolve().parents[2]
-COUNT, DRAWS, BINS = 6000, 300, 10
+COUNT, DRAWS, BINS = 800, 300, 10  # meetings a fold; persons drawn anew; bins of equal weight
+PAIRS = (("face", "voice"), ("face", "words"), ("voice", "words"))
 
 
 class Scored:
-    """Predictions over a table: probabilities [n, 8], confidence, right or wrong, weights, and who is behind each."""
+    """Predictions over a table: probabilities [n, 8], confidence, right or wrong, weights, folds, and who is behind each."""
 
-    def __init__(self, table, p, confidence=None, weight=None):
-        self.label, self.p = table["label"], p
-        self.confidence = p.max(1) if confidence is None else confidence
-        self.right = p.argmax(1) == self.label
+    def __init__(self, table, p, weight=None):
+        self.label, self.p, self.fold = table["label"], p, table["fold"]
+        self.confidence, self.right = p.max(1), p.argmax(1) == self.label
         self.weight = np.full(len(p), 1 / len(p)) if weight is None else weight / weight.sum()
         self.persons = table["persons"] if "persons" in table else table["person"][:, None]
 
@@ -40,8 +42,11 @@ class Scored:
         right, stated = w[self.right].sum(), (w * self.confidence).sum()
         return np.array([np.mean(recalls), right, -(w * np.log(told)).sum(), stated, stated - right, ece(self.confidence, self.right, w)])
 
-    def interval(self, draws=DRAWS):
-        """95 % with persons drawn anew: each person counts as often as drawn, a meeting as often as the product of its persons."""
+    def interval(self, value, draws=DRAWS):
+        """95 % with persons drawn anew: each person counts as often as drawn, a meeting as often as the product of its persons.
+
+        Drawing anew adds noise, and noise only adds to a calibration error; so its draws are moved until their middle is the figure.
+        """
         rng, found = np.random.default_rng(3), []
         columns = [np.unique(self.persons[:, j].astype(str), return_inverse=True) for j in range(self.persons.shape[1])]
         for _ in range(draws):
@@ -53,40 +58,47 @@ class Scored:
                 weight = weight * times[index]
             if weight.sum() > 0:
                 found.append(self.measures(weight))
+        found = np.array(found)
+        found[:, ERROR] = np.maximum(0, found[:, ERROR] + value[ERROR] - np.median(found[:, ERROR]))
         return np.quantile(found, [0.025, 0.975], 0)
 
     def row(self, name):
-        value, (low, high) = self.measures(), self.interval()
+        value = self.measures()
+        low, high = self.interval(value)
         people = sum(len(set(self.persons[:, j])) - ("" in self.persons[:, j]) for j in range(self.persons.shape[1]))
         cells = " | ".join(f"{v:.3f}" if k == STATED else f"{v:+.3f} ({a:+.3f} to {b:+.3f})" if k == GAP else f"{v:.3f} ({a:.3f} to {b:.3f})" for k, (v, a, b) in enumerate(zip(value, low, high)))
-        return f"| {name} | {len(self.label)} | {people} | {cells} | {self.by_chance():.3f} |"
+        mean, most = self.by_chance()
+        return f"| {name} | {len(self.label)} | {people} | {cells} | {mean:.3f}, up to {most:.3f} |"
 
-    def by_chance(self):
-        """The calibration error that so many readings would show if every confidence were right."""
+    def by_chance(self, draws=200):
+        """The calibration error that so many readings would show if every confidence were right: its mean, and what it stays below in 95 %."""
         rng = np.random.default_rng(4)
-        return np.mean([ece(self.confidence, rng.random(len(self.confidence)) < self.confidence, self.weight) for _ in range(60)])
+        found = [ece(self.confidence, rng.random(len(self.confidence)) < self.confidence, self.weight) for _ in range(draws)]
+        return np.mean(found), np.quantile(found, 0.95)
 
 
 def ece(confidence, right, weight):
-    """Expected calibration error: ten bins of equal weight; the mean distance between stated and true."""
+    """Expected calibration error: bins of equal weight; the mean distance between stated and true."""
     order = np.argsort(confidence, kind="stable")
     place = np.minimum((np.cumsum(weight[order]) / weight.sum() * BINS).astype(int), BINS - 1)
     c, r, w = confidence[order], right[order].astype(float), weight[order]
     return sum(abs(((c - r) * w)[place == b].sum()) for b in range(BINS)) / weight.sum()
 
 
-HEAD = ["| | n | persons | UAR (95 %) | accuracy | log loss | mean confidence | less accuracy | calibration error | of it by chance |", "|---|---|---|---|---|---|---|---|---|---|"]
+HEAD = ["| | n | persons | UAR (95 %) | accuracy | log loss | mean confidence | less accuracy | calibration error (95 %) | by chance |", "|---|---|---|---|---|---|---|---|---|---|"]
 STATED, GAP, ERROR = 3, 4, 5
 
 
-def scores_of(parameters, table, channels=CHANNELS):
-    present = np.broadcast_to(np.isin(CHANNELS, channels), table["score"].shape[:2]).copy()
-    present &= ~np.isnan(table["score"]).all(2)
-    on = present.any(1)
-    prior, numbers = parameters
-    with torch.no_grad():
-        logs = pool(prior, numbers, *(torch.from_numpy(np.ascontiguousarray(table[k])) for k in ("score", "trust", "severity")), torch.from_numpy(present))
-    return on, np.exp(logs.numpy().astype(float)), present
+def scores_of(fits, table, channels=CHANNELS):
+    """Which rows say anything, their probabilities by the fit without their fold, and which channels are there."""
+    present = np.broadcast_to(np.isin(CHANNELS, channels), table["score"].shape[:2]) & ~np.isnan(table["score"]).all(2)
+    p = np.zeros((len(present), len(EMOTIONS)))
+    for fold, (prior, numbers) in enumerate(fits):
+        own = table["fold"] == fold
+        with torch.no_grad():
+            logs = pool(prior, numbers, *(torch.from_numpy(np.ascontiguousarray(table[k][own])) for k in ("score", "trust", "severity")), torch.from_numpy(present[own]))
+        p[own] = np.exp(logs.numpy().astype(float))
+    return present.any(1), p, present
 
 
 def plain_mean(table, present, product=False):
@@ -102,196 +114,192 @@ def plain_mean(table, present, product=False):
     return p.sum(1) / np.maximum(present.sum(1), 1)[:, None]
 
 
+def plain(modality, table):
+    """The samples of a modality as they are: no worse pictures, no altered voices, no model of the other sex."""
+    return (table["variant"] == "plain") & (table["source"] != "emodb-other-sex") if modality != "words" else np.ones(len(table["label"]), bool)
+
+
 def single(tables, modality, rows=None):
-    """One modality's samples as they are, weighted to PRIOR; the picture as it is, or the rows asked for."""
-    table = tables[modality]
-    if rows is None:
-        rows = table["variant"] == "plain"
-        if modality == "voice":
-            rows &= table["source"] == "emodb"
-    table = samples.pick(table, rows)
-    return table, samples.weights_of(table, [(1, np.ones(len(table["label"]), bool))])
+    """One modality's samples as they are, or the rows asked for, weighted to PRIOR; of words, dialogue and comments alike."""
+    table = samples.pick(tables[modality], plain(modality, tables[modality]) if rows is None else rows)
+    everything = np.ones(len(table["label"]), bool)
+    return table, samples.weights_of(table, samples.mixture_of("words", table) if modality == "words" else [(1, everything)])
 
 
-def compare(parameters, table, weight=None, channels=CHANNELS):
-    """The scorer, the linear pool before it, mean and product, over the same rows."""
-    on, p, present = scores_of(parameters, table, channels)
-    part = {k: v[on] for k, v in table.items()}
-    weight = None if weight is None else weight[on]
-    old, confidence = linear_pool(part, present[on])
-    return {"the scorer": Scored(part, p[on], weight=weight), "linear pool, before": Scored(part, old, confidence, weight),
-            "plain mean": Scored(part, plain_mean(part, present[on]), weight=weight), "plain product": Scored(part, plain_mean(part, present[on], True), weight=weight)}
+def scored(fits, table, weight=None, channels=CHANNELS):
+    on, p, _ = scores_of(fits, table, channels)
+    return Scored(samples.pick(table, on), p[on], None if weight is None else weight[on])
 
 
 def meetings(tables, subset, conflict=0.0):
-    plain = {k: single(tables, k)[0] for k in subset}
-    return samples.trials(plain, subset, COUNT, np.random.default_rng(11), conflict)
+    """Made-up meetings within each fold, so that one fit has seen none of those who meet."""
+    found = []
+    for fold in range(samples.FOLDS):
+        own = {k: samples.pick(tables[k], plain(k, tables[k]) & (tables[k]["fold"] == fold)) for k in subset}
+        table = samples.trials(own, subset, COUNT, np.random.default_rng((11, fold)), conflict)
+        found.append({**table, "fold": np.full(len(table["label"]), fold)})
+    return samples.join(found)
 
 
-def ablation(parameters, tables):
+def ablation(fits, tables):
     lines = ["Each channel by itself, on labelled samples as they are:", "", *HEAD]
     for name, modality, channels in (("face: expression and patterns", "face", ("expression", "pattern")), ("face without the patterns", "face", ("expression",)),
                                      ("face without the expression network", "face", ("pattern",)), ("voice", "voice", ("voice",)), ("words", "words", ("words",))):
-        table, weight = single(tables, modality)
-        lines.append(compare(parameters, table, weight, channels)["the scorer"].row(name))
+        lines.append(scored(fits, *single(tables, modality), channels).row(name))
+    everything = meetings(tables, samples.MODALITIES)
     lines += ["", "Made-up meetings of samples of the same label:", "", *HEAD]
-    everything = None
-    for name, subset, channels in (("face and voice", ("face", "voice"), CHANNELS), ("face and words", ("face", "words"), CHANNELS), ("voice and words", ("voice", "words"), CHANNELS),
-                                   ("all", samples.MODALITIES, CHANNELS), ("all, without the patterns", samples.MODALITIES, ("expression", "voice", "words")),
-                                   ("all, without the expression network", samples.MODALITIES, ("pattern", "voice", "words"))):
-        found = compare(parameters, meetings(tables, subset), channels=channels)
-        lines.append(found["the scorer"].row(name))
-        everything = found if name == "all" else everything
-    lines += ["", "All, one modality in ten showing another emotion:", "", *HEAD,
-              compare(parameters, meetings(tables, samples.MODALITIES, samples.CONFLICT))["the scorer"].row("all, with conflicts")]
-    lines += ["", "Against other ways to weigh the same channels:", "", *HEAD]
-    table, weight = single(tables, "face")
-    for what, found in (("face", compare(parameters, table, weight)), ("all", everything)):
-        lines += [one.row(f"{what}: {name}") for name, one in found.items()]
+    for name, table, channels in (*((" and ".join(pair), meetings(tables, pair), CHANNELS) for pair in PAIRS), ("all", everything, CHANNELS),
+                                  ("all, without the patterns", everything, ("expression", "voice", "words")),
+                                  ("all, without the expression network", everything, ("pattern", "voice", "words")),
+                                  ("all, one modality in ten showing another emotion", meetings(tables, samples.MODALITIES, samples.CONFLICT), CHANNELS)):
+        lines.append(scored(fits, table, channels=channels).row(name))
+    lines += ["", "Against the same channels without weights:", "", *HEAD]
+    for what, (table, weight) in (("face", single(tables, "face")), ("all", (everything, None))):
+        on, _, present = scores_of(fits, table)
+        part, weight = samples.pick(table, on), None if weight is None else weight[on]
+        lines.append(scored(fits, part, weight).row(f"{what}: the scorer"))
+        lines += [Scored(part, plain_mean(part, present[on], product), weight).row(f"{what}: {name}") for name, product in (("plain mean", False), ("plain product", True))]
     return lines
 
 
-def calibration(parameters, tables, development):
-    lines, curves = ["Stated confidence against share right, on the reporting half:", "", *HEAD], {}
-    for name, modality in (("face", "face"), ("voice", "voice"), ("words", "words")):
-        table, weight = single(tables, modality)
-        curves[name] = compare(parameters, table, weight)["the scorer"]
-    curves["all"] = compare(parameters, meetings(tables, samples.MODALITIES))["the scorer"]
-    lines += [one.row(name) for name, one in curves.items()]
-    lines += ["", "The same over both halves, each by a fit on the other:", "", *HEAD]
-    other, both = exchanged(tables), {}
-    for name in ("face", "voice", "words"):
-        parts = [compare(p, *single(half, name))["the scorer"] for p, half in ((parameters, tables), (other, development))]
-        both[name] = Scored({"label": np.concatenate([s.label for s in parts]), "persons": np.concatenate([s.persons for s in parts])},
-                            np.concatenate([s.p for s in parts]), weight=np.concatenate([s.weight * len(s.weight) for s in parts]))
-        lines.append(both[name].row(name))
-    curves["voice"] = both["voice"]  # four speakers are too few for a curve
+def calibration(fits, tables):
+    curves = {name: scored(fits, *single(tables, name)) for name in samples.MODALITIES}
+    curves["all"] = scored(fits, meetings(tables, samples.MODALITIES))
+    lines = ["Stated confidence against share right:", "", *HEAD, *(one.row(name) for name, one in curves.items())]
     lines += ["", "By circumstances of the picture, and by source:", "", *HEAD]
-    face = tables["face"]
-    seen = face["severity"] > 0
-    for name, rows in [("no circumstance told", ~seen.any(1)), *((f"told: {c}", seen[:, i]) for i, c in enumerate(samples.CIRCUMSTANCES)), ("two or more told", seen.sum(1) >= 2),
-                       *((f"made worse: {v}", face["variant"] == v) for v in ("small", "blurred", "dark", "covered")),
-                       *((f"{s}, as they are", (face["source"] == s) & (face["variant"] == "plain")) for s in ("fer", "lfw", "stills"))]:
-        if rows.sum() >= 40:
-            table, weight = single(tables, "face", rows)
-            lines.append(compare(parameters, table, weight)["the scorer"].row(name))
-    for name, modality, rows in (("voice: altered copies", "voice", (tables["voice"]["variant"] != "plain") & (tables["voice"]["source"] == "emodb")),
-                                 ("voice: model of the other sex", "voice", tables["voice"]["source"] == "emodb-other-sex"),
-                                 ("words: MELD dev", "words", tables["words"]["source"] == "meld-dev"), ("words: GoEmotions dev", "words", tables["words"]["source"] == "goemotions")):
-        table, weight = single(tables, modality, rows)
-        lines.append(compare(parameters, table, weight)["the scorer"].row(name))
-    lines += ["", "The same with the shares of the emotions as the sets have them, and with all alike:", "", *HEAD]
-    for name, modality, rows in (("face: FER2013's shares", "face", (face["source"] == "fer") & (face["variant"] == "plain")), ("words: MELD's shares", "words", tables["words"]["source"] == "meld-dev"),
-                                 ("voice: EMO-DB's shares", "voice", (tables["voice"]["variant"] == "plain") & (tables["voice"]["source"] == "emodb"))):
-        lines.append(compare(parameters, samples.pick(tables[modality], rows))["the scorer"].row(name))
+    face, voice, words = (tables[k] for k in samples.MODALITIES)
+    seen, altered = face["severity"] > 0, voice["variant"] != "plain"
+    for name, modality, rows in (("no circumstance told", "face", ~seen.any(1)), *((f"told: {c}", "face", seen[:, i]) for i, c in enumerate(samples.CIRCUMSTANCES)),
+                                 ("two or more told", "face", seen.sum(1) >= 2), *((f"made worse: {v}", "face", face["variant"] == v) for v in ("small", "blurred", "dark", "covered")),
+                                 *((f"{s}, as they are", "face", (face["source"] == s) & (face["variant"] == "plain")) for s in ("fer", "lfw", "stills")),
+                                 ("voice: altered copies", "voice", altered & (voice["source"] == "emodb")), ("voice: model of the other sex", "voice", voice["source"] == "emodb-other-sex"),
+                                 ("words: MELD", "words", words["source"] != "goemotions"), ("words: GoEmotions", "words", words["source"] == "goemotions")):
+        lines.append(scored(fits, *single(tables, modality, rows)).row(name))
+    lines += ["", "With the shares of the emotions as the sets have them, and with all alike:", "", *HEAD]
+    for name, table, rows in (("face: FER2013's shares", face, (face["source"] == "fer") & (face["variant"] == "plain")), ("words: MELD's shares", words, words["source"] != "goemotions"),
+                              ("voice: EMO-DB's shares", voice, plain("voice", voice))):
+        lines.append(scored(fits, samples.pick(table, rows)).row(name))
     table, _ = single(tables, "face")
-    even = sum((table["label"] == k) / max(1, (table["label"] == k).sum()) for k in range(8))
-    lines.append(compare(parameters, table, even)["the scorer"].row("face: all emotions alike"))
+    lines.append(scored(fits, table, shares_of(table, dict.fromkeys(EMOTIONS, 1))).row("face: all emotions alike"))
     lfw = samples.pick(face, (face["source"] == "lfw") & (face["variant"] == "plain"))
     natural = {"neutral": 2940, "happiness": 2826, "surprise": 265, "anger": 152, "sadness": 102, "disgust": 10}
-    weight = sum((lfw["label"] == EMOTIONS.index(e)) * c / max(1, (lfw["label"] == EMOTIONS.index(e)).sum()) for e, c in natural.items())
-    lines.append(compare(parameters, lfw, weight)["the scorer"].row("face: LFW's shares (45 % neutral, 45 % happy)"))
-    lines += ["", *coverage(parameters, tables, development), "", *chance(parameters, tables)]
+    lines.append(scored(fits, lfw, shares_of(lfw, natural)).row("face: LFW's shares (45 % neutral, 45 % happy)"))
+    lines += ["", *coverage(fits, face), "", *disagreements(fits, tables)]
     return lines, curves
 
 
-def exchanged(tables):
-    """Parameters fitted on the reporting half: only to measure the development half with; shipped are those of the development half."""
-    fitted, _ = fit(tables)
-    found = fitted.as_json()
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(found, file)
-        file.flush()
-        return read_parameters(file.name)
+def shares_of(table, counts):
+    """Weights that give the emotions these shares."""
+    return sum((table["label"] == EMOTIONS.index(e)) * count / max(1, (table["label"] == EMOTIONS.index(e)).sum()) for e, count in counts.items())
 
 
-def coverage(parameters, tables, development):
-    """Risk and coverage over thresholds, on both halves."""
-    lines = ["| least confidence | read, development half | wrong of those read | read, reporting half | wrong of those read | right of those not read |", "|---|---|---|---|---|---|"]
-    halves = []
-    for half in (development, tables):
-        face = half["face"]
-        table, weight = samples.pick(face, np.ones(len(face["label"]), bool)), samples.weights_of(face, samples.mixture_of("face", face))
-        halves.append(compare(parameters, table, weight)["the scorer"])
+def coverage(fits, face):
+    """Risk and coverage over thresholds, faces as they are and worse ones mixed as in the fit."""
+    one = scored(fits, face, samples.weights_of(face, samples.mixture_of("face", face)))
+
+    def share(rows, of):
+        return (one.weight * of)[rows].sum() / max(1e-9, one.weight[rows].sum())
+    lines = ["| least confidence | read | wrong of those read | right of those not read |", "|---|---|---|---|"]
     for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8):
-        cells = []
-        for one in halves:
-            read = one.confidence >= least
-            cells += [f"{one.weight[read].sum():.3f}", f"{(one.weight * ~one.right)[read].sum() / max(1e-9, one.weight[read].sum()):.3f}"]
-        out = halves[1].confidence < least
-        cells.append(f"{(halves[1].weight * halves[1].right)[out].sum() / max(1e-9, halves[1].weight[out].sum()):.3f}" if out.any() else "none")
-        lines.append(f"| {least:.2f} | " + " | ".join(cells) + " |")
+        read = one.confidence >= least
+        lines.append(f"| {least:.2f} | {one.weight[read].sum():.3f} | {share(read, ~one.right):.3f} | {share(~read, one.right):.3f} |")
     return lines
 
 
-def chance(parameters, tables):
-    """How often two modalities that show the same emotion lead with different ones (neither neutral), and how far apart; the same for different emotions."""
-    lines = ["| two modalities | both lead with an emotion, another one each | … and diverge by 0.2 bits or more | by 0.3 | by 0.4 | by 0.5 |", "|---|---|---|---|---|---|"]
-    neutral = EMOTIONS.index("neutral")
-    for subset in (("face", "voice"), ("face", "words"), ("voice", "words")):
+def disagreements(fits, tables):
+    """How often two modalities lead with different emotions (neither neutral), and how far apart, where they show the same emotion and where
+    they have nothing to do with each other. The threshold: where the second is most often told and the first least, over all pairs."""
+    grid, told = np.round(np.arange(0.1, 0.85, 0.1), 1), {}
+    for subset in PAIRS:
         for name, conflict in (("same emotion", 0.0), ("drawn anew", 2.0)):
             table = meetings(tables, subset, conflict)
-            parts = []
-            for modality in subset:
-                on, p, _ = scores_of(parameters, table, [c for c in CHANNELS if samples.MODALITY[c] == modality])
-                parts.append((on, p))
+            parts = [scores_of(fits, table, [c for c in CHANNELS if samples.MODALITY[c] == modality]) for modality in subset]
             both = parts[0][0] & parts[1][0]
-            a, b = parts[0][1][both], parts[1][1][both]
-            apart = (a.argmax(1) != b.argmax(1)) & (a.argmax(1) != neutral) & (b.argmax(1) != neutral)
-            d = divergence(a, b)
-            lines.append(f"| {' and '.join(subset)}, {name} | {apart.mean():.3f} | " + " | ".join(f"{(apart & (d >= t)).mean():.3f}" for t in (0.2, 0.3, 0.4, 0.5)) + " |")
-    return lines
+            a, b = (p[both] for _, p, _ in parts)
+            apart = (a.argmax(1) != b.argmax(1)) & (a.argmax(1) != NEUTRAL) & (b.argmax(1) != NEUTRAL)
+            told[subset, name] = (table["fold"][both], np.where(apart, divergence(a, b), -1))
+
+    def share(subset, name, least, folds):
+        fold, d = told[subset, name]
+        return (d[np.isin(fold, folds)] >= least).mean()
+
+    def best(folds):
+        gain = [sum(share(pair, "drawn anew", t, folds) - share(pair, "same emotion", t, folds) for pair in PAIRS) for t in grid]
+        return grid[int(np.argmax(gain))]
+    folds = list(range(samples.FOLDS))
+    chosen = [best([k for k in folds if k != left]) for left in folds]
+    lines = ["| two modalities | lead with different emotions | " + " | ".join(f"{t:g} bits" for t in grid) + " | the threshold of the other folds |", "|---" * (len(grid) + 3) + "|"]
+    for subset, name in told:
+        nested = np.mean([share(subset, name, t, [k]) for k, t in enumerate(chosen)])
+        lines.append(f"| {' and '.join(subset)}, {name} | {share(subset, name, 0, folds):.3f} | " + " | ".join(f"{share(subset, name, t, folds):.3f}" for t in grid) + f" | {nested:.3f} |")
+    return [*lines, "", f"Divergence from which a disagreement is told, chosen on the other folds: {', '.join(f'{t:g}' for t in chosen)}; on all: {best(folds):g}."]
+
+
+def bins_of(one):
+    """Of each tenth of the readings (a fifth of few): stated, right, and Wilson's 95 % interval."""
+    steps, order, found = BINS if len(one.confidence) > 1000 else BINS // 2, np.argsort(one.confidence, kind="stable"), []
+    place = np.minimum((np.cumsum(one.weight[order]) * steps).astype(int), steps - 1)
+    for b in range(steps):
+        own = order[place == b]
+        w = one.weight[own] / one.weight[own].sum()
+        n = 1 / (w ** 2).sum()  # effective number
+        x, y = (w * one.confidence[own]).sum(), (w * one.right[own]).sum()
+        middle, half = (y + 1.92 / n) / (1 + 3.84 / n), 1.96 / (1 + 3.84 / n) * np.sqrt(y * (1 - y) / n + 0.96 / n ** 2)
+        found.append((x, y, max(0, middle - half), min(1, middle + half)))
+    return np.array(found)
 
 
 def draw(curves, path):
-    """Reliability: share right over stated confidence, in tenths of the readings, with Wilson's 95 % intervals."""
+    """Reliability: share right over stated confidence, the intervals, and below it how often each confidence is stated."""
     import matplotlib
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
-    colours = {"face": "#3b6fb6", "voice": "#c2571a", "words": "#3d8b4f", "all": "#222222"}
-    figure, axes = plt.subplots(1, 4, figsize=(12, 3.5), sharex=True, sharey=True)
-    for axis, (name, one) in zip(axes, curves.items()):
-        order = np.argsort(one.confidence, kind="stable")
-        steps = BINS if len(order) > 1000 else BINS // 2
-        place = np.minimum((np.cumsum(one.weight[order]) * steps).astype(int), steps - 1)
-        axis.plot([0, 1], [0, 1], color="#bbbbbb", linewidth=1, zorder=1)
-        xs, ys, low, high = [], [], [], []
-        for b in range(steps):
-            own = order[place == b]
-            w = one.weight[own] / one.weight[own].sum()
-            n = 1 / (w ** 2).sum()  # effective number
-            x, y = (w * one.confidence[own]).sum(), (w * one.right[own]).sum()
-            middle, half = (y + 1.92 / n) / (1 + 3.84 / n), 1.96 / (1 + 3.84 / n) * np.sqrt(y * (1 - y) / n + 0.96 / n ** 2)
-            xs.append(x), ys.append(y), low.append(max(0, y - middle + half)), high.append(max(0, middle + half - y))
-        axis.errorbar(xs, ys, yerr=[low, high], fmt="o-", color=colours[name], markersize=4, linewidth=1.2, elinewidth=0.9, zorder=2)
-        axis.set_title(f"{name} (n {len(one.label):,})", fontsize=10)
-        axis.text(0.96, 0.05, f"calibration error {one.measures()[ERROR]:.3f}", ha="right", fontsize=8.5, transform=axis.transAxes)
-        axis.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xlabel="stated confidence")
-        axis.grid(color="#eeeeee", linewidth=0.8)
-        axis.spines[["top", "right"]].set_visible(False)
-    axes[0].set_ylabel("share right")
-    figure.tight_layout()
-    figure.savefig(path, dpi=110)
+    plt.rcParams.update({"font.size": 9, "font.family": "sans-serif"})
+    colours = {"face": "#3b6fb6", "voice": "#c2571a", "words": "#3d8b4f", "all": "#444444"}
+    titles = {"face": "Faces", "voice": "Voices", "words": "Words", "all": "All three, made-up"}
+    figure, (above, below) = plt.subplots(2, 4, figsize=(11.5, 4.1), sharex=True, sharey="row", gridspec_kw={"height_ratios": [4, 1], "hspace": 0.08, "wspace": 0.12})
+    for axis, low, (name, one) in zip(above, below, curves.items()):
+        stated, right, least, most = bins_of(one).T
+        axis.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+        axis.vlines(stated, least, most, color=colours[name], linewidth=1.4, alpha=0.55, zorder=2, clip_on=False)
+        axis.plot(stated, right, "o", color=colours[name], markersize=4.5, zorder=3, clip_on=False)
+        axis.set_title(f"{titles[name]} (n = {len(one.label):,})", fontsize=9.5)
+        value = one.measures()
+        bounds, chance = one.interval(value)[:, ERROR], one.by_chance()[0]
+        axis.text(0.97, 0.04, f"calibration error {value[ERROR]:.3f}\n95 %: {bounds[0]:.3f} to {bounds[1]:.3f}\nby chance {chance:.3f}", ha="right", va="bottom", fontsize=8, transform=axis.transAxes)
+        low.hist(one.confidence, bins=np.linspace(0, 1, 21), weights=one.weight, color=colours[name], alpha=0.75)
+        low.set_xlabel("stated confidence")
+        for one_axis in (axis, low):
+            one_axis.grid(color="#eeeeee", linewidth=0.8)
+            one_axis.set_axisbelow(True)
+            one_axis.spines[["top", "right"]].set_visible(False)
+        axis.set(xlim=(0, 1), ylim=(0, 1))
+    above[0].set_ylabel("share right")
+    below[0].set_ylabel("share of\nreadings")
+    figure.align_ylabels()
+    figure.savefig(path, dpi=130, bbox_inches="tight")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("ablation", "calibration"))
-    parser.add_argument("--run", required=True)
-    parser.add_argument("--model", default=str(ROOT / "models/fusion.json"))
-    parser.add_argument("--plot")
+    parser.add_argument("--data", default=os.environ.get("AFFECT_DATA"), help="folder of the data sets; default AFFECT_DATA")
+    parser.add_argument("--run", type=Path, default=evidence.ROOT / "training/runs/reasoning", help="where the samples, what was read of them and the fits are kept")
+    parser.add_argument("--plot", help="PNG to draw")
     args = parser.parse_args()
+    if args.data is None:
+        sys.exit("Give --data, or set AFFECT_DATA to the folder of the data sets.")
     torch.set_num_threads(1)
-    parameters = read_parameters(args.model)
+    evidence.ready(args.data, args.run)
     tables, unread = samples.load(args.run)
-    report = {k: samples.pick(t, ~t["development"]) for k, t in tables.items()}
+    _, fits = fits_of(args.run, tables)
     if args.what == "ablation":
-        print("\n".join(ablation(parameters, report)))
+        lines = ablation(fits, tables)
     else:
-        lines, curves = calibration(parameters, report, {k: samples.pick(t, t["development"]) for k, t in tables.items()})
-        print("\n".join(lines))
+        lines, curves = calibration(fits, tables)
         if args.plot:
             draw(curves, args.plot)
+    print("\n".join(lines))
     print("\nNothing was read of (of how many):", ", ".join(f"{s} {a} ({b})" for m in unread.values() for s, (a, b) in m.items()))
 
 

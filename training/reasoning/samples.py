@@ -1,4 +1,4 @@
-"""What each channel said of every labelled sample, the two halves of persons, and trials that pair samples of one label."""
+"""What each channel said of every labelled sample, the folds of persons, and made-up meetings that pair samples of one label."""
 
 import csv
 import hashlib
@@ -6,23 +6,20 @@ from pathlib import Path
 
 import numpy as np
 
-from scorer import CHANNELS, CIRCUMSTANCES, EMOTIONS, MODALITY, RELIABILITY
+from scorer import CHANNELS, CIRCUMSTANCES, EMOTIONS, MODALITY
 
 # The shares of the emotions that readings are calibrated for: the mean of the shares in the four labelled sets, rounded. The five
 # rarer ones get the same; contempt, which none of the sets has in numbers, a small one.
 PRIOR = {"anger": 0.1, "contempt": 0.02, "disgust": 0.1, "fear": 0.1, "happiness": 0.24, "neutral": 0.24, "sadness": 0.1, "surprise": 0.1}
-SPEAKERS = {"03", "08", "10", "13"}  # the development half of EMO-DB: every other of its men and of its women
+SPEAKERS = ("03", "08", "09", "10", "11", "12", "13", "14")  # of EMO-DB
+FOLDS = len(SPEAKERS)
 MODALITIES = ("face", "voice", "words")
 CONFLICT = 0.1  # in training, how often one modality of several shows another emotion than the label
 
 
-def is_development(source, person):
-    """Which half a sample belongs to: the half that fits, or the half that is reported."""
-    if source.startswith("emodb"):
-        return person in SPEAKERS
-    if source.startswith("meld"):
-        return source == "meld-train"
-    return hashlib.sha1(person.encode()).digest()[0] % 2 == 0
+def fold_of(source, person):
+    """Which fold a sample belongs to: a voice by its speaker, all else by a hash of the person, dialogue or comment."""
+    return SPEAKERS.index(person) if source.startswith("emodb") else hashlib.sha1(person.encode()).digest()[0] % FOLDS
 
 
 def read(path):
@@ -30,23 +27,16 @@ def read(path):
     with open(path, encoding="utf-8") as file:
         rows = [r for r in csv.DictReader(file) if r["label"] in EMOTIONS and r["label"] != "contempt"]
     number = lambda r, name: float(r.get(name) or "nan")  # noqa: E731
-    table = {
+    return {
         "label": np.array([EMOTIONS.index(r["label"]) for r in rows]),
         "score": np.array([[[number(r, f"{c}_{e}") for e in EMOTIONS] for c in CHANNELS] for r in rows], np.float32),
         "trust": np.nan_to_num(np.array([[number(r, f"{c}_trust") for c in CHANNELS] for r in rows], np.float32), nan=1),
-        "reliability": np.array([[RELIABILITY[r.get(f"{c}_reliability") or ""] for c in CHANNELS] for r in rows], np.float32),
         "severity": np.nan_to_num(np.array([[number(r, c) for c in CIRCUMSTANCES] for r in rows], np.float32)),
-        "cosine": np.array([[number(r, f"cosine_{e}") for e in EMOTIONS] for r in rows], np.float32),
-        "units_trust": np.array([number(r, "pattern_units_trust") for r in rows], np.float32),
-        "units": np.array([[float(v or "nan") for k, v in r.items() if k.startswith("AU")] for r in rows], np.float32),
         "source": np.array([r["source"] for r in rows]),
         "person": np.array([f"{r['source'].split('-')[0]}:{r['person']}" for r in rows]),
         "variant": np.array([r["variant"] for r in rows]),
-        "development": np.array([is_development(r["source"], r["person"]) for r in rows]),
+        "fold": np.array([fold_of(r["source"], r["person"]) for r in rows]),
     }
-    if not table["units"].size:
-        table["units"] = np.zeros((len(rows), 0), np.float32)
-    return table
 
 
 def load(folder):
@@ -62,8 +52,7 @@ def load(folder):
 
 
 def join(tables):
-    width = max(t["units"].shape[1] for t in tables)
-    return {k: np.concatenate([t[k] for t in tables if k != "units" or t[k].shape[1] == width]) for k in tables[0]}
+    return {k: np.concatenate([t[k] for t in tables]) for k in tables[0]}
 
 
 def pick(table, rows):
@@ -99,15 +88,13 @@ def mixture_of(modality, table):
 def trials(tables, subset, count, rng, conflict=0.0):
     """Made-up meetings of the modalities in `subset`: a label by PRIOR, then a sample of that label from each, independently.
 
-    Answers one table with the channels of all, and `persons` [count, modalities], who is behind each (-1 where none). An emotion that
+    Answers one table with the channels of all, and `persons` [count, modalities], who is behind each ("" where none). An emotion that
     one of the modalities has no samples of (surprise in voices) is met without that modality.
     """
     shares = np.array([PRIOR[e] if e != "contempt" else 0 for e in EMOTIONS])
     label = rng.choice(len(EMOTIONS), count, p=shares / shares.sum())
     out = {"label": label, "score": np.full((count, len(CHANNELS), len(EMOTIONS)), np.nan, np.float32), "trust": np.ones((count, len(CHANNELS)), np.float32),
-           "reliability": np.full((count, len(CHANNELS)), np.nan, np.float32), "severity": np.zeros((count, len(CIRCUMSTANCES)), np.float32),
-           "cosine": np.full((count, len(EMOTIONS)), np.nan, np.float32), "units_trust": np.full(count, np.nan, np.float32),
-           "persons": np.full((count, len(MODALITIES)), "", object)}
+           "severity": np.zeros((count, len(CIRCUMSTANCES)), np.float32), "persons": np.full((count, len(MODALITIES)), "", object)}
     for name in subset:
         table = tables[name]
         weight = weights_of(table, mixture_of(name, table))
@@ -123,9 +110,9 @@ def trials(tables, subset, count, rng, conflict=0.0):
             drawn = rng.choice(own, len(rows), p=weight[own] / weight[own].sum())
             for i, channel in enumerate(CHANNELS):
                 if MODALITY[channel] == name:
-                    out["score"][rows, i], out["trust"][rows, i], out["reliability"][rows, i] = table["score"][drawn, i], table["trust"][drawn, i], table["reliability"][drawn, i]
+                    out["score"][rows, i], out["trust"][rows, i] = table["score"][drawn, i], table["trust"][drawn, i]
             out["persons"][rows, MODALITIES.index(name)] = table["person"][drawn]
             if name == "face":
-                out["severity"][rows], out["cosine"][rows], out["units_trust"][rows] = table["severity"][drawn], table["cosine"][drawn], table["units_trust"][drawn]
+                out["severity"][rows] = table["severity"][drawn]
     said = ~np.isnan(out["score"]).all((1, 2))
     return {k: v[said] for k, v in out.items()}

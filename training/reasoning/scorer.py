@@ -1,4 +1,4 @@
-"""The scorer as the program has it (src/AffectAgent.Reasoning/Fusion/ModalityFusion.cs), over whole tables, and the linear pool that it replaced.
+"""The scorer as the program has it (src/AffectAgent.Reasoning/Fusion/ModalityFusion.cs), over whole tables.
 
 A table is a dictionary: `score` [n, channels, 8] (nan where a channel can't tell an emotion or says nothing), `trust` [n, channels],
 `severity` [n, 6], `label` [n]; see `samples.py`.
@@ -80,56 +80,6 @@ def pool(prior, numbers, score, trust, severity, present):
     says = torch.log((1 - lapse[None, :, None]) * told.sum(2, keepdim=True) * share + lapse[None, :, None])
     total = torch.log(prior)[None] + torch.where(told, says, torch.zeros(())).sum(1)
     return torch.log_softmax(torch.where(told.any(1), total, torch.full((), -1e9)), 1)
-
-
-RELIABILITY = {"verified": 1.0, "weak": 0.6, "unverified": 0.3, "": np.nan}
-BASE = {"expression": 1.0, "pattern": 0.2, "voice": 0.4, "words": 0.6}
-
-
-def linear_pool(table, present):
-    """The pool before: the weighted mean of the distributions, weights set by hand. Answers probabilities and confidences."""
-    n = len(table["label"])
-    total, mass = np.zeros((n, 8)), np.zeros(n)
-    by_modality = {m: [np.zeros((n, 8)), np.zeros(n)] for m in ("face", "voice", "words")}
-    quality = np.maximum(0.2, 0.8 ** (table["severity"] > 0).sum(1))
-    for i, channel in enumerate(CHANNELS):
-        if channel == "pattern":
-            p = np.exp(6 * np.nan_to_num(table["cosine"]))
-            on = present[:, i] & (np.nanmax(np.nan_to_num(table["cosine"]), 1) >= 0.5)
-            trust = table["units_trust"]
-        else:
-            p = np.exp(np.nan_to_num(table["score"][:, i], nan=-np.inf))
-            on = present[:, i] & ~np.isnan(table["score"][:, i]).all(1)
-            trust = table["trust"][:, i] * table["reliability"][:, i]
-        p = p / np.maximum(p.sum(1, keepdims=True), 1e-12)
-        weight = np.where(on, BASE[channel] * np.nan_to_num(trust), 0)
-        weight = weight * (quality if MODALITY[channel] == "face" else 1 - 0.7 * p[:, NEUTRAL])
-        total, mass = total + p * weight[:, None], mass + weight
-        by_modality[MODALITY[channel]][0] += p * weight[:, None]
-        by_modality[MODALITY[channel]][1] += weight
-    p = total / np.maximum(mass, 1e-12)[:, None]
-    return p, old_confidence(p, by_modality, mass, table, present)
-
-
-def old_confidence(p, by_modality, mass, table, present):
-    """The hand-set rules before: half of the margin off, disagreement, then caps."""
-    ranked = np.sort(p, 1)[:, ::-1]
-    value = ranked[:, 0] - ranked[:, 1] / 2
-    reads = {m: (part / np.maximum(w, 1e-12)[:, None], w / np.maximum(mass, 1e-12)) for m, (part, w) in by_modality.items()}
-    worst = np.zeros(len(p))
-    for a, b in (("face", "voice"), ("face", "words"), ("voice", "words")):
-        (x, wx), (y, wy) = reads[a], reads[b]
-        apart = (x.argmax(1) != y.argmax(1)) & (x.argmax(1) != NEUTRAL) & (y.argmax(1) != NEUTRAL) & (np.minimum(wx, wy) >= 0.05)
-        d = divergence(x, y)
-        worst = np.maximum(worst, np.where(apart & (d >= 0.2), d, 0))
-    value = value * (1 - worst / 4)
-    several = sum((w > 0).astype(int) for _, w in by_modality.values())
-    value = np.where(several == 1, np.minimum(value, 0.9), value)
-    best = np.nanmax(np.where(present, table["reliability"], np.nan), 1)
-    value = np.minimum(value, np.where(best >= 1, 0.95, np.where(best >= 0.6, 0.6, 0.35)))
-    seen = present[:, :2].any(1)
-    value = np.where(seen & (table["severity"][:, 0] > 0), np.minimum(value, 0.6), value)
-    return np.clip(np.where(seen & (table["severity"][:, 1:] > 0).any(1), np.minimum(value, 0.75), value), 0, 1)
 
 
 def divergence(a, b):

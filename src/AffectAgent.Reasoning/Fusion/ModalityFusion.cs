@@ -32,7 +32,7 @@ internal sealed record FusedReading(
 internal static class ModalityFusion
 {
     /// <summary>Divergence, bits, from which on two modalities are said to disagree.</summary>
-    public const double LeastDivergence = 0.5;
+    public const double LeastDivergence = 0.4;
 
     /// <summary>A modality of less than this share is too faint to be called a disagreement.</summary>
     private const double LeastShare = 0.05;
