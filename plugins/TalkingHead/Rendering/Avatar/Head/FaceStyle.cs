@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace AffectAgent.Plugins.TalkingHead;
+
+/// <summary>What makes the mean face a drawn character: larger eyes, a slimmer and shorter lower face, fuller lips that meet.</summary>
+internal static class FaceStyle
+{
+    /// <summary>Middle of the left eye in the face's plane, before and after: eyes grow about it.</summary>
+    public const float EyeX = 0.35f;
+
+    private const float MouthY = 0.775f;
+
+    /// <summary>Where a point of the mean face lies on the avatar.</summary>
+    public static Vector3 Place(Vector3 p) => Jaw(Nose(Lips(Eyes(p))));
+
+    /// <summary>Draws the lips' inner edges together on one line.</summary>
+    public static void CloseLips(List<Vector3> points)
+    {
+        for (var i = 1; i < FaceTopology.UpperLipInner.Count - 1; i++)
+        {
+            int up = FaceTopology.UpperLipInner[i], low = FaceTopology.LowerLipInner[i];
+            var meet = Vector3.Lerp(points[up], points[low], 0.45f);
+            (points[up], points[low]) = (meet, meet);
+        }
+    }
+
+    private static Vector3 Eyes(Vector3 p)
+    {
+        float side = p.X < 0 ? -1 : 1, out0 = MathF.Abs(p.X) - EyeX;
+        var wide = Bell(out0, 0.25f) * Bell(p.Y, 0.2f);
+        var high = Bell(out0, 0.33f) * Bell(p.Y, 0.22f);
+        var middle = Math.Clamp(MathF.Abs(p.X) / 0.1f, 0, 1);
+        return new Vector3(side * (EyeX + (out0 * (1 + (0.13f * wide * middle)))), p.Y * (1 + (0.7f * high)), p.Z);
+    }
+
+    private static Vector3 Lips(Vector3 p)
+    {
+        var near = Bell(p.X, 0.3f) * Bell(p.Y - MouthY, 0.16f);
+        return p with { Y = p.Y + ((p.Y - MouthY) * 0.18f * near), Z = p.Z - (0.015f * near) };
+    }
+
+    private static Vector3 Nose(Vector3 p)
+    {
+        var near = Bell(p.X, 0.25f) * Bell(p.Y - 0.42f, 0.22f);
+        return new Vector3(p.X * (1 - (0.1f * near)), p.Y - (0.02f * near), p.Z + (0.03f * near));
+    }
+
+    private static Vector3 Jaw(Vector3 p)
+    {
+        var low = Smooth((p.Y - 0.2f) / 1.0f);
+        return new Vector3(p.X * (1 - (0.1f * low)), p.Y - (0.05f * low), p.Z);
+    }
+
+    private static float Bell(float x, float width) => MathF.Exp(-(x * x) / (width * width));
+
+    private static float Smooth(float t)
+    {
+        t = Math.Clamp(t, 0, 1);
+        return t * t * (3 - (2 * t));
+    }
+}

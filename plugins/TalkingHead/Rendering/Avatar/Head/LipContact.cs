@@ -1,0 +1,32 @@
+using System.Numerics;
+
+namespace AffectAgent.Plugins.TalkingHead;
+
+/// <summary>Keeps the lips from passing through each other and through the teeth.</summary>
+internal static class LipContact
+{
+    // Free room between the teeth's front and the lips' inner edge.
+    private const float Room = 0.035f;
+
+    /// <summary>Puts right what the units moved too far.</summary>
+    /// <param name="points">The cage's points; changed.</param>
+    /// <param name="jaw">How the lower teeth lie.</param>
+    public static void Keep(Span<Vector3> points, Jaw jaw)
+    {
+        for (var i = 1; i < FaceTopology.UpperLipInner.Count - 1; i++)
+        {
+            ref var up = ref points[FaceTopology.UpperLipInner[i]];
+            ref var low = ref points[FaceTopology.LowerLipInner[i]];
+            if (low.Y < up.Y)
+                up = low = (up + low) / 2;
+            up.Z = MathF.Min(up.Z, DentalArch.Front(up.X) - Room);
+            low.Z = MathF.Min(low.Z, DentalArch.Front(low.X) + jaw.Back(low.Y) - Room);
+        }
+
+        foreach (var place in FaceTopology.LipsOuter)
+        {
+            ref var lip = ref points[place];
+            lip.Z = MathF.Min(lip.Z, DentalArch.Front(lip.X) - (Room * 1.5f));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+
+namespace AffectAgent.Plugins.TalkingHead;
+
+/// <summary>
+/// Hair: a dark sheet that nothing shows through, and locks that lie on it with round backs and pointed tips. Extra: the
+/// strands' direction and a number that tells strands apart.
+/// </summary>
+internal static class HairParts
+{
+    /// <summary>The hair of a cut.</summary>
+    public static AvatarPart Build(HairCut cut)
+    {
+        var builder = new PartBuilder();
+        var random = new Random(11);
+        foreach (var (sheet, locks) in Sheets(cut))
+        {
+            Locks(builder, sheet, locks, random);
+            Under(builder, sheet);
+        }
+
+        return builder.Build("hair", PartPaint.Hair, PartHold.Head, Facing.Both);
+    }
+
+    private static IEnumerable<(HairSheet Sheet, int Locks)> Sheets(HairCut cut)
+    {
+        const float parting = 0.26f;
+        return cut switch
+        {
+            _ => [(new BobSheet(1, parting), 15), (new BobSheet(-1, parting), 17)],
+        };
+    }
+
+    private static void Under(PartBuilder builder, HairSheet sheet)
+    {
+        const int rows = 22, columns = 30;
+        builder.Grid(rows, columns, false, (row, column) =>
+        {
+            float along = row / (rows - 1f) * 0.97f, across = column / (columns - 1f);
+            var place = sheet.At(across, along) - (sheet.Out(across, along) * 0.012f);
+            return new PartPoint(place, 0.42f, new Vector4(sheet.Along(across, along), across * 40));
+        });
+    }
+
+    private static void Locks(PartBuilder builder, HairSheet sheet, int count, Random random)
+    {
+        for (var layer = 0; layer < 2; layer++)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var middle = (i + 0.5f + ((random.NextSingle() - 0.5f) * 0.5f) + (layer * 0.5f)) / count;
+                var half = (0.72f + (0.35f * random.NextSingle())) / count;
+                var length = 0.93f + (0.1f * random.NextSingle()) - (layer * 0.04f);
+                float bend = (random.NextSingle() - 0.5f) * 0.06f, seed = random.NextSingle() * 100, rise = 0.7f + (0.6f * random.NextSingle());
+                Lock(builder, sheet, Math.Clamp(middle, 0.01f, 0.99f), half, length, bend, seed, rise * (layer == 0 ? 1 : 0.75f));
+            }
+        }
+    }
+
+    private static void Lock(PartBuilder builder, HairSheet sheet, float middle, float half, float length, float bend, float seed, float rise)
+    {
+        const int rows = 20, columns = 7;
+        builder.Grid(rows, columns, false, (row, column) =>
+        {
+            float t = row / (rows - 1f), u = (column / (columns - 1f) * 2) - 1;
+            float along = t * length, taper = MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow(MathF.Max(0, (t - 0.55f) / 0.45f), 2.4f)));
+            var across = Math.Clamp(middle + (bend * t * t) + (u * half * MathF.Max(0.05f, taper)), 0, 1);
+            var round = 1 - (u * u);
+            var height = ((sheet.Relief(across, along) * rise * MathF.Sqrt(round) * (0.25f + (0.75f * Smooth(t / 0.3f)))) - 0.008f) * MathF.Max(0.3f, taper);
+            var place = sheet.At(across, along) + (sheet.Out(across, along) * height);
+            var open = (0.5f + (0.5f * round)) * (0.8f + (0.2f * Smooth(t / 0.15f)));
+            return new PartPoint(place, open, new Vector4(sheet.Along(across, along), seed + (u * half * 60)));
+        });
+    }
+
+    private static float Smooth(float t)
+    {
+        t = Math.Clamp(t, 0, 1);
+        return t * t * (3 - (2 * t));
+    }
+}
