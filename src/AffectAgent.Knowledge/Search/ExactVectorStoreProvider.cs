@@ -67,7 +67,11 @@ public sealed partial class ExactVectorStoreProvider(string folder) : IVectorSto
         {
             Directory.CreateDirectory(folder);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
                 VectorFile.Write(stream, rows);
+                stream.Flush(flushToDisk: true);
+            }
+
             var before = Files(collection);
             var next = before.Count == 0 ? 1 : before[^1].Number + 1;
             File.Move(temporary, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{collection}.{next}{Ending}")));

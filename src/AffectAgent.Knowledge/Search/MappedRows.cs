@@ -6,14 +6,14 @@ namespace AffectAgent.Knowledge.Search;
 /// <summary>Rows that lie in a memory-mapped file. The mapping lives as long as something refers to it.</summary>
 /// <param name="view">The mapping, for reading.</param>
 /// <param name="offset">Where the rows begin, in bytes from the start of the mapping.</param>
-/// <param name="length">How many numbers there are.</param>
-internal sealed unsafe class MappedRows(SafeMemoryMappedViewHandle view, long offset, int length) : MemoryManager<short>
+/// <param name="length">How many bytes there are.</param>
+internal sealed unsafe class MappedRows(SafeMemoryMappedViewHandle view, long offset, int length) : MemoryManager<byte>
 {
     /// <inheritdoc/>
-    public override Span<short> GetSpan() => new((byte*)view.DangerousGetHandle() + offset, length);
+    public override Span<byte> GetSpan() => new((byte*)view.DangerousGetHandle() + offset, length);
 
     /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0) => new((byte*)view.DangerousGetHandle() + offset + (elementIndex * sizeof(short)), pinnable: this);
+    public override MemoryHandle Pin(int elementIndex = 0) => new((byte*)view.DangerousGetHandle() + offset + elementIndex, pinnable: this);
 
     /// <inheritdoc/>
     public override void Unpin()

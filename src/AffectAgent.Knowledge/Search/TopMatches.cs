@@ -8,6 +8,9 @@ internal sealed class TopMatches(int limit)
     /// <summary>A score below this one can't be among the best any more.</summary>
     public double Least { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>True once there are as many as are kept.</summary>
+    public bool IsFull => _kept.Count == limit;
+
     /// <summary>Offers a match.</summary>
     public void Add(double score, string id) => Add(new VectorMatch(id, score));
 

@@ -5,12 +5,13 @@ using System.Text;
 namespace AffectAgent.Knowledge.Search;
 
 /// <summary>
-/// The file of a persistent store: a head of 64 bytes, the rows, their factors, their ids. The rows are mapped into memory,
+/// The file of a persistent store: a head of 64 bytes, the upper bytes of the rows, their lower bytes, their factors, their
+/// ids. The rows are mapped into memory,
 /// not read, so that opening is quick and several processes share the pages.
 /// </summary>
 internal static class VectorFile
 {
-    private const int Magic = 0x3146_5641; // "AVF1"
+    private const int Magic = 0x3246_5641; // "AVF2"
     private const int Head = 64;
     private const int MaxRows = 10_000_000;
     private const int MaxIdBytes = 1 << 16;
@@ -24,7 +25,9 @@ internal static class VectorFile
         writer.Write(rows.Count);
         writer.Write(new byte[Head - (3 * sizeof(int))]);
         foreach (var (segment, count) in Parts(rows))
-            writer.Write(MemoryMarshal.AsBytes(segment.Codes.Span[..(count * rows.Dimensions)]));
+            writer.Write(segment.High.Span[..(count * rows.Dimensions)]);
+        foreach (var (segment, count) in Parts(rows))
+            writer.Write(segment.Low.Span[..(count * rows.Dimensions)]);
         foreach (var (segment, count) in Parts(rows))
             writer.Write(MemoryMarshal.AsBytes(segment.Scales.AsSpan(0, count)));
         foreach (var (segment, count) in Parts(rows))
@@ -45,7 +48,7 @@ internal static class VectorFile
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (stream.Length < Head || reader.ReadInt32() != Magic)
-            throw new InvalidDataException("It is no file of vectors.");
+            throw new InvalidDataException("It is no file of vectors, or one of an older version.");
         var (dimensions, count) = (reader.ReadInt32(), reader.ReadInt32());
         var numbers = (long)dimensions * count * sizeof(short);
         if (dimensions < 1 || count is < 0 or > MaxRows || stream.Length < Head + numbers + ((long)count * (sizeof(float) + sizeof(int))))
@@ -87,11 +90,14 @@ internal static class VectorFile
         using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         var view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle;
         var segments = new List<VectorSegment>();
+        var low = Head + ((long)scales.Length * dimensions);
         for (var start = 0; start < scales.Length; start += VectorSegment.Rows)
         {
             var rows = Math.Min(VectorSegment.Rows, scales.Length - start);
-            var codes = new MappedRows(view, Head + ((long)start * dimensions * sizeof(short)), rows * dimensions);
-            segments.Add(new VectorSegment(codes.Memory, scales[start..(start + rows)], ids[start..(start + rows)]));
+            var offset = (long)start * dimensions;
+            segments.Add(new VectorSegment(Mapped(Head + offset), Mapped(low + offset), scales[start..(start + rows)], ids[start..(start + rows)]));
+
+            ReadOnlyMemory<byte> Mapped(long at) => new MappedRows(view, at, rows * dimensions).Memory;
         }
 
         return segments;

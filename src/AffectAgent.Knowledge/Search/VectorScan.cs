@@ -1,6 +1,4 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace AffectAgent.Knowledge.Search;
 
@@ -22,7 +20,7 @@ internal static class VectorScan
         limit = Math.Min(limit, count);
         if (limit <= 0)
             return [];
-        var unit = Unit(query);
+        var asked = new VectorQuery(query);
         var used = Math.Min(segments.Count, (count + VectorSegment.Rows - 1) / VectorSegment.Rows);
         if (used == 1 || (long)count * query.Length < Many)
         {
@@ -30,22 +28,22 @@ internal static class VectorScan
             for (var i = 0; i < used; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Scan(segments[i], RowsOf(i, count), unit, best);
+                Scan(segments[i], RowsOf(i, count), asked, best);
             }
 
             return best.Take();
         }
 
-        return InParallel(segments, count, used, unit, limit, cancellationToken);
+        return InParallel(segments, count, used, asked, limit, cancellationToken);
     }
 
-    private static VectorMatch[] InParallel(IReadOnlyList<VectorSegment> segments, int count, int used, float[] unit, int limit, CancellationToken cancellationToken)
+    private static VectorMatch[] InParallel(IReadOnlyList<VectorSegment> segments, int count, int used, VectorQuery query, int limit, CancellationToken cancellationToken)
     {
         var all = new TopMatches(limit);
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, used, options, () => new TopMatches(limit), (i, _, best) =>
         {
-            Scan(segments[i], RowsOf(i, count), unit, best);
+            Scan(segments[i], RowsOf(i, count), query, best);
             return best;
         }, best =>
         {
@@ -57,48 +55,24 @@ internal static class VectorScan
 
     private static int RowsOf(int segment, int count) => Math.Min(VectorSegment.Rows, count - (segment * VectorSegment.Rows));
 
-    private static void Scan(VectorSegment segment, int rows, float[] unit, TopMatches best)
+    // Compiled at its best from the first search on; a store may be searched once only.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scan(VectorSegment segment, int rows, VectorQuery query, TopMatches best)
     {
-        var codes = segment.Codes.Span;
+        var high = segment.High.Span;
+        var low = segment.Low.Span;
         for (var row = 0; row < rows; row++)
         {
-            var score = Math.Clamp(Dot(unit, codes.Slice(row * unit.Length, unit.Length)) * segment.Scales[row], -1f, 1f);
+            var (at, scale) = (row * query.Length, segment.Scales[row]);
+            var upper = high.Slice(at, query.Length);
+            if (best.IsFull && query.AtMost(upper, scale) < best.Least)
+                continue;
+            var score = query.Score(upper, low.Slice(at, query.Length), scale);
             if (score >= best.Least)
                 best.Add(score, segment.Ids[row]);
         }
 
         // The rows may lie in a mapped file that is let go with the segment.
         GC.KeepAlive(segment);
-    }
-
-    // The query at length 1; divided by its largest number first, so that squares neither overflow nor vanish.
-    private static float[] Unit(ReadOnlySpan<float> query)
-    {
-        var unit = query.ToArray();
-        TensorPrimitives.Divide(unit, Math.Abs(TensorPrimitives.MaxMagnitude<float>(unit)), unit);
-        TensorPrimitives.Divide(unit, TensorPrimitives.Norm<float>(unit), unit);
-        return unit;
-    }
-
-    /// <summary>The sum of products of numbers and 16-bit whole numbers.</summary>
-    public static float Dot(ReadOnlySpan<float> query, ReadOnlySpan<short> codes)
-    {
-        var wide = Vector<short>.Count;
-        var half = Vector<float>.Count;
-        var (a, b) = (Vector<float>.Zero, Vector<float>.Zero);
-        ref var q = ref MemoryMarshal.GetReference(query);
-        ref var c = ref MemoryMarshal.GetReference(codes);
-        var i = 0;
-        for (; i <= codes.Length - wide; i += wide)
-        {
-            Vector.Widen(Vector.LoadUnsafe(ref c, (nuint)i), out var low, out var high);
-            a = Vector.FusedMultiplyAdd(Vector.ConvertToSingle(low), Vector.LoadUnsafe(ref q, (nuint)i), a);
-            b = Vector.FusedMultiplyAdd(Vector.ConvertToSingle(high), Vector.LoadUnsafe(ref q, (nuint)(i + half)), b);
-        }
-
-        var sum = Vector.Sum(a + b);
-        for (; i < codes.Length; i++)
-            sum += query[i] * codes[i];
-        return sum;
     }
 }

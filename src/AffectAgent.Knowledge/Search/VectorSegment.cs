@@ -4,38 +4,44 @@ namespace AffectAgent.Knowledge.Search;
 
 /// <summary>
 /// Some thousand rows of a store. A row is 16-bit whole numbers in proportion to the vector, and the factor that makes them
-/// length 1. Rows that were written once never change: readers of an older snapshot may still look at them, so a change
-/// goes into a copy.
+/// length 1. The numbers' upper and lower bytes lie apart: a search reads the lower ones only of rows that may be among the
+/// best. Rows that were written once never change: readers of an older snapshot may still look at them, so a change goes
+/// into a copy.
 /// </summary>
 internal sealed class VectorSegment
 {
     /// <summary>Rows of a segment, at most.</summary>
     public const int Rows = 4096;
 
-    private readonly Memory<short> _own;
+    private readonly byte[] _high = [];
+    private readonly byte[] _low = [];
     private readonly int _capacity;
 
     /// <summary>Creates an empty segment.</summary>
     public VectorSegment(int dimensions, int rows = Rows)
     {
         _capacity = rows;
-        _own = new short[rows * dimensions];
-        Codes = _own;
+        High = _high = new byte[rows * dimensions];
+        Low = _low = new byte[rows * dimensions];
         Scales = new float[rows];
         Ids = new string[rows];
     }
 
     /// <summary>Wraps rows that lie in a file; they can be read and copied.</summary>
-    public VectorSegment(ReadOnlyMemory<short> codes, float[] scales, string[] ids)
+    public VectorSegment(ReadOnlyMemory<byte> high, ReadOnlyMemory<byte> low, float[] scales, string[] ids)
     {
-        Codes = codes;
+        High = high;
+        Low = low;
         Scales = scales;
         Ids = ids;
         Written = scales.Length;
     }
 
-    /// <summary>The rows, one after another.</summary>
-    public ReadOnlyMemory<short> Codes { get; }
+    /// <summary>The upper bytes of the rows' numbers, -128 to 127 each, one row after another.</summary>
+    public ReadOnlyMemory<byte> High { get; }
+
+    /// <summary>The lower bytes, 0 to 255 each.</summary>
+    public ReadOnlyMemory<byte> Low { get; }
 
     /// <summary>One over the length of each row.</summary>
     public float[] Scales { get; }
@@ -54,7 +60,8 @@ internal sealed class VectorSegment
     {
         rows = Math.Min(rows, Written);
         var copy = new VectorSegment(dimensions);
-        Codes.Span[..(rows * dimensions)].CopyTo(copy._own.Span);
+        High.Span[..(rows * dimensions)].CopyTo(copy._high);
+        Low.Span[..(rows * dimensions)].CopyTo(copy._low);
         Scales.AsSpan(0, rows).CopyTo(copy.Scales);
         Ids.AsSpan(0, rows).CopyTo(copy.Ids);
         copy.Written = rows;
@@ -64,13 +71,15 @@ internal sealed class VectorSegment
     /// <summary>Writes a vector that <see cref="Check"/> accepted.</summary>
     public void Write(int row, string id, ReadOnlySpan<float> vector)
     {
-        var codes = _own.Span.Slice(row * vector.Length, vector.Length);
+        var at = row * vector.Length;
         var most = Math.Abs(TensorPrimitives.MaxMagnitude(vector));
         var squares = 0.0;
-        for (var i = 0; i < codes.Length; i++)
+        for (var i = 0; i < vector.Length; i++)
         {
-            codes[i] = (short)Math.Round((double)vector[i] / most * short.MaxValue);
-            squares += (double)codes[i] * codes[i];
+            var code = (int)Math.Round((double)vector[i] / most * short.MaxValue);
+            _high[at + i] = (byte)(code >> 8);
+            _low[at + i] = (byte)code;
+            squares += (double)code * code;
         }
 
         Scales[row] = (float)(1 / Math.Sqrt(squares));
@@ -81,7 +90,8 @@ internal sealed class VectorSegment
     /// <summary>Writes a row of another segment.</summary>
     public void Write(int row, VectorSegment from, int fromRow, int dimensions)
     {
-        from.Codes.Span.Slice(fromRow * dimensions, dimensions).CopyTo(_own.Span[(row * dimensions)..]);
+        from.High.Span.Slice(fromRow * dimensions, dimensions).CopyTo(_high.AsSpan(row * dimensions));
+        from.Low.Span.Slice(fromRow * dimensions, dimensions).CopyTo(_low.AsSpan(row * dimensions));
         Scales[row] = from.Scales[fromRow];
         Ids[row] = from.Ids[fromRow];
         Written = Math.Max(Written, row + 1);
