@@ -4,11 +4,15 @@ namespace AffectAgent.Bench;
 
 /// <summary>A query of the retrieval benchmark.</summary>
 /// <param name="Id">Its name.</param>
-/// <param name="Test">True in the half that nothing was tuned on.</param>
+/// <param name="Half">"dev" for the queries that settings are chosen on (rounds 1 and 2), "test" for round 3, "fresh" for round 4.</param>
 /// <param name="Group">What kind of query it is.</param>
 /// <param name="Query">What is looked for.</param>
 /// <param name="Right">The cards that belong to it; each entry lists cards of which any one will do.</param>
-internal sealed record RetrievalCase(string Id, bool Test, string Group, RetrievalQuery Query, IReadOnlyList<string[]> Right);
+internal sealed record RetrievalCase(string Id, string Half, string Group, RetrievalQuery Query, IReadOnlyList<string[]> Right)
+{
+    /// <summary>True if no setting was chosen on it.</summary>
+    public bool Test => Half != "dev";
+}
 
 /// <summary>Reads bench/retrieval/queries.jsonl.</summary>
 internal static class RetrievalQueries
@@ -35,7 +39,7 @@ internal static class RetrievalQueries
             Limit = 10,
         };
         return new(
-            Text("id"), Text("half") == "test", Text("group"), query,
+            Text("id"), Text("half"), Text("group"), query,
             [.. entry.GetProperty("right").EnumerateArray().Select(right => right.GetString()!.Split('|'))]);
 
         string Text(string name) => entry.GetProperty(name).GetString()!;

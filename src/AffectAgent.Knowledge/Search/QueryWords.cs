@@ -41,6 +41,9 @@ internal sealed partial class QueryWords
     /// <summary>Weight by stem.</summary>
     public IReadOnlyDictionary<string, double> Weights => _weights;
 
+    /// <summary>The stems in order, stop words among them.</summary>
+    public IReadOnlyList<string> Sequence { get; private init; } = [];
+
     /// <summary>True if a stem that no card has may be taken for one that is a slip away.</summary>
     public bool Typos { get; }
 
@@ -50,7 +53,11 @@ internal sealed partial class QueryWords
     public static QueryWords Of(string text, bool synonyms = true)
     {
         text = text.Length > MaxText ? text[..MaxText] : text;
-        var words = new QueryWords(synonyms) { AsksWhatToDo = synonyms && WhatToDoPattern().IsMatch(text) };
+        var words = new QueryWords(synonyms)
+        {
+            AsksWhatToDo = synonyms && WhatToDoPattern().IsMatch(text),
+            Sequence = Stemmer.Stems(text, MaxWords, stopWords: true),
+        };
         foreach (Match unit in UnitPattern().Matches(text))
             words.Add(AskedUnit + unit.Groups[1].Value, 1);
         text = UnitPattern().Replace(text, " AU$1 ");

@@ -8,13 +8,24 @@ internal static class Stemmer
 {
     private static readonly HashSet<string> StopWords = new(StringComparer.Ordinal)
     {
-        "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "d", "did", "do", "does",
-        "don", "for", "from", "get", "gets", "getting", "got", "had", "has", "have", "he", "her", "hers", "him", "his", "how", "i", "if", "in", "into",
+        "a", "about", "am", "an", "and", "any", "are", "aren", "as", "at", "be", "been", "being", "but", "by", "can", "could",
+        "couldn", "d", "did", "didn", "do", "does", "doesn", "don", "for", "from", "get", "gets", "getting", "got", "had", "hadn", "has", "hasn", "have", "haven", "he", "her", "hers", "him", "his", "how", "i", "if", "in", "into",
         "is", "isn", "it", "its", "just", "ll", "m", "may", "me", "mean", "means", "might", "must", "my", "of", "on", "or", "our", "re", "s", "shall",
-        "she", "should", "so", "some", "somebody", "someone", "something", "t", "than", "that", "the", "their", "them", "then", "there", "these",
-        "they", "this", "those", "to", "us", "ve", "was", "we", "were", "what", "when", "where", "which", "who", "whose", "why", "will", "with", "would", "you",
-        "your",
+        "she", "should", "shouldn", "so", "some", "somebody", "someone", "something", "t", "than", "that", "the", "their", "them", "then", "there", "these",
+        "they", "this", "those", "to", "us", "ve", "was", "wasn", "we", "were", "weren", "what", "when", "where", "which", "who", "whose", "why", "will",
+        "with", "would", "wouldn", "you", "your",
     };
+
+    // Forms of common verbs that no ending tells: "stolen" is "steal".
+    private static readonly Dictionary<string, string> Irregular = new(
+        ("beat beaten; begin began begun; bite bit bitten; bleed bled; break broke broken; bring brought; build built; buy bought; catch caught; choose chose chosen; "
+        + "come came; die dying died death dead; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feel felt; fight fought; find found; "
+        + "fly flew flown; forget forgot forgotten; forgive forgave forgiven; freeze froze frozen; give gave given; go went gone; grow grew grown; hear heard; hide hid hidden; "
+        + "hold held; keep kept; know knew known; lay laid; lead led; leave left; lend lent; lie lied lying; lose lost loss; make made; meet met; pay paid; ride rode ridden; ring rang rung; "
+        + "rise rose risen; run ran; say said; see saw seen; sell sold; send sent; shake shook shaken; shoot shot; show shown; sing sang sung; sit sat; sleep slept; slide slid; "
+        + "speak spoke spoken; spend spent; stand stood; steal stole stolen theft; stick stuck; swear swore sworn; swim swam; take took taken; teach taught; tear tore torn; tell told; "
+        + "think thought; throw threw thrown; understand understood; wake woke woken; wear wore worn; weep wept; win won; write wrote written")
+        .Split("; ").Select(forms => forms.Split(' ')).SelectMany(forms => forms.Skip(1).Select(form => KeyValuePair.Create(form, forms[0]))), StringComparer.Ordinal);
 
     private static readonly HashSet<string> American = new(StringComparer.Ordinal)
     {
@@ -30,7 +41,10 @@ internal static class Stemmer
     ];
 
     /// <summary>The stems of a text, in order, stop words left out; at most <paramref name="limit"/>.</summary>
-    public static List<string> Stems(string text, int limit = int.MaxValue)
+    /// <param name="text">Any text.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="stopWords">True to keep stop words, so that phrases can be compared.</param>
+    public static List<string> Stems(string text, int limit = int.MaxValue, bool stopWords = false)
     {
         var stems = new List<string>();
         var start = -1;
@@ -43,26 +57,28 @@ internal static class Stemmer
             }
 
             if (start >= 0)
-                AddWord(text.AsSpan(start, i - start), stems);
+                AddWord(text.AsSpan(start, i - start), stopWords, stems);
             start = -1;
         }
 
         return stems;
     }
 
-    private static void AddWord(ReadOnlySpan<char> span, List<string> stems)
+    private static void AddWord(ReadOnlySpan<char> span, bool stopWords, List<string> stems)
     {
         if (span.Length > 40)
             return;
         var word = span.ToString().ToLowerInvariant();
         if (!StopWords.Contains(word))
             stems.Add(Stem(word));
+        else if (stopWords)
+            stems.Add(word);
     }
 
     /// <summary>The stem of a lower-case word.</summary>
     public static string Stem(string word)
     {
-        word = British(word);
+        word = British(Irregular.GetValueOrDefault(word, word));
         // "nervousness" is "nervous" first; no other ending hides one that is worth taking off.
         if (word.EndsWith("ness", StringComparison.Ordinal))
             word = Shorten(word) ?? word;

@@ -12,7 +12,11 @@ internal sealed class TextIndex
     /// <summary>What a title adds whose every word the query has.</summary>
     private const double WholeTitle = 3;
 
+    /// <summary>What a keyword of several words adds that the query holds as it stands.</summary>
+    private const double WholePhrase = 3;
+
     private readonly HashSet<string>[] _titles;
+    private readonly KeyPhrases _phrases;
     private readonly Dictionary<string, Posting[]> _postings = new(StringComparer.Ordinal);
     private readonly double[] _length;
     private readonly double _meanLength;
@@ -23,6 +27,7 @@ internal sealed class TextIndex
     {
         _length = new double[cards.Count];
         _titles = [.. cards.Select(card => Stemmer.Stems(card.Title).ToHashSet(StringComparer.Ordinal))];
+        _phrases = new KeyPhrases(cards);
         var building = new Dictionary<string, List<Posting>>(StringComparer.Ordinal);
         for (var i = 0; i < cards.Count; i++)
         {
@@ -58,6 +63,7 @@ internal sealed class TextIndex
             }
         }
 
+        _phrases.Add(words.Sequence, WholePhrase, scores);
         for (var i = 0; i < scores.Length; i++)
         {
             if (scores[i] > 0)
