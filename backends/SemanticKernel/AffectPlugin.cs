@@ -13,7 +13,7 @@ internal sealed class AffectPlugin(ServiceProvider services, string? mediaFolder
     /// <summary>The functions, as a plugin of a kernel.</summary>
     public KernelPlugin ToKernelPlugin()
     {
-        List<Delegate> functions = [ExplainTextAsync, SearchKnowledge];
+        List<Delegate> functions = [ExplainTextAsync, SearchKnowledgeAsync];
         if (mediaFolder is not null)
             functions.Add(ExplainMediaAsync);
         return KernelPluginFactory.CreateFromFunctions(SemanticKernelPlanner.Plugin, "Explains why a face, a voice and words read as an emotion.", functions.Select(AsKernelFunction));
@@ -41,9 +41,9 @@ internal sealed class AffectPlugin(ServiceProvider services, string? mediaFolder
     }
 
     [Description("Looks up what the literature says about faces, voices, words and emotions.")]
-    private string SearchKnowledge([Description("What to look for, a few words.")] string query)
+    private async Task<string> SearchKnowledgeAsync([Description("What to look for, a few words.")] string query, CancellationToken cancellationToken = default)
     {
-        var found = services.GetRequiredService<IKnowledgeBase>().Search(new KnowledgeQuery { Text = query, Limit = MostCards });
+        var found = (await services.GetRequiredService<IKnowledgeRetriever>().RetrieveAsync(new RetrievalQuery { Text = query, Limit = MostCards }, cancellationToken).ConfigureAwait(false)).Hits;
         return found.Count == 0 ? "No card fits." : string.Join("\n\n", found.Select(hit => $"[{hit.Card.Id}] {hit.Card.Title}\n{hit.Card.Text}"));
     }
 

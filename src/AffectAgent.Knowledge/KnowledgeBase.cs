@@ -10,22 +10,18 @@ namespace AffectAgent.Knowledge;
 /// <para>The pattern's score is the cosine between the measured intensities and the card's positive weights, less what the
 /// negative weights speak against: q·w / (|q| |w⁺|), within -1..1. Negative weights are left out of the length, so that a
 /// card isn't worse for saying more. A face whose units all stay below 1 (a trace) counts as at rest, in proportion.</para>
-/// <para>The combined score: the pattern's part is that score (0 where the card has no pattern); the text's part is
-/// s / (s + 4), with s the BM25 score, raised for the discriminators between emotions that the text names. A query with only one of the two takes that part alone; one with both takes their
-/// mean. Cards whose combined score is not above 0 are left out.</para>
+/// <para>A search for units alone ranks by that score; one with words is that of <see cref="KnowledgeRetriever"/> without text
+/// vectors. Cards whose score is not above 0 are left out.</para>
 /// </remarks>
 public sealed class KnowledgeBase : IKnowledgeBase
 {
-    private const double TextHalf = 4;
-
     private static readonly Lazy<KnowledgeBase> BuiltIn = new(() => new KnowledgeBase(BuiltInCards.Cards));
 
     private readonly KnowledgeCard[] _cards;
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string), KnowledgeCard> _pairs = [];
     private readonly CardPatterns _patterns;
-    private readonly Lazy<TextIndex> _text;
-    private readonly Lazy<CardReadings> _readings;
+    private readonly Lazy<KnowledgeRetriever> _retriever;
 
     private KnowledgeBase(IEnumerable<KnowledgeCard> cards)
     {
@@ -38,8 +34,7 @@ public sealed class KnowledgeBase : IKnowledgeBase
                 _pairs[(a, b)] = _cards[i];
         }
 
-        _text = new Lazy<TextIndex>(() => new TextIndex(_cards));
-        _readings = new Lazy<CardReadings>(() => new CardReadings(_cards));
+        _retriever = new Lazy<KnowledgeRetriever>(() => new KnowledgeRetriever(this));
     }
 
     /// <inheritdoc/>
@@ -67,8 +62,8 @@ public sealed class KnowledgeBase : IKnowledgeBase
     }
 
     /// <summary>
-    /// Every fault of a folder's files, by file and line: those that <see cref="LoadFolder"/> would refuse, and, once there
-    /// are none, what it would pass over: sources that no card cites, keywords that stand twice, Action Units without a card.
+    /// Every fault of a folder's files, by file and line: those that <see cref="LoadFolder"/> would refuse, and what it would
+    /// pass over: sources that no card cites, keywords that stand twice, Action Units without a card.
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="onto">Cards that those of the folder may refer to, or null.</param>
@@ -80,9 +75,8 @@ public sealed class KnowledgeBase : IKnowledgeBase
         var known = onto?.Cards ?? [];
         var faults = new List<KnowledgeFault>();
         var loaded = CardLoader.Read(CardFolder.Read(path, faults), OriginOf(path), known, faults);
-        if (faults.Count == 0)
-            CardGaps.Check(loaded, known, faults);
-        cards = loaded.Cards.Count;
+        CardGaps.Check(loaded, known, faults);
+        cards = loaded.Cards.Count();
         return CardLoader.Sorted(faults);
     }
 
@@ -97,49 +91,22 @@ public sealed class KnowledgeBase : IKnowledgeBase
     public IReadOnlyList<KnowledgeHit> Search(KnowledgeQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var face = PatternSpace.OfFace(query.ActionUnits);
-        var patterns = face is null ? null : _patterns.Scores(face);
-        var texts = string.IsNullOrWhiteSpace(query.Text) ? null : TextScores(query.Text);
-        if ((patterns is null && texts is null) || query.Limit <= 0)
+        var wanted = RetrievedKnowledge.QueryOf(query);
+        if (wanted.Text is not null)
+            return RetrievedKnowledge.HitsOf(_retriever.Value.Rank(wanted, null, null));
+        if (PatternSpace.OfFace(query.ActionUnits) is not { } face || query.Limit <= 0)
             return [];
+        var scores = _patterns.Scores(face);
         var hits = new List<KnowledgeHit>();
         for (var i = 0; i < _cards.Length; i++)
         {
-            if (!Passes(_cards[i], query))
-                continue;
-            var pattern = patterns?[i];
-            var text = texts?[i];
-            var score = Combine(patterns is not null, pattern ?? 0, texts is not null, text ?? 0);
-            if (score > 0)
-                hits.Add(new(_cards[i], score, pattern, text));
+            if (scores[i] is > 0 and var score && wanted.Passes(_cards[i]))
+                hits.Add(new(_cards[i], score, score, null));
         }
 
         hits.Sort(static (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : string.CompareOrdinal(x.Card.Id, y.Card.Id));
         return hits.Count <= query.Limit ? hits : hits[..query.Limit];
     }
 
-    private double[] TextScores(string text)
-    {
-        var words = QueryWords.Of(text, synonyms: false);
-        var scores = _text.Value.Score(words);
-        _readings.Value.Favour(scores, words);
-        return scores;
-    }
-
     private static string OriginOf(string path) => Words.OneLine(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), 60);
-
-    private static double Combine(bool byPattern, double pattern, bool byText, double lexical)
-    {
-        var text = lexical / (lexical + TextHalf);
-        return (byPattern, byText) switch
-        {
-            (true, true) => (pattern + text) / 2,
-            (true, false) => pattern,
-            _ => text,
-        };
-    }
-
-    private static bool Passes(KnowledgeCard card, KnowledgeQuery query) =>
-        (query.Kinds.Count == 0 || query.Kinds.Contains(card.Kind))
-        && (query.Emotions.Count == 0 || card.Emotions.Any(emotion => query.Emotions.Contains(emotion)));
 }

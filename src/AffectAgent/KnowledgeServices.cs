@@ -27,6 +27,15 @@ internal static class KnowledgeServices
         services.TryAddSingleton<IKnowledgeRetriever>(Retriever);
     }
 
+    /// <summary>The cards for those who write explanations: looked up by words as <c>affect knowledge search</c> does, with text vectors where there is a model.</summary>
+    public static IKnowledgeBase Searched(IServiceProvider provider)
+    {
+        var knowledge = provider.GetRequiredService<IKnowledgeBase>();
+        return provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>() is null
+            ? knowledge
+            : new RetrievedKnowledge(knowledge, provider.GetRequiredService<IKnowledgeRetriever>());
+    }
+
     private static IKnowledgeBase Load(AffectAgentOptions options) =>
         options.KnowledgeFolders.Aggregate<string, IKnowledgeBase>(KnowledgeBase.LoadBuiltIn(), (cards, folder) => KnowledgeBase.LoadFolder(folder, cards));
 

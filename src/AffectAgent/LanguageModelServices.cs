@@ -54,11 +54,12 @@ internal static class LanguageModelServices
     private static IReasoner Reasoner(IServiceProvider provider)
     {
         var options = Options(provider);
-        var composer = ActivatorUtilities.CreateInstance<GroundedComposer>(provider);
+        var knowledge = KnowledgeServices.Searched(provider);
+        var composer = new GroundedComposer(knowledge, options);
         return string.IsNullOrWhiteSpace(options.LanguageModel)
             ? composer
             : new LanguageModelReasoner(
-                provider.GetRequiredService<LanguageModel>(), composer, provider.GetRequiredService<IKnowledgeBase>(), options.LanguageModels.Reasoner, options.LanguageModels.Limits, provider.GetRequiredService<TimeProvider>());
+                provider.GetRequiredService<LanguageModel>(), composer, knowledge, options.LanguageModels.Reasoner, options.LanguageModels.Limits, provider.GetRequiredService<TimeProvider>());
     }
 
     private static AffectAgentOptions Options(IServiceProvider provider) => provider.GetRequiredService<AffectAgentOptions>();

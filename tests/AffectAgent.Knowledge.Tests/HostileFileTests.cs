@@ -159,4 +159,27 @@ public sealed class HostileFileTests
             folder.Write($"c{i}.md", "x");
         Assert.Contains("more than 200", Assert.Throws<UserException>(() => KnowledgeBase.CheckFolder(folder.Path, null, out _)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void CheckFolder_FaultsOfEveryKind_AreAllTold()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.yaml", """
+            sources:
+              s: {authors: "A", year: 2000, title: "T"}
+              unused: {authors: "A", year: 2001, title: "U"}
+            cards:
+              - {id: au/12, kind: Topic, title: T, text: T, grade: C, sources: [s]}
+              - {id: own/two, kind: Topic, title: T, text: T, grade: Z, sources: [s], see-also: [own/none, own/one]}
+              - {id: own/one, kind: Topic, text: T, grade: C, sources: [s], keywords: [a b, A-B]}
+              - {id: pair/surprise-fear, kind: Discriminator, title: T, text: T, grade: C, sources: [s], between: [surprise, fear], cues: [{favours: anger, au: 4, direction: Higher, strength: 0.5}]}
+              - {id: own/four, kind: Topic, title: T, text: T, grade: C, sources: [nobody]}
+            """);
+        var faults = KnowledgeBase.CheckFolder(folder.Path, KnowledgeBase.LoadBuiltIn(), out var cards);
+        foreach (var part in new[] { "'au/12' is taken", "'own/none'", "'title' is missing", "alphabetical order: [fear, surprise]", "favours 'anger'", "already tells fear and surprise apart", "'nobody' is not a key", "cites the source 'unused'" })
+            Assert.Single(faults, fault => fault.Message.Contains(part, StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Line == 6 && fault.Message.Contains("grade", StringComparison.Ordinal));
+        Assert.DoesNotContain(faults, fault => fault.Message.Contains("own/one'", StringComparison.Ordinal));
+        Assert.Equal(2, cards);
+    }
 }

@@ -86,6 +86,23 @@ public sealed class RetrieverTests
     public async Task Retrieve_OtherSpelling_FindsTheSame(string text, string other) =>
         Assert.Equal(Ids(await Built.RetrieveAsync(new() { Text = other }, Token)), Ids(await Built.RetrieveAsync(new() { Text = text }, Token)));
 
+    [Theory]
+    [InlineData("crossed arms", true)]
+    [InlineData("zygomaticus umbrella", true)]
+    [InlineData("crossed umbrella of the blue tractor with a fringe", false)]
+    [InlineData("botox", false)]
+    [InlineData("AU 4 and 7", false)]
+    [InlineData("suprised brows", false)]
+    [InlineData("angry or afraid", false)]
+    public async Task Retrieve_FewWordsThatNoCardHasTogether_SaysSo(string text, bool said) =>
+        Assert.Equal(said, (await Built.RetrieveAsync(new() { Text = text }, Token)).Notice is not null);
+
+    [Theory]
+    [InlineData("botox", "limit/botox")]
+    [InlineData("beard", "limit/beards")]
+    public async Task Retrieve_WordWithSynonyms_FindsItsOwnCardFirst(string text, string id) =>
+        Assert.Equal(id, (await Built.RetrieveAsync(new() { Text = text }, Token)).Hits[0].Card.Id);
+
     [Fact]
     public async Task Retrieve_VoiceDirections_PreferTheCardsThatClaimThem()
     {
@@ -125,13 +142,16 @@ public sealed class RetrieverTests
         var cards = Made([Card("own/ocean", "The ocean"), Card("own/mountain", "The mountain"), .. Enumerable.Range(0, 10).Select(i => Card($"own/c{i}", $"Matter {i}"))]);
         var query = new RetrievalQuery { Text = "sea" };
         Assert.Empty((await new KnowledgeRetriever(cards).RetrieveAsync(query, Token)).Hits);
-        var found = await new KnowledgeRetriever(cards, model, new ExactVectorStoreProvider(folder.Path)).RetrieveAsync(query, Token);
+        var retriever = new KnowledgeRetriever(cards, model, new ExactVectorStoreProvider(folder.Path));
+        var found = await retriever.RetrieveAsync(query, Token);
         Assert.Equal("own/ocean", found.Hits[0].Card.Id);
+        Assert.Empty(new RetrievedKnowledge(cards, new KnowledgeRetriever(cards)).Search(new() { Text = "sea" }));
+        Assert.Equal("own/ocean", new RetrievedKnowledge(cards, retriever).Search(new() { Text = "sea" })[0].Card.Id);
         Assert.Equal(1, found.Hits[0].Neural!.Value, 1e-4);
         Assert.Null(found.Notice);
-        Assert.Equal(13, model.Texts);
-        await new KnowledgeRetriever(cards, model, new ExactVectorStoreProvider(folder.Path)).RetrieveAsync(query, Token);
         Assert.Equal(14, model.Texts);
+        await new KnowledgeRetriever(cards, model, new ExactVectorStoreProvider(folder.Path)).RetrieveAsync(query, Token);
+        Assert.Equal(15, model.Texts);
     }
 
     [Fact]

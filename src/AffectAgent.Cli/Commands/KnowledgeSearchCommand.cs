@@ -72,12 +72,15 @@ internal static class KnowledgeSearchCommand
     {
         var text = string.Join(' ', parsed.GetValue(Words) ?? []);
         var (pattern, units) = UnitsOf(parsed.GetValue(Units));
+        RetrievalClue[] clues = [.. (parsed.GetValue(Voice) ?? []).Select(VoiceClue), .. (parsed.GetValue(Labels) ?? []).Select(RetrievalClue.Words)];
         return new RetrievalQuery
         {
             Text = text.Length > 0 ? text : null,
+            // Words alone are no measurement that readings could be told apart by.
+            Discriminators = pattern.Count + clues.Length > 0 ? 3 : 0,
             ActionUnits = pattern,
             Units = units,
-            Clues = [.. (parsed.GetValue(Voice) ?? []).Select(VoiceClue), .. (parsed.GetValue(Labels) ?? []).Select(RetrievalClue.Words)],
+            Clues = clues,
             Emotions = [.. (parsed.GetValue(Emotions) ?? []).Select(EmotionOf)],
             Kinds = [.. (parsed.GetValue(Kinds) ?? []).Select(kind => NameOf<CardKind>("--kind", kind))],
             LeastGrade = parsed.GetValue(Grade) is { } grade ? NameOf<EvidenceGrade>("--grade", grade) : null,

@@ -23,7 +23,7 @@ public sealed record KnowledgeQuery
 /// <param name="Card">The card.</param>
 /// <param name="Score">Combined score, higher is better.</param>
 /// <param name="PatternScore">Cosine between the measured intensities and the card's pattern, -1 to 1; null where either has none.</param>
-/// <param name="TextScore">Lexical score of the words, 0 or more; null where the query has none.</param>
+/// <param name="TextScore">How well the query's words fit, 0 to 1; null where it has none.</param>
 public sealed record KnowledgeHit(KnowledgeCard Card, double Score, double? PatternScore, double? TextScore);
 
 /// <summary>The knowledge cards and the search over them. Thread-safe.</summary>

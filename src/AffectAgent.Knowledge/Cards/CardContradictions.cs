@@ -48,7 +48,8 @@ internal sealed class CardContradictions
 
     private static IEnumerable<Statement> Statements(KnowledgeCard card)
     {
-        foreach (var claim in card.Claims)
+        // A card with a fault may have a claim on nothing.
+        foreach (var claim in card.Claims.Where(claim => claim is { Emotion: not null } or { Dimension: not null }))
             yield return new(card, claim.Emotion ?? claim.Dimension!, Measure(claim.ActionUnit, claim.Feature, claim.Words), claim.Direction == Direction.Higher);
         if (card.Kind != CardKind.Prototype)
             yield break;
@@ -81,7 +82,7 @@ internal sealed class CardContradictions
     {
         if (located.Card.Between.Count != 2)
             return;
-        foreach (var cue in located.Card.Cues)
+        foreach (var cue in located.Card.Cues.Where(cue => located.Card.Between.Contains(cue.Favours)))
         {
             var measure = Measure(cue.ActionUnit, cue.Feature, cue.Words);
             var favoured = Subject(cue.Favours);

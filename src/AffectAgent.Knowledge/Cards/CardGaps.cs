@@ -12,9 +12,12 @@ internal static class CardGaps
     /// <param name="faults">Where faults go.</param>
     public static void Check(LoadedCards loaded, IReadOnlyList<KnowledgeCard> known, List<KnowledgeFault> faults)
     {
+        // A file that could not be read may hold what is missed here.
+        if (!loaded.IsComplete)
+            return;
         foreach (var source in loaded.Sources.Uncited)
             faults.Add(new(source.File, source.Line, $"No card cites the source '{Words.OneLine(source.Key, 60)}'."));
-        var explained = known.Concat(loaded.Cards.Select(card => card.Card)).Where(card => card.Kind == CardKind.ActionUnit).SelectMany(card => card.Pattern.Keys).ToHashSet();
+        var explained = known.Concat(loaded.All.Select(card => card.Card)).Where(card => card.Kind == CardKind.ActionUnit).SelectMany(card => card.Pattern.Keys).ToHashSet();
         foreach (var located in loaded.Cards)
         {
             foreach (var (first, second) in Doubled(located.Card.Keywords))
@@ -25,7 +28,7 @@ internal static class CardGaps
     }
 
     /// <summary>Notes Action Units that the tools measure and no card explains.</summary>
-    public static void CheckUnits(IReadOnlyList<LocatedCard> cards, List<KnowledgeFault> faults)
+    public static void CheckUnits(IEnumerable<LocatedCard> cards, List<KnowledgeFault> faults)
     {
         var explained = cards.Where(card => card.Card.Kind == CardKind.ActionUnit).ToDictionary(card => card.Card.Id, StringComparer.Ordinal);
         var file = explained.Values.Select(card => card.File).FirstOrDefault("action-units.yaml");

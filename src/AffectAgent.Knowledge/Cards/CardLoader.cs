@@ -1,7 +1,14 @@
 namespace AffectAgent.Knowledge.Cards;
 
-/// <summary>Cards that were read, and the sources that their files name.</summary>
-internal sealed record LoadedCards(IReadOnlyList<LocatedCard> Cards, SourceList Sources);
+/// <summary>Cards that were read, those with faults among them, and the sources that their files name.</summary>
+/// <param name="All">Every card with an id.</param>
+/// <param name="Sources">The sources.</param>
+/// <param name="IsComplete">False if a file could not be read, so that cards and sources may be missing.</param>
+internal sealed record LoadedCards(IReadOnlyList<LocatedCard> All, SourceList Sources, bool IsComplete)
+{
+    /// <summary>The cards without a fault of their own.</summary>
+    public IEnumerable<LocatedCard> Cards => All.Where(card => card.IsWhole);
+}
 
 /// <summary>Reads knowledge files into checked cards.</summary>
 internal static class CardLoader
@@ -16,9 +23,10 @@ internal static class CardLoader
         return [.. loaded.Cards.Select(card => card.Card)];
     }
 
-    /// <summary>Reads the texts of files and notes every fault; cards with a fault of their own are left out.</summary>
+    /// <summary>Reads the texts of files and notes every fault, of the files, of each card and between cards.</summary>
     public static LoadedCards Read(IEnumerable<(string Name, string Text)> files, string? origin, IReadOnlyList<KnowledgeCard> known, List<KnowledgeFault> faults)
     {
+        var complete = faults.Count == 0;
         var topics = files.Select(file => TopicFile.Read(file.Text, file.Name, faults)).ToList();
         var sources = new SourceList();
         foreach (var source in topics.SelectMany(topic => topic.Sources))
@@ -37,10 +45,9 @@ internal static class CardLoader
             }
         }
 
-        // A card with a fault is missing from the list: what others say of it can't be judged before it is mended.
-        if (faults.Count == 0)
-            CardRules.Check(cards, known, faults);
-        return new(cards, sources);
+        complete &= topics.TrueForAll(topic => topic.IsRead);
+        CardRules.Check(cards, known, complete, faults);
+        return new(cards, sources, complete);
     }
 
     /// <summary>Throws what was noted, by file and line.</summary>

@@ -4,14 +4,14 @@ using AffectAgent.Knowledge.Yaml;
 
 namespace AffectAgent.Knowledge.Cards;
 
-/// <summary>Turns one entry of a file into a card. Every fault is noted; a card with a fault is not returned.</summary>
+/// <summary>Turns one entry of a file into a card. Every fault is noted.</summary>
 internal static partial class CardReader
 {
     public const int MaxText = 1500;
     public const int MaxGist = 200;
     public const int MaxTitle = 100;
 
-    /// <summary>Reads a card.</summary>
+    /// <summary>Reads a card; null if it has no id by which others could speak of it.</summary>
     /// <param name="map">Its entry.</param>
     /// <param name="file">File name, for messages.</param>
     /// <param name="origin">Name of a user's folder, or null for a built-in card.</param>
@@ -42,7 +42,7 @@ internal static partial class CardReader
             Origin = origin,
         };
         map.RefuseOtherKeys();
-        return faults.Count == before ? new LocatedCard(card, file, map.Line) : null;
+        return id is null ? null : new LocatedCard(card, file, map.Line, faults.Count == before);
     }
 
     /// <summary>Reads a source; null after a fault.</summary>

@@ -3,7 +3,11 @@ using AffectAgent.Knowledge.Yaml;
 namespace AffectAgent.Knowledge.Cards;
 
 /// <summary>A card and where it stands.</summary>
-internal sealed record LocatedCard(KnowledgeCard Card, string File, int Line);
+/// <param name="Card">What could be read of it.</param>
+/// <param name="File">Its file.</param>
+/// <param name="Line">Its line.</param>
+/// <param name="IsWhole">False if it has a fault of its own: then it may lack what stands in the file, and is never used.</param>
+internal sealed record LocatedCard(KnowledgeCard Card, string File, int Line, bool IsWhole);
 
 /// <summary>One file of knowledge, read but not yet turned into cards: the sources it names and its card nodes.</summary>
 internal sealed class TopicFile
@@ -22,6 +26,9 @@ internal sealed class TopicFile
 
     /// <summary>File name, for messages.</summary>
     public string Name { get; }
+
+    /// <summary>False if the file is no card file at all, so that its cards and sources are not known.</summary>
+    public bool IsRead { get; private set; }
 
     /// <summary>Sources that cards cite by key.</summary>
     public IReadOnlyList<NamedSource> Sources => _sources;
@@ -42,7 +49,11 @@ internal sealed class TopicFile
         if (name.EndsWith(".md", StringComparison.Ordinal))
         {
             if (MarkdownCard.Read(text, name, faults) is { } card)
+            {
                 file._cards.Add(new MapReader(card, name, faults));
+                file.IsRead = true;
+            }
+
             return file;
         }
 
@@ -56,6 +67,7 @@ internal sealed class TopicFile
 
     private void Fill(MapReader root)
     {
+        IsRead = true;
         ReadSources(root);
         foreach (var node in root.List("cards", MaxCards))
         {

@@ -18,6 +18,9 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     /// <summary>A sign has nothing but the words that name it, and was measured, not just asked for.</summary>
     private const double SignWords = 1.4;
 
+    /// <summary>Up to so many words one card should hold them all; a longer text is a story or a question.</summary>
+    private const int FewWords = 3;
+
     private readonly IReadOnlyList<KnowledgeCard> _cards;
     private readonly CardPatterns _patterns;
     private readonly CardClaims _claims;
@@ -52,24 +55,35 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     {
         ArgumentNullException.ThrowIfNull(query);
         cancellationToken.ThrowIfCancellationRequested();
-        var hasText = !string.IsNullOrWhiteSpace(query.Text);
-        var (neural, notice) = hasText && _vectors is not null && _weights.Neural > 0
+        var (neural, notice) = !string.IsNullOrWhiteSpace(query.Text) && _vectors is not null && _weights.Neural > 0
             ? await _vectors.ScoresAsync(query.Text!, cancellationToken).ConfigureAwait(false)
             : (null, null);
+        return Rank(query, neural, notice);
+    }
+
+    /// <summary>Ranks the cards, given what text vectors say of each, or null.</summary>
+    internal RetrievalResult Rank(RetrievalQuery query, double?[]? neural, string? notice)
+    {
+        var hasText = !string.IsNullOrWhiteSpace(query.Text);
         var face = PatternSpace.OfFace(query.ActionUnits);
+        var words = hasText ? QueryWords.Of(query.Text!, _weights.Synonyms) : null;
+        var cosines = face is null || _weights.Pattern <= 0 ? null : _patterns.Scores(face);
         var parts = new RetrievalParts(
-            face is null || _weights.Pattern <= 0 ? null : PatternScores(face, hasText),
+            cosines is null ? null : PatternScores(cosines, hasText),
             query.Clues.Count == 0 || _weights.Clues <= 0 ? null : ClueScores(query.Clues),
-            hasText && _weights.Lexical > 0 ? LexicalScores(query.Text!) : null,
+            words is not null && _weights.Lexical > 0 ? LexicalScores(words) : null,
             neural);
         if (parts.IsEmpty)
             return new([], [], [], notice);
         var scores = parts.Fuse(_cards.Count, _weights);
         var (discriminators, candidates) = _readings.Likeliest(scores, _claims.Emotions(query.Clues), Math.Max(0, query.Discriminators));
-        return new(Hits(query, parts, scores), discriminators, candidates, notice);
+        var hits = Hits(query, cosines, parts, scores);
+        if (notice is null && neural is null && hits.Count > 0 && words?.Places is > 0 and <= FewWords && !_text.AnyHoldsAll(words))
+            notice = "No card speaks of all of these words; what comes nearest may not be meant.";
+        return new(hits, discriminators, candidates, notice);
     }
 
-    private List<RetrievedCard> Hits(RetrievalQuery query, RetrievalParts parts, double[] scores)
+    private List<RetrievedCard> Hits(RetrievalQuery query, double?[]? cosines, RetrievalParts parts, double[] scores)
     {
         var order = new List<int>();
         for (var i = 0; i < scores.Length; i++)
@@ -80,27 +94,20 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
 
         order.Sort((x, y) => scores[x] != scores[y] ? scores[y].CompareTo(scores[x]) : string.CompareOrdinal(_cards[x].Id, _cards[y].Id));
         return [.. order.Take(Math.Max(0, query.Limit)).Select(i =>
-            new RetrievedCard(_cards[i], scores[i], parts.Pattern?[i], parts.Clues?[i], parts.Lexical?[i], parts.Neural?[i]))];
+            new RetrievedCard(_cards[i], scores[i], cosines?[i], parts.Clues?[i], parts.Lexical?[i], parts.Neural?[i]))];
     }
 
     // BM25, and for a text that names two readings or more the discriminators between them.
-    private double?[] LexicalScores(string text)
+    private double?[] LexicalScores(QueryWords words)
     {
-        var words = QueryWords.Of(text, _weights.Synonyms);
         var scores = _text.Score(words);
         _readings.Favour(scores, words);
         return Halved(scores);
     }
 
-    private double?[] PatternScores(float[] face, bool hasText)
+    private double?[] PatternScores(double?[] cosines, bool hasText)
     {
-        var scores = _patterns.Scores(face);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (scores[i] is { } score)
-                scores[i] = Math.CopySign(Math.Pow(Math.Abs(score), _weights.Power), score);
-        }
-
+        double?[] scores = [.. cosines.Select(cosine => cosine is { } c ? Math.CopySign(Math.Pow(Math.Abs(c), _weights.Power), c) : (double?)null)];
         if (hasText)
             _readings.ShareWithPairs(scores, _weights.Pairs);
         return scores;

@@ -2,6 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace AffectAgent.Knowledge.Search;
 
+/// <summary>A stem of a query.</summary>
+/// <param name="Weight">How much it counts: 1 if it was written, less if it stands for something that was.</param>
+/// <param name="Place">Which word of the query it is, or stands for.</param>
+internal readonly record struct QueryTerm(double Weight, int Place);
+
 /// <summary>
 /// The words of a query as stems with weights: those that were written, and with less weight what they stand for: the
 /// emotion of an emotion word, the code of a named or numbered Action Unit, and other words for the same thing.
@@ -25,7 +30,7 @@ internal sealed partial class QueryWords
     private static readonly Dictionary<string, string> EmotionByStem = EmotionNames.All.ToDictionary(emotion => Stemmer.Stem(emotion.Name()), emotion => emotion.Name(), StringComparer.Ordinal);
 
     private readonly HashSet<string> _emotions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, QueryTerm> _terms = new(StringComparer.Ordinal);
 
     private QueryWords(bool typos)
     {
@@ -38,8 +43,11 @@ internal sealed partial class QueryWords
     /// <summary>True if the text asks what to say or do, and not what something is.</summary>
     public bool AsksWhatToDo { get; private init; }
 
-    /// <summary>Weight by stem.</summary>
-    public IReadOnlyDictionary<string, double> Weights => _weights;
+    /// <summary>Weight and origin by stem.</summary>
+    public IReadOnlyDictionary<string, QueryTerm> Terms => _terms;
+
+    /// <summary>How many different words were written, stop words aside.</summary>
+    public int Places => _terms.Values.Select(term => term.Place).Distinct().Count();
 
     /// <summary>The stems in order, stop words among them.</summary>
     public IReadOnlyList<string> Sequence { get; private init; } = [];
@@ -59,35 +67,35 @@ internal sealed partial class QueryWords
             Sequence = Stemmer.Stems(text, MaxWords, stopWords: true),
         };
         foreach (Match unit in UnitPattern().Matches(text))
-            words.Add(AskedUnit + unit.Groups[1].Value, 1);
+            words.Add(AskedUnit + unit.Groups[1].Value, 1, -1);
         text = UnitPattern().Replace(text, " AU$1 ");
         var stems = Stemmer.Stems(text, MaxWords);
-        foreach (var stem in stems)
-            words.Add(stem, 1);
+        for (var i = 0; i < stems.Count; i++)
+            words.Add(stems[i], 1, i);
         if (!synonyms)
             return words;
-        foreach (var stem in stems)
+        for (var i = 0; i < stems.Count; i++)
         {
-            foreach (var emotion in EmotionsByWord.Value.GetValueOrDefault(stem, []))
-                words.Add(emotion, EmotionWeight);
+            foreach (var emotion in EmotionsByWord.Value.GetValueOrDefault(stems[i], []))
+                words.Add(emotion, EmotionWeight, i);
         }
 
-        foreach (var other in Thesaurus.BuiltIn.Others(stems))
+        foreach (var (other, i) in Thesaurus.BuiltIn.Others(stems))
         {
-            words.Add(other, SynonymWeight);
+            words.Add(other, SynonymWeight, i);
             if (other.StartsWith("au", StringComparison.Ordinal) && other.Length > 2 && char.IsDigit(other[2]))
-                words.Add(AskedUnit + other[2..], SynonymWeight);
+                words.Add(AskedUnit + other[2..], SynonymWeight, i);
         }
 
         return words;
     }
 
-    private void Add(string stem, double weight)
+    private void Add(string stem, double weight, int place)
     {
         if (EmotionByStem.TryGetValue(stem, out var emotion))
             _emotions.Add(emotion);
-        if (weight > _weights.GetValueOrDefault(stem))
-            _weights[stem] = weight;
+        if (weight > _terms.GetValueOrDefault(stem).Weight)
+            _terms[stem] = new(weight, place);
     }
 
     private static Dictionary<string, string[]> EmotionsOfWords() =>

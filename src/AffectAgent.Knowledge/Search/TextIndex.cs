@@ -52,14 +52,16 @@ internal sealed class TextIndex
     {
         var scores = new double[_length.Length];
         var known = Known(words);
-        foreach (var (stem, weight) in known)
+        // A word that was written and what it stands for say the same thing: they don't add up, the better one counts.
+        var (written, others) = (new double[scores.Length], new double[scores.Length]);
+        foreach (var place in known.GroupBy(term => term.Value.Place))
         {
-            var postings = _postings[stem];
-            var idf = weight * Math.Log(1 + ((_length.Length - postings.Length + 0.5) / (postings.Length + 0.5)));
-            foreach (var posting in postings)
+            foreach (var (stem, (weight, _)) in place)
+                Add(stem, weight, weight < 1 ? others : written);
+            for (var i = 0; i < scores.Length; i++)
             {
-                var norm = K1 * (1 - B + (B * _length[posting.Card] / _meanLength));
-                scores[posting.Card] += idf * posting.Count * (K1 + 1) / (posting.Count + norm);
+                scores[i] += Math.Max(written[i], others[i]);
+                (written[i], others[i]) = (0, 0);
             }
         }
 
@@ -73,30 +75,48 @@ internal sealed class TextIndex
         return scores;
     }
 
-    // The words that cards have; for one that no card has, the one that is a slip away.
-    private Dictionary<string, double> Known(QueryWords words)
+    /// <summary>True if one card has every word of the query, or what it stands for.</summary>
+    public bool AnyHoldsAll(QueryWords words)
     {
-        var known = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (stem, weight) in words.Weights)
+        var held = Known(words).GroupBy(term => term.Value.Place).Select(place => place.SelectMany(term => _postings[term.Key].Select(posting => posting.Card)).ToHashSet()).ToList();
+        return held.Count == words.Places && held.Aggregate(Enumerable.Range(0, _length.Length), (cards, place) => cards.Where(place.Contains)).Any();
+    }
+
+    private void Add(string stem, double weight, double[] scores)
+    {
+        var postings = _postings[stem];
+        var idf = weight * Math.Log(1 + ((_length.Length - postings.Length + 0.5) / (postings.Length + 0.5)));
+        foreach (var posting in postings)
+        {
+            var norm = K1 * (1 - B + (B * _length[posting.Card] / _meanLength));
+            scores[posting.Card] += idf * posting.Count * (K1 + 1) / (posting.Count + norm);
+        }
+    }
+
+    // The words that cards have; for one that no card has, the one that is a slip away.
+    private Dictionary<string, QueryTerm> Known(QueryWords words)
+    {
+        var known = new Dictionary<string, QueryTerm>(StringComparer.Ordinal);
+        foreach (var (stem, term) in words.Terms)
         {
             var found = _postings.ContainsKey(stem) ? stem : words.Typos ? Nearest(stem) : null;
-            if (found is not null && weight > known.GetValueOrDefault(found))
-                known[found] = weight;
+            if (found is not null && term.Weight > known.GetValueOrDefault(found).Weight)
+                known[found] = term;
         }
 
         return known;
     }
 
     // "Dominance" belongs to a question for dominance before "Anger in valence, arousal and dominance" does.
-    private static double ShareOfTitle(HashSet<string> title, Dictionary<string, double> words)
+    private static double ShareOfTitle(HashSet<string> title, Dictionary<string, QueryTerm> words)
     {
         var met = 0.0;
         foreach (var stem in title)
-            met += words.GetValueOrDefault(stem);
+            met += words.GetValueOrDefault(stem).Weight;
         return title.Count == 0 ? 0 : met / title.Count;
     }
 
-    // The known stem that is one slip away, the first in alphabetical order, or null.
+    // The known stem that is one slip away, the one of most cards, or null.
     private string? Nearest(string stem)
     {
         if (stem.Length < 5 || stem.Any(char.IsDigit))
@@ -106,13 +126,16 @@ internal sealed class TextIndex
         {
             foreach (var known in _byLength.Value[length])
             {
-                if (known[0] == stem[0] && (nearest is null || string.CompareOrdinal(known, nearest) < 0) && OneSlip(stem, known))
+                if (known[0] == stem[0] && (nearest is null || IsCommoner(known, nearest)) && OneSlip(stem, known))
                     nearest = known;
             }
         }
 
         return nearest;
     }
+
+    private bool IsCommoner(string stem, string other) =>
+        _postings[stem].Length != _postings[other].Length ? _postings[stem].Length > _postings[other].Length : string.CompareOrdinal(stem, other) < 0;
 
     /// <summary>True if one letter more, less, other or exchanged with its neighbour makes one word of the other.</summary>
     internal static bool OneSlip(string a, string b)

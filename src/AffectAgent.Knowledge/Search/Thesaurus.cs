@@ -31,8 +31,8 @@ internal sealed class Thesaurus
     /// <summary>The thesaurus that comes with AffectAgent.</summary>
     public static Thesaurus BuiltIn => Embedded.Value;
 
-    /// <summary>The stems that stand for the same as stems of a text, alone or in a row.</summary>
-    public IEnumerable<string> Others(IReadOnlyList<string> stems)
+    /// <summary>The stems that stand for the same as stems of a text, alone or in a row, and where in the text those begin.</summary>
+    public IEnumerable<(string Stem, int Place)> Others(IReadOnlyList<string> stems)
     {
         for (var i = 0; i < stems.Count; i++)
         {
@@ -43,7 +43,7 @@ internal sealed class Thesaurus
                 if (!_others.TryGetValue(phrase, out var others))
                     continue;
                 foreach (var other in others)
-                    yield return other;
+                    yield return (other, i);
             }
         }
     }
