@@ -12,8 +12,6 @@ public sealed class ModelCatalogue
     /// <summary>The schema that this program reads.</summary>
     public const string Schema = "affect-models/1";
 
-    private const int MaxBytes = 4 << 20;
-
     private ModelCatalogue(IReadOnlyList<ModelEntry> entries) => Entries = entries;
 
     /// <summary>All entries, in the file's order.</summary>
@@ -22,28 +20,14 @@ public sealed class ModelCatalogue
     /// <summary>Reads and checks a catalogue file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserException">The file is missing or wrong; the message lists every fault.</exception>
-    public static ModelCatalogue Load(string path) => Parse(Import.BoundedFile.Read(path, MaxBytes), path);
+    public static ModelCatalogue Load(string path) => Parse(CatalogueReader.Bytes(path), path);
 
     /// <summary>Reads and checks a catalogue.</summary>
     /// <param name="json">Its JSON.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <exception cref="UserException">It is wrong; the message lists every fault.</exception>
-    public static ModelCatalogue Parse(ReadOnlySpan<byte> json, string name)
-    {
-        CatalogueFile file;
-        try
-        {
-            file = JsonSerializer.Deserialize(json, CatalogueJson.Default.CatalogueFile) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException error)
-        {
-            throw new UserException($"The model catalogue '{name}' cannot be read: {error.Message.ReplaceLineEndings(" ")}", "Correct it, or take it from the program's package again.", error);
-        }
-
-        var faults = CatalogueRules.Faults(file);
-        return faults.Count == 0 ? new ModelCatalogue(file.Models)
-            : throw new UserException($"The model catalogue '{name}' has {faults.Count} fault(s): {string.Join("; ", faults)}.", "Correct them all.");
-    }
+    public static ModelCatalogue Parse(ReadOnlySpan<byte> json, string name) =>
+        new(CatalogueReader.Parse(json, "model catalogue", name, CatalogueJson.Default.CatalogueFile, CatalogueRules.Faults).Models);
 
     /// <summary>The entry of a model.</summary>
     /// <param name="id">Its id.</param>

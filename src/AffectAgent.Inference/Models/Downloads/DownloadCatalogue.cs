@@ -12,8 +12,6 @@ public sealed class DownloadCatalogue
     /// <summary>The schema that this program reads.</summary>
     public const string Schema = "affect-downloads/1";
 
-    private const int MaxBytes = 4 << 20;
-
     private DownloadCatalogue(IReadOnlyList<DownloadEntry> entries) => Entries = entries;
 
     /// <summary>All entries, in the file's order.</summary>
@@ -22,28 +20,14 @@ public sealed class DownloadCatalogue
     /// <summary>Reads and checks a catalogue file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserException">The file is missing or wrong; the message lists every fault.</exception>
-    public static DownloadCatalogue Load(string path) => Parse(Import.BoundedFile.Read(path, MaxBytes), path);
+    public static DownloadCatalogue Load(string path) => Parse(CatalogueReader.Bytes(path), path);
 
     /// <summary>Reads and checks a catalogue.</summary>
     /// <param name="json">Its JSON.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <exception cref="UserException">It is wrong; the message lists every fault.</exception>
-    public static DownloadCatalogue Parse(ReadOnlySpan<byte> json, string name)
-    {
-        DownloadCatalogueFile file;
-        try
-        {
-            file = JsonSerializer.Deserialize(json, DownloadJson.Default.DownloadCatalogueFile) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException error)
-        {
-            throw new UserException($"The catalogue of downloads '{name}' cannot be read: {error.Message.ReplaceLineEndings(" ")}", "Correct it, or take it from the program's package again.", error);
-        }
-
-        var faults = DownloadRules.Faults(file);
-        return faults.Count == 0 ? new DownloadCatalogue(file.Models)
-            : throw new UserException($"The catalogue of downloads '{name}' has {faults.Count} fault(s): {string.Join("; ", faults)}.", "Correct them all.");
-    }
+    public static DownloadCatalogue Parse(ReadOnlySpan<byte> json, string name) =>
+        new(CatalogueReader.Parse(json, "catalogue of downloads", name, DownloadJson.Default.DownloadCatalogueFile, DownloadRules.Faults).Models);
 
     /// <summary>A catalogue of entries made in code; they are not checked.</summary>
     internal static DownloadCatalogue Of(IReadOnlyList<DownloadEntry> entries) => new(entries);
