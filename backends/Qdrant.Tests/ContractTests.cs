@@ -3,49 +3,45 @@ using AffectAgent.Knowledge.Search;
 
 namespace AffectAgent.Backends.Qdrant.Tests;
 
-/// <summary>The store passes the contract over the wire, against the stand-in.</summary>
-public sealed class StandInStoreTests : VectorStoreContract, IAsyncLifetime
+/// <summary>A stand-in server with a provider for it.</summary>
+internal sealed class StandIn(StandInServer server) : IAsyncDisposable
 {
-    private StandInServer? _server;
-    private QdrantVectorStoreProvider? _provider;
+    public QdrantVectorStoreProvider Provider { get; } = new(new QdrantOptions { Url = server.Url });
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await StandInServer.StartAsync();
-        _provider = new QdrantVectorStoreProvider(new QdrantOptions { Url = _server.Url });
-    }
+    public static async ValueTask<StandIn> StartAsync() => new(await StandInServer.StartAsync());
 
     public async ValueTask DisposeAsync()
     {
-        _provider?.Dispose();
-        await _server!.DisposeAsync();
+        Provider.Dispose();
+        await server.DisposeAsync();
     }
+}
+
+/// <summary>The store passes the contract over the wire, against the stand-in.</summary>
+public sealed class StandInStoreTests : VectorStoreContract, IAsyncLifetime
+{
+    private StandIn? _server;
+
+    public async ValueTask InitializeAsync() => _server = await StandIn.StartAsync();
+
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
 
     protected override async ValueTask<IVectorStore> CreateAsync(int dimensions, CancellationToken cancellationToken) =>
-        await _provider!.OpenAsync("contract", dimensions, cancellationToken);
+        await _server!.Provider.OpenAsync("contract", dimensions, cancellationToken);
 }
 
 /// <summary>The provider passes its contract against the stand-in.</summary>
 public sealed class StandInProviderTests : VectorStoreProviderContract, IAsyncLifetime
 {
-    private StandInServer? _server;
-    private QdrantVectorStoreProvider? _provider;
+    private StandIn? _server;
 
-    protected override IVectorStoreProvider Provider => _provider!;
+    protected override IVectorStoreProvider Provider => _server!.Provider;
 
     protected override string ExpectedName => "qdrant";
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await StandInServer.StartAsync();
-        _provider = new QdrantVectorStoreProvider(new QdrantOptions { Url = _server.Url });
-    }
+    public async ValueTask InitializeAsync() => _server = await StandIn.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        _provider?.Dispose();
-        await _server!.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
 }
 
 /// <summary>The same against the server that AFFECT_QDRANT_URL names.</summary>
