@@ -73,6 +73,18 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task RunAsync_UnknownTool_IsToldWhichThereAreAndCounted()
+    {
+        var model = new ScriptedChatClient(ChatScript.Of(ScriptedTurn.Call(new ScriptedCall("guess_mood")), ScriptedTurn.Call(new ScriptedCall("listen")), ScriptedTurn.Say("done")));
+
+        var (context, _) = await RunAsync(model, new PlannerBudget());
+
+        var answer = model.Seen[1].SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single();
+        Assert.StartsWith("There is no tool of that name. There are: ", answer.Result!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 refused", string.Join(' ', context.Ledger.Notes.Select(note => note.Text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_QuestionWithMarkup_StaysDataInOneUserMessage()
     {
         var model = new ScriptedChatClient(ChatScript.Of(ScriptedTurn.Say("done")));

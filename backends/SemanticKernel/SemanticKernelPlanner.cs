@@ -19,7 +19,7 @@ internal sealed class SemanticKernelPlanner(ModelPlannerParts parts) : ModelPlan
     /// <inheritdoc/>
     protected override async Task TalkAsync(PlannerTalk talk, ToolGate gate, IReadOnlyList<ChatMessage> opening, CancellationToken cancellationToken)
     {
-        using var model = new BudgetedChatClient(talk, Plugin + "_");
+        using var model = new BudgetedChatClient(talk, gate, Plugin + "_");
         using var client = model.AsBuilder().UseKernelFunctionInvocation().Build();
         var builder = Kernel.CreateBuilder();
         builder.Services.AddSingleton(client.AsChatCompletionService());
