@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AffectAgent.Contracts;
 using AffectAgent.StubModel;
+using AffectAgent.Tests;
 using Microsoft.Extensions.AI;
 
 namespace AffectAgent.LanguageModels.Tests;

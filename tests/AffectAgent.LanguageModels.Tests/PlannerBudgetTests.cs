@@ -1,5 +1,6 @@
 using AffectAgent.Contracts;
 using AffectAgent.Reasoning;
+using AffectAgent.Tests;
 
 namespace AffectAgent.LanguageModels.Tests;
 

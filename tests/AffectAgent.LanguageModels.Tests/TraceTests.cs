@@ -1,6 +1,7 @@
 using AffectAgent.Contracts;
 using AffectAgent.Reasoning;
 using AffectAgent.StubModel;
+using AffectAgent.Tests;
 using Microsoft.Extensions.AI;
 
 namespace AffectAgent.LanguageModels.Tests;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AffectAgent.Inference.Models;
+using AffectAgent.Tests;
 
 namespace AffectAgent.Inference.Tests.Downloads;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace AffectAgent.LanguageModels.Tests;
+namespace AffectAgent.Tests;
 
 /// <summary>A clock that stands still until it is told to go on. Pauses up to a length pass at once.</summary>
 /// <param name="skip">Timers of at most this length fire as soon as they are set, and the time goes on by as much: pauses between tries.</param>
@@ -10,10 +10,13 @@ internal sealed class ManualClock(TimeSpan skip = default) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
-    private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     /// <summary>The pauses that passed at once.</summary>
     public List<TimeSpan> Skipped { get; } = [];
+
+    /// <summary>Time that passes with each look at the clock.</summary>
+    public TimeSpan EachLook { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -23,7 +26,11 @@ internal sealed class ManualClock(TimeSpan skip = default) : TimeProvider
             return _now;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+            return (_now += EachLook).UtcTicks;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
