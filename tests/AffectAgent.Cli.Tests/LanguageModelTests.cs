@@ -110,13 +110,16 @@ public sealed class LanguageModelTests : IDisposable
         Assert.Empty(outcome.Output);
     }
 
-    [Fact]
-    public async Task Explain_PlannerWithoutModel_SaysWhatItNeeds()
+    [Theory]
+    [InlineData("model", "needs a LanguageModel (--llm)")]
+    [InlineData("banana", "neither auto nor staged, and model and those of backends, such as semantic-kernel, need")]
+    public async Task Explain_PlannerWithoutModel_SaysWhatItNeedsAndWhatThereIs(string planner, string said)
     {
-        var outcome = await Affect.RunAsync("explain", "--text", "Thank you so much!", "--planner", "model");
+        var outcome = await Affect.RunAsync("explain", "--text", "Thank you so much!", "--planner", planner);
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains("LanguageModel", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.DoesNotContain("Trace", outcome.ErrorLines[0], StringComparison.Ordinal);
     }
 
     [Fact]

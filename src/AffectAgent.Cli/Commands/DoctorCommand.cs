@@ -19,22 +19,10 @@ internal static class DoctorCommand
     private static int Run()
     {
         var findings = Doctor.Examine();
-        var table = new Table().Border(TableBorder.Simple).AddColumns("", "Part", "Name", "Version", "Where, or what to do");
-        foreach (var finding in findings)
-        {
-            var mark = finding.Standing switch
-            {
-                Standing.Found => "[green]✓[/]",
-                Standing.Optional => "[grey]–[/]",
-                _ => "[red]✗[/]",
-            };
-            var where = string.Join("\n", new[] { finding.Where, finding.Fix }.Where(text => text.Length > 0));
-            table.AddRow(mark, finding.Kind, Markup.Escape(finding.Name), Markup.Escape(finding.Version), Markup.Escape(where));
-        }
-
-        Consoles.Out.Write(table);
+        foreach (var line in FindingLines.Of(findings, Console.IsOutputRedirected ? null : Consoles.Out.Profile.Width))
+            Consoles.Out.WriteLine(line.Text, new Style(line.Standing switch { Standing.Missing => Color.Red, Standing.Optional => Color.Grey, _ => null }));
         var missing = findings.Count(f => f.Standing == Standing.Missing);
-        Console.WriteLine(missing == 0 ? "Everything needed is in place." : $"{missing} missing; the last column says what to do.");
+        Console.WriteLine(missing == 0 ? "Everything needed is in place." : $"{missing} missing; what to do stands under each.");
         return missing == 0 ? ExitCodes.Success : ExitCodes.UserFault;
     }
 }

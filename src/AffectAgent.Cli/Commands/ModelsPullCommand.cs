@@ -31,9 +31,7 @@ internal static class ModelsPullCommand
     {
         var store = DownloadStore.Open();
         var accepted = parsed.GetValue(Accept) ?? [];
-        var wrong = accepted.Concat(parsed.GetValue(Ids)!).FirstOrDefault(id => !store.Catalogue.Entries.Any(e => e.Id == id));
-        if (wrong is not null)
-            store.Catalogue.Find(wrong);
+        CheckAll(store, [.. accepted, .. parsed.GetValue(Ids)!]);
         foreach (var id in parsed.GetValue(Ids)!.Distinct(StringComparer.Ordinal))
         {
             var entry = store.Catalogue.Find(id);
@@ -55,6 +53,7 @@ internal static class ModelsPullCommand
     private static int Remove(ParseResult parsed)
     {
         var store = DownloadStore.Open();
+        CheckAll(store, parsed.GetValue(Ids)!);
         foreach (var id in parsed.GetValue(Ids)!.Distinct(StringComparer.Ordinal))
         {
             var (freed, kept) = store.Remove(id, parsed.GetValue(Forget));
@@ -64,6 +63,18 @@ internal static class ModelsPullCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    // Before anything is fetched or deleted.
+    private static void CheckAll(DownloadStore store, IReadOnlyList<string> ids)
+    {
+        var ours = ModelStore.Open().Catalogue.Entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in ids.Where(id => !store.Catalogue.Entries.Any(entry => entry.Id == id)))
+        {
+            if (ours.Contains(id))
+                throw new UserException($"'{id}' comes with the program: it is neither pulled nor removed.", "affect models list shows which models can be.");
+            store.Catalogue.Find(id);
+        }
     }
 
     private static string? Use(DownloadEntry entry, string path) => entry.Kind switch

@@ -84,8 +84,16 @@ public sealed class AffectAgentOptions
             faults.Add("a folder in PluginFolders or KnowledgeFolders is blank");
         if (string.IsNullOrWhiteSpace(Planner))
             faults.Add($"Planner is blank, give {AutoPlan}, {StagedPlan}, {ModelPlan} or a backend's name");
-        if (string.IsNullOrWhiteSpace(LanguageModel) && (Planner is not (AutoPlan or StagedPlan) || Trace is not null))
-            faults.Add($"Planner \"{Planner}\" and Trace need a LanguageModel");
+        if (string.IsNullOrWhiteSpace(LanguageModel))
+        {
+            if (Planner is ModelPlan)
+                faults.Add($"Planner \"{ModelPlan}\" needs a LanguageModel (--llm)");
+            else if (!string.IsNullOrWhiteSpace(Planner) && Planner is not (AutoPlan or StagedPlan))
+                faults.Add($"Planner \"{Planner}\" is neither {AutoPlan} nor {StagedPlan}, and {ModelPlan} and those of backends, such as semantic-kernel, need a LanguageModel (--llm)");
+            if (Trace is not null)
+                faults.Add("Trace needs a LanguageModel (--llm)");
+        }
+
         faults.AddRange(LanguageModels.Faults().Select(fault => "LanguageModels: " + fault));
         if (faults.Count > 0)
             throw new UserException($"Settings under \"{Section}\" are wrong: {string.Join("; ", faults)}.");

@@ -30,6 +30,8 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData("research only", "pull", "hsemotion-enet-b0")]
     [InlineData("There is no model 'nothing'", "verify", "nothing")]
     [InlineData("There is no model 'nothing'", "remove", "nothing")]
+    [InlineData("'face-mesh' comes with the program", "remove", "face-mesh")]
+    [InlineData("'face-mesh' comes with the program", "pull", "whisper-tiny", "face-mesh")]
     [InlineData("is not whole here", "verify", "whisper-tiny")]
     public async Task Models_WhatCannotBe_IsOneLineAndExitCode2(string words, params string[] arguments)
     {
