@@ -5,6 +5,7 @@ using System.Text.Json;
 using AffectAgent.Contracts;
 using AffectAgent.Reasoning;
 using AffectAgent.StubModel;
+using AffectAgent.Tests;
 using Microsoft.Extensions.AI;
 
 namespace AffectAgent.LanguageModels.Tests;
@@ -143,6 +144,18 @@ public sealed class OpenAiFaultTests
         Assert.Equal(LanguageModelFault.Refused, error.Fault);
         Assert.Contains($"Nothing listens at 127.0.0.1:{port}", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, clock.Skipped.Count);
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_AddressWithoutItsVersion_IsToldTheWholeOne()
+    {
+        await using var server = Stubs.Server(ChatScript.Of(ScriptedTurn.Say("Because.")));
+        using var client = new OpenAiChatClient(new OpenAiEndpoint(new Uri($"http://127.0.0.1:{server.Port}/"), null), "stub", new ChatLimits());
+
+        var error = await Assert.ThrowsAsync<LanguageModelException>(() => client.GetResponseAsync(Question, cancellationToken: Token));
+
+        Assert.Contains("is no OpenAI-compatible API", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"Perhaps it is openai:{server.Address}", error.Fix);
     }
 
     [Theory]

@@ -29,18 +29,21 @@ internal sealed class OpenAiFaults(OpenAiEndpoint endpoint)
         var said = message.Length == 0 ? $"HTTP {code}" : $"HTTP {code}, “{message}”";
         if (IsTooLong(message, kind) || code == 413)
             return new(LanguageModelFault.TooLong, $"{Who} has too small a context for what it was sent{detail}.", "Start it with a larger context (llama-server -c 16384).");
-        if (kind is "model_not_found" || (code == 404 && message.Contains("model", StringComparison.OrdinalIgnoreCase)))
+        if (kind is "model_not_found" || (code == 404 && message.Replace("/models", "", StringComparison.OrdinalIgnoreCase).Contains("model", StringComparison.OrdinalIgnoreCase)))
             return new(LanguageModelFault.NoModel, $"{Who} does not have the model ({said}).");
         return code switch
         {
             401 or 403 => new(LanguageModelFault.Unauthorized, $"{Who} refused the key ({said}).", $"Put the right key into the environment variable {OpenAiEndpoint.KeyVariable}."),
-            404 or 405 => new(LanguageModelFault.NoModel, $"{endpoint.Base} is no OpenAI-compatible API ({said}).", "Its address mostly ends in /v1."),
+            404 or 405 => new(LanguageModelFault.Failed, $"{endpoint.Base} is no OpenAI-compatible API ({said}).", Versioned),
             429 when kind is "insufficient_quota" => new(LanguageModelFault.QuotaSpent, $"{Who} says that the quota is used up ({said})."),
             429 or 503 or 529 => new(LanguageModelFault.Overloaded, $"{Who} is full or not ready ({said}).", "Try again later."),
             >= 300 and < 400 => new(LanguageModelFault.Failed, $"{Who} sends elsewhere ({said}), and its word is not followed.", "Give the address that it sends to."),
             _ => new(LanguageModelFault.Failed, $"{Who} failed ({said})."),
         };
     }
+
+    // Most such APIs lie under /v1, and the address without it is the commonest slip.
+    private string Versioned => endpoint.Base.AbsolutePath.Contains("/v1", StringComparison.Ordinal) ? "Check its address." : $"Perhaps it is openai:{endpoint.Base}v1";
 
     /// <summary>The fault that a stream may carry instead of a piece of the answer; null if it carries none.</summary>
     public LanguageModelException? In(JsonElement root)
