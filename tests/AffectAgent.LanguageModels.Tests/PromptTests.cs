@@ -33,7 +33,7 @@ public sealed class PromptTests
     public void SmallPrompts_FilledIn_AreTheCommittedOnes() => Compare("small.txt", string.Join("\n\n", [
         PromptFile.Load("reasoner/as-json").Fill(("schema", "{\"type\":\"object\"}")),
         PromptFile.Load("reasoner/correction").Fill(("findings", "- x")),
-        .. Table("planner/answers"), .. Table("planner/notes"), .. Table("reasoner/lines"), .. Table("reasoner/notes"), .. Table("reasoner/faults"), .. Table("reasoner/words"),
+        .. Table("planner/answers"), .. Table("planner/notes"), .. Table("reasoner/lines"), .. Table("reasoner/notes"), .. Table("reasoner/faults"), .. Table("reasoner/words"), .. Table("reasoner/paraphrases"),
     ]));
 
     [Theory]

@@ -26,8 +26,16 @@ internal static class NumberReader
         var unit = colon >= 0 ? NumberUnit.Seconds : Parse(unitText);
         if (unitText.StartsWith("ms", StringComparison.Ordinal) || unitText.StartsWith("milli", StringComparison.Ordinal))
             (value, step) = (value / 1000, step / 1000);
-        return new NumberMention(value, step, unit, unit == NumberUnit.Seconds ? RoleOf(tokens, i, clause) : TimeRole.Any, tokens[i].Value.Trim());
+        return new NumberMention(value, step, unit, unit == NumberUnit.Seconds ? RoleOf(tokens, i, clause) : TimeRole.Any, tokens[i].Value.Trim(), HedgeOf(tokens, i));
     }
+
+    private static NumberHedge HedgeOf(MatchCollection tokens, int i) => i == 0 ? NumberHedge.None : (tokens[i - 1].Value.ToLowerInvariant(), i > 1 ? tokens[i - 2].Value.ToLowerInvariant() : "") switch
+    {
+        ("about" or "around" or "roughly" or "approximately", _) => NumberHedge.About,
+        ("nearly" or "almost", _) or ("under", "just") => NumberHedge.Under,
+        ("over", "just") => NumberHedge.Over,
+        _ => NumberHedge.None,
+    };
 
     /// <summary>True if the token stands between two numbers and joins them, as in "0.4-1.2 s" or "from 0.4 to 1.2 s".</summary>
     public static bool JoinsNumbers(MatchCollection tokens, int i) =>

@@ -25,16 +25,31 @@ internal enum TimeRole
     Length,
 }
 
+/// <summary>How exactly a number is meant.</summary>
+internal enum NumberHedge
+{
+    None,
+    About,
+    Over,
+    Under,
+}
+
 /// <summary>A number as it is written.</summary>
 /// <param name="Value">In <paramref name="Unit"/>; milliseconds are turned into seconds.</param>
 /// <param name="Step">What the last digit written stands for.</param>
 /// <param name="Unit">What it counts.</param>
 /// <param name="Role">What a time is the time of.</param>
 /// <param name="Written">As it stands in the sentence.</param>
-internal sealed record NumberMention(double Value, double Step, NumberUnit Unit, TimeRole Role, string Written)
+/// <param name="Hedge">Whether it is given as about so much, or as just over or under it.</param>
+internal sealed record NumberMention(double Value, double Step, NumberUnit Unit, TimeRole Role, string Written, NumberHedge Hedge = NumberHedge.None)
 {
+    /// <summary>The share by which "about 70" may be off.</summary>
+    public const double Loosely = 0.05;
+
     /// <summary>True if a measured value, rounded as this is written, could be written so.</summary>
-    public bool Fits(double? measured) => measured is { } value && Math.Abs(value - Value) <= (Step / 2) + 1e-9;
+    public bool Fits(double? measured) => measured is { } value && (Math.Abs(value - Value) <= (Step / 2) + 1e-9
+        || (Hedge is not NumberHedge.None && Math.Abs(value - Value) <= (Math.Abs(Value) * Loosely) + 1e-9
+            && (Hedge is NumberHedge.About || value > Value == (Hedge is NumberHedge.Over))));
 }
 
 /// <summary>One stretch of a sentence that states something of its subjects.</summary>

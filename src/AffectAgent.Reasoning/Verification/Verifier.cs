@@ -22,7 +22,7 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         var rejected = new List<RejectedClaim>();
         foreach (var claim in draft.Claims)
         {
-            if (Fault(claim, draft.Person, ledger) is { } why)
+            if (Fault(claim, draft.Person, ledger) is { } why && FaultInPlainWords(claim, draft.Person, ledger) is not null)
                 rejected.Add(new RejectedClaim(claim, why));
             else
                 kept.Add(claim);
@@ -55,6 +55,10 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
         return Feelings(sentence, cited) ?? Persons(sentence, cited, person) ?? Quotes(sentence, cited) ?? Scales(sentence, cited)
             ?? Clauses(sentence, cited) ?? Forms(new FormContext(sentence, SentenceReader.Plain(claim.Text), whole, person, ledger)) ?? Grounds(sentence, cited);
     }
+
+    // Loose prose is held by what it says in plain words.
+    private string? FaultInPlainWords(Claim claim, int? person, EvidenceLedger ledger) =>
+        Fault(claim with { Text = Paraphrase.Of(claim.Text) }, person, ledger);
 
     // A reading that rests on one modality alone speaks for that modality.
     private static Evidence OfItsModality(Evidence evidence, EvidenceLedger ledger)

@@ -27,5 +27,5 @@ internal sealed class ClaimCheck(IKnowledgeBase knowledge) : IClaimCheck
     public JudgedClaim Judge(WrittenClaim written, Explanation draft, EvidenceLedger ledger) =>
         _guard.Fault(written.Claim, draft.Distribution!.Top, ledger) is { } unfit
             ? new JudgedClaim(written, unfit, Guarded: true)
-            : new JudgedClaim(written, _verifier.Fault(written.Claim, draft.Person, ledger), Guarded: false);
+            : new JudgedClaim(written, _verifier.Fault(written.Claim with { Text = Paraphrase.Of(written.Claim.Text, [.. written.Claim.Citations.Select(knowledge.Find).OfType<KnowledgeCard>()]) }, draft.Person, ledger), Guarded: false);
 }

@@ -50,7 +50,11 @@ internal sealed partial class ClaimGuard
     {
         var evidence = claim.Citations.Select(ledger.Find).OfType<Evidence>().ToList();
         var cards = claim.Citations.Select(_knowledge.Find).OfType<KnowledgeCard>().ToList();
-        return Form(claim.Text) ?? Rules(claim.Text) ?? Unknown(claim.Text, evidence, cards) ?? Person(claim.Text, evidence, cards) ?? Turned(claim.Text, evidence, cards) ?? Ground(claim, evidence) ?? Other(claim, top);
+        if ((Form(claim.Text) ?? Rules(claim.Text) ?? Person(claim.Text, evidence, cards)) is { } wrong)
+            return wrong;
+        var plain = Paraphrase.Of(claim.Text, cards);
+        return Unknown(plain, evidence, cards) ?? Person(plain, evidence, cards) ?? Turned(plain, evidence, cards) ?? Ground(claim, evidence) ?? Other(claim with { Text = plain }, top)
+            ?? Loose(plain, evidence, ledger);
     }
 
     private static string? Form(string text)
@@ -81,6 +85,9 @@ internal sealed partial class ClaimGuard
         var foreign = Words(Bare(text)).Where(word => word.Length > 2 && !_known.Contains(Stem(word)) && !own.Contains(Stem(word))).Distinct().ToList();
         return foreign.Count == 0 ? null : Faults.Fill("words", ("words", string.Join(", ", foreign.Take(ListedWords))));
     }
+
+    private static string? Loose(string plain, List<Evidence> evidence, EvidenceLedger ledger) =>
+        new Prose(SentenceReader.Plain(plain), SentenceReader.Read(plain), evidence, ledger).Fault() is { } key ? Faults.Fill(key) : null;
 
     // What is said of the case is said of an expression, never of the one who shows it.
     private static string? Person(string text, List<Evidence> evidence, List<KnowledgeCard> cards)
