@@ -77,9 +77,6 @@ internal static class EvidenceFacts
             return value > baseline ? Direction.Higher : value < baseline ? Direction.Lower : Direction.Same;
         if (evidence.ActionUnit is { } unit && MovementWords.Contains(word) && evidence.Value >= Visible)
             return Movement.GetValueOrDefault(unit);
-        // A probability and a confidence are high or low in themselves.
-        if (word is "high" or "low" && evidence is { Unit: "probability" or "0-1", Value: { } share })
-            return share >= 0.5 ? Direction.Higher : Direction.Lower;
         if (evidence.Unit == "-1..1" && evidence.Value is { } affect)
             return affect > 0.05 ? Direction.Higher : affect < -0.05 ? Direction.Lower : Direction.Same;
         return Direction.None;

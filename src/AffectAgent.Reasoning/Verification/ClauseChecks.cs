@@ -3,6 +3,7 @@ namespace AffectAgent.Reasoning;
 /// <summary>The checks of one clause. Each answers what is wrong, or null.</summary>
 internal static class ClauseChecks
 {
+    private static readonly HashSet<string> SureWords = ["confidence", "certainty", "probability"];
     private static readonly HashSet<string> AgainstWords = ["against", "contradicts", "excludes"];
 
     /// <summary>Every number must be held by evidence of what the clause speaks of, or, in general statements, stand in a card.</summary>
@@ -71,7 +72,7 @@ internal static class ClauseChecks
         foreach (var word in clause.Directions)
         {
             var direction = Vocabulary.Directions[word];
-            var measured = bound.Select(e => EvidenceFacts.DirectionOf(e, word)).Where(d => d != Direction.None).ToList();
+            var measured = bound.Select(e => Sureness(clause, word, e) ?? EvidenceFacts.DirectionOf(e, word)).Where(d => d != Direction.None).ToList();
             var byCard = (generic || measured.Count == 0) && clause.Numbers.Count == 0 && cited.Cards.Any(card => CardFacts.Holds(card, direction, clause.Units));
             if (!measured.Contains(direction) && !byCard)
                 return $"no cited evidence{About(clause)} went that way ({word})";
@@ -79,6 +80,11 @@ internal static class ClauseChecks
 
         return null;
     }
+
+    // A probability and a confidence are high or low in themselves.
+    private static Direction? Sureness(Clause clause, string word, Evidence evidence) =>
+        word is "high" or "low" && evidence is { Unit: "probability" or "0-1", Value: { } share } && clause.Words.Any(SureWords.Contains)
+            ? share >= 0.5 ? Direction.Higher : Direction.Lower : null;
 
     /// <summary>
     /// An emotion must be the first reading of cited evidence, or carry its own probability, or be the other possibility;

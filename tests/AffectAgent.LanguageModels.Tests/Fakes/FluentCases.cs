@@ -1,5 +1,4 @@
 using AffectAgent.Contracts;
-using AffectAgent.Reasoning;
 
 namespace AffectAgent.LanguageModels.Tests;
 
