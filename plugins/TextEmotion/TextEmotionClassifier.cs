@@ -94,11 +94,16 @@ public sealed class TextEmotionClassifier
             return seen ? null : pictures.Count == 0 ? "It holds no words." : "It holds no words, and the model knows none of its pictures.";
         if (LanguageCheck.WhyNot(text, Parts(words), frequent) is { } foreign)
             return foreign;
+        if (!unknownToo && !seen && !words.Exists(HasTwoLetters))
+            return "It holds no word of two different letters, so nothing can be read from it.";
         return unknownToo || seen || readable > 0 ? null
             : "The model knows none of its words, so nothing can be read from it.";
     }
 
     private bool IsFrequent(TextToken word) => _model.Row("w:" + word.Shown) is >= 0 and var row && _model.Value(row) <= RarestKnown;
+
+    // One letter drawn out or repeated is a sound at best, however often it comes.
+    private static bool HasTwoLetters(TextToken word) => Feelings.Holds(word) || word.Shown.Where(char.IsLetterOrDigit).Distinct().Skip(1).Any();
 
     // "haha", "mmm", "hahahahoho": few letters for a sound, of which the model knows the parts.
     private static bool IsNoise(string word) =>

@@ -17,7 +17,14 @@ public static class UnscoredText
     public static IReadOnlyList<(string What, string Reason)> Lines(IReadOnlyList<Unscored> unscored)
     {
         ArgumentNullException.ThrowIfNull(unscored);
-        return [.. unscored.GroupBy(u => u.Reason.TrimEnd('.'), StringComparer.Ordinal).Select(same => (Join([.. same.Select(Name).Distinct(StringComparer.Ordinal)]), same.Key))];
+        return [.. unscored.GroupBy(u => u.Reason.TrimEnd('.'), StringComparer.Ordinal).Select(same => (Join([.. NamesOf(same)]), same.Key))];
+    }
+
+    // Where the words themselves are missing, what they express is not worth a mention of its own.
+    private static IEnumerable<string> NamesOf(IEnumerable<Unscored> same)
+    {
+        var names = same.Select(Name).Distinct(StringComparer.Ordinal).ToList();
+        return names.Contains(Names["transcript"]) ? names.Where(name => name != Names["text-emotions"]) : names;
     }
 
     // Several persons of one reason are told by what was not measured of them.

@@ -17,11 +17,32 @@ public sealed class SignWriterTests
         var draft = Assert.Single(await new GroundedComposer(Cards, new AffectAgentOptions()).ExplainAsync(context, TestContext.Current.CancellationToken));
         var explanation = new Verifier(Cards).Verify(draft, context.Ledger);
         Assert.Empty(explanation.Faithfulness.Rejected);
-        string[] told = ["heart rate of 72 beats", "nods from 1.20 s to 2.50 s, by 6 degrees", "shakes from", "a movement of 280 ms", "most like AU1", "differ in mouth corner height", "PSPI reaches 4.2", "smile"];
+        string[] told = ["heart rate of 72 beats", "nods from 1.20 s to 2.50 s, by 6 degrees", "shakes from", "a movement of 280 ms", "most like AU1", "differ in mouth corner height", "smile"];
         Assert.All(told, words => Assert.Contains(explanation.Claims, claim => claim.Text.Contains(words, StringComparison.Ordinal)));
         Assert.Contains(explanation.Claims, claim => claim.Citations.Contains(card));
-        Assert.Contains(explanation.Claims, claim => claim.Citations.Contains("emotion/pain"));
+        Assert.DoesNotContain(explanation.Claims, claim => claim.Citations.Contains("emotion/pain"));
         Assert.Contains(explanation.Claims, claim => claim.Citations.Contains("limit/deception"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ExplainAsync_PainScore_IsToldInStillAndClipAlikeUnlessTheFaceReadsAsHappiness(bool still)
+    {
+        foreach (var emotion in (string[])["happiness", "anger"])
+        {
+            using var context = Plans.Context(still ? FakeMedia.Still : FakeMedia.Clip, new AnalysisRequest { MediaPath = "x" });
+            var read = Ledgers.Smile().Find("E2")!;
+            context.Ledger.Add(read with { Label = emotion, Distribution = new Dictionary<string, double> { [emotion] = 0.91, ["neutral"] = 0.09 } });
+            context.Ledger.Add(new Evidence { Kind = EvidenceKinds.PainScore, Modality = Modality.Face, Person = 1, Label = "PSPI", Value = 4.2, Unit = "0-16", Apex = still ? null : 1.6, Source = new EvidenceSource("test") });
+
+            var draft = Assert.Single(await new GroundedComposer(Cards, new AffectAgentOptions()).ExplainAsync(context, TestContext.Current.CancellationToken));
+            var explanation = new Verifier(Cards).Verify(draft, context.Ledger);
+
+            Assert.Empty(explanation.Faithfulness.Rejected);
+            Assert.Equal(emotion != "happiness", explanation.Claims.Any(claim => claim.Text.Contains("PSPI", StringComparison.Ordinal)));
+            Assert.Equal(emotion != "happiness", explanation.Claims.Any(claim => claim.Citations.Contains("limit/health")));
+        }
     }
 
     [Fact]

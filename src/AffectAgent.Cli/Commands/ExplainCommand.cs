@@ -32,12 +32,14 @@ internal static class ExplainCommand
     private static readonly Option<string?> Trace = new("--trace") { Description = "Record each call of the language model as lines of JSON; replaces an older record, but no other file.", HelpName = "FILE" };
     private static readonly Option<string?> Replay = new("--replay") { Description = "Answer from such a record, without a model.", HelpName = "FILE" };
 
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "List the sentences that were struck out, with the reasons." };
+
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
         var command = new Command("explain", "Explain why a picture, clip, recording or text reads as an emotion.")
         {
-            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins, Llm, Planner, OnlyChosen, Trace, Replay,
+            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins, Llm, Planner, OnlyChosen, Trace, Replay, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -47,7 +49,7 @@ internal static class ExplainCommand
     {
         var media = parsed.GetValue(Media) ?? [];
         Check(parsed, media);
-        var outputs = new ExplainOutputs(parsed.GetValue(Json), parsed.GetValue(Html), parsed.GetValue(Csv), parsed.GetValue(Out), media.Length > 1);
+        var outputs = new ExplainOutputs(parsed.GetValue(Json), parsed.GetValue(Html), parsed.GetValue(Csv), parsed.GetValue(Out), media.Length > 1) { Verbose = parsed.GetValue(Verbose) };
         IReadOnlyList<string?> inputs = media.Length > 0 ? media : new string?[] { null };
         using var services = Services.Build(parsed.GetValue(Plugins) ?? [], configure: options =>
         {
@@ -139,7 +141,7 @@ internal static class ExplainCommand
             finally
             {
                 progress.Dispose();
-                ExplanationPrinter.Print(completed.Result);
+                ExplanationPrinter.Print(completed.Result, outputs.Verbose);
             }
         }
 
@@ -150,6 +152,9 @@ internal static class ExplainCommand
 /// <summary>The files that <c>explain</c> writes beside its terminal output.</summary>
 internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? Csv, string? Out, bool Several)
 {
+    /// <summary>True to list the sentences that were struck out on the terminal too.</summary>
+    public bool Verbose { get; init; }
+
     /// <summary>Refuses impossible targets before any work is done.</summary>
     /// <param name="request">What is explained.</param>
     /// <param name="read">Further files that the run reads; those that are null are none.</param>

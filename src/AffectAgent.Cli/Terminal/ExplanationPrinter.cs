@@ -12,10 +12,12 @@ internal static class ExplanationPrinter
     private const int MostInFull = 3;
 
     /// <summary>Writes everything to standard output.</summary>
-    public static void Print(AnalysisResult result) => Print(Consoles.Out, result);
+    /// <param name="result">The analysis.</param>
+    /// <param name="verbose">Lists the sentences that were struck out, with the reasons.</param>
+    public static void Print(AnalysisResult result, bool verbose = false) => Print(Consoles.Out, result, verbose);
 
     /// <summary>Writes everything to a console.</summary>
-    public static void Print(IAnsiConsole console, AnalysisResult result)
+    public static void Print(IAnsiConsole console, AnalysisResult result, bool verbose = false)
     {
         console.MarkupLine($"[bold]{Safe(result.Media?.Name ?? "Words")}[/] [grey]{Describe(result)}[/]".Replace(" [grey][/]", "", StringComparison.Ordinal));
         var crowd = result.Explanations.Count > MostInFull + 1;
@@ -29,7 +31,7 @@ internal static class ExplanationPrinter
                 PrintPart(console, part);
         }
 
-        PrintFooter(console, result);
+        PrintFooter(console, result, verbose);
     }
 
     /// <summary>Many people: one line each; the most visible few follow in full.</summary>
@@ -92,17 +94,35 @@ internal static class ExplanationPrinter
         }
     }
 
-    private static void PrintFooter(IAnsiConsole console, AnalysisResult result)
+    private static void PrintFooter(IAnsiConsole console, AnalysisResult result, bool verbose)
     {
         var (supported, all) = (result.Explanations.Sum(e => e.Faithfulness.Supported), result.Explanations.Sum(e => e.Faithfulness.Checked));
         console.WriteLine();
         if (all > 0)
-            console.MarkupLine($"[grey]{supported} of {all} sentences are supported by what they cite; {result.Evidence.Count} measurements, {result.Cards.Count} knowledge cards.[/]");
+            console.MarkupLine($"[grey]{Support(supported, all)}; {Count(result.Evidence.Count, "measurement")}, {Count(result.Cards.Count, "knowledge card")}.[/]");
+        PrintRejected(console, result.Explanations, verbose);
         foreach (var note in result.Notes)
             console.MarkupLine($"[yellow]{Safe(note.Text)}[/]");
         foreach (var (what, reason) in UnscoredText.Lines(result.Unscored))
             console.MarkupLine($"[grey]Not measured: {Safe(what)} ({Safe(reason)}).[/]");
         console.MarkupLine($"[grey]{Safe(IntendedUse.Text)}[/]");
+    }
+
+    private static string Support(int supported, int all) => all == 1
+        ? $"{(supported == 1 ? "The one sentence is" : "No sentence is")} supported by what it cites"
+        : $"{supported} of {all} sentences {(supported == 1 ? "is" : "are")} supported by what they cite";
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
+    private static void PrintRejected(IAnsiConsole console, IReadOnlyList<Explanation> explanations, bool verbose)
+    {
+        var rejected = explanations.SelectMany(explanation => explanation.Faithfulness.Rejected).ToList();
+        if (rejected.Count == 0)
+            return;
+        var where = verbose ? ":" : "; --verbose shows them, --json and --html hold them.";
+        console.MarkupLine($"[yellow]{Count(rejected.Count, "sentence")} {(rejected.Count == 1 ? "was" : "were")} struck out, as what is cited does not support {(rejected.Count == 1 ? "it" : "them")}{where}[/]");
+        foreach (var (claim, reason) in verbose ? rejected : [])
+            console.MarkupLine($"  [grey]{Safe(claim.Text)} ({Safe(reason)})[/]");
     }
 
     private static string Describe(AnalysisResult result)

@@ -12,15 +12,15 @@ internal static class ConclusionWriter
         draft.Say(ReasoningStage.Conclusion, "conclusion", [reading.Evidence.Id], ("emotion", ranked[0].Emotion.Name()), ("percent", Draft.Percent(ranked[0].Probability)),
             ("second", ranked[1].Emotion.Name()), ("secondPercent", Draft.Percent(ranked[1].Probability)));
         Confidence(reading, ranked[0].Probability, draft);
-        Decided("conclusion.supported", alternatives.Where(a => a.Supported == true), draft);
-        Decided("conclusion.open", alternatives.Where(a => a is { IsApplied: true, Moment: null } && a.Supported != true), draft);
+        Decided("conclusion.supported", alternatives.Where(a => a is { Supported: true, IsBehind: false }), draft);
+        Decided("conclusion.open", alternatives.Where(a => a is { IsApplied: true, Moment: null, IsBehind: false } && a.Supported != true), draft);
         var apart = alternatives.Where(a => a.Moment is not null && a.Supported != true).ToList();
         if (apart.Count > 0)
             draft.Say(ReasoningStage.Conclusion, apart.Count == 1 ? "conclusion.moment-one" : "conclusion.moment-many", apart.Select(a => a.Moment!.Id), ("list", ObservationWriter.Join(apart.Select(a => a.Emotion.Name()))));
         var place = new (string, string)[] { ("valence", Draft.F(reading.Vad.Valence, 2)), ("arousal", Draft.F(reading.Vad.Arousal, 2)) };
         var at = reading.VadEvidence.Select(e => e.Id);
-        if (reading.Words.Count > 1)
-            draft.Say(ReasoningStage.Conclusion, "conclusion.words", [reading.Evidence.Id, .. at], [("words", ObservationWriter.Join(reading.Words.Take(MostWords).Select(w => $"“{w.Word}”"))), .. place]);
+        if (reading.Words.Count > 0)
+            draft.Say(ReasoningStage.Conclusion, reading.Words.Count == 1 ? "conclusion.word" : "conclusion.words", [reading.Evidence.Id, .. at], [("words", ObservationWriter.Join(reading.Words.Take(MostWords).Select(w => $"“{w.Word}”"))), .. place]);
         else
             draft.Say(ReasoningStage.Conclusion, "conclusion.vad", at, place);
     }

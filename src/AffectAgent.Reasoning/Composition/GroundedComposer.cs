@@ -50,10 +50,10 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
     {
         var (evidence, question) = (one.Evidence, context.Request.Question);
         var draft = new Draft(evidence);
-        new ObservationWriter(knowledge).Write(evidence, draft);
+        new ObservationWriter(knowledge).Write(evidence, RestingOn(one.Reading), draft);
         var answers = new AnswerWriter(knowledge, context.Ledger, all);
         var blank = new Explanation { Person = evidence.Person, Question = question, Reasoner = $"{Name} ({Phrases.English.Version})", Claims = draft.Claims };
-        if (one.Reading is not { } reading || Abstention.After(reading, options) is not null)
+        if (one.Reading is not { } reading || Abstention.After(reading, evidence, options) is not null)
             return Abstain(context, one, answers, draft, blank);
         var interpretation = new InterpretationWriter(knowledge, context.Ledger);
         var alternatives = new AlternativeWeigher(knowledge, context.Ledger).Weigh(evidence, reading);
@@ -87,16 +87,27 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
             return blank with { Claims = draft.Claims, AbstainedBecause = Abstention.Before(one.Evidence, options, context) ?? Abstention.WithoutWitness(one.Evidence) };
         }
 
-        new InterpretationWriter(knowledge, context.Ledger).Modalities(one.Evidence, reading, draft);
+        new InterpretationWriter(knowledge, context.Ledger).WithoutConclusion(one.Evidence, reading, draft);
         new LimitWriter(knowledge).Write(one.Evidence, draft);
         draft.InsertFirst(answer);
         return blank with
         {
             Claims = draft.Claims,
-            AbstainedBecause = Abstention.After(reading, options),
+            AbstainedBecause = Abstention.After(reading, one.Evidence, options),
             Confidence = reading.Confidence.Value,
             Conflicts = Conflicts(one.Evidence, reading),
         };
+    }
+
+    // The units of the leading emotion's patterns and of the cards that tell it from the runner-up.
+    private HashSet<int> RestingOn(Reading? reading)
+    {
+        if (reading is null)
+            return [];
+        var ranked = reading.Fused.Distribution.Ranked();
+        var (top, next) = (ranked[0].Emotion.Name(), ranked[1].Emotion.Name());
+        var pattern = reading.Pattern?.Best.Pattern ?? knowledge.Find($"emotion/{top}")?.Pattern;
+        return [.. pattern?.Where(pair => pair.Value > 0).Select(pair => pair.Key) ?? [], .. knowledge.Discriminator(top, next)?.Cues.Select(cue => cue.ActionUnit).OfType<int>() ?? []];
     }
 
     private static List<Alternative> Alternatives(Reading reading, IReadOnlyList<WeighedAlternative> weighed) =>

@@ -9,16 +9,46 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
     public void Write(CaseEvidence evidence, Reading reading, IReadOnlyList<WeighedAlternative> alternatives, Draft draft)
     {
         Pattern(evidence, reading, draft);
+        Corrected(evidence, reading, draft);
         SignWriter.Interpret(evidence, knowledge, draft);
         new MixtureWriter(ledger).Write(ReasoningStage.Interpretation, evidence, reading, draft);
         Modalities(evidence, reading, draft);
         new SpokenCards(knowledge).Write(evidence, reading, draft);
-        new CauseWriter(knowledge, ledger).Write(ReasoningStage.Interpretation, evidence, draft);
+        Causes(evidence, orTellsOf: reading.Fused.Distribution.Top == Emotion.Neutral, draft);
         AlternativeWriter.Write(ReasoningStage.Interpretation, reading.Fused.Distribution.Top, alternatives, evidence, reading, draft);
     }
 
-    /// <summary>Writes where the modalities agree and where they part.</summary>
-    public void Modalities(CaseEvidence evidence, Reading reading, Draft draft) => new ModalityWriter(knowledge, ledger).Write(evidence, reading, draft);
+    /// <summary>Writes what can be said where nothing is concluded: where the modalities part, what the words tell of, and what would decide.</summary>
+    public void WithoutConclusion(CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        Modalities(evidence, reading, draft);
+        Causes(evidence, orTellsOf: true, draft);
+        AlternativeWriter.Undecided(ReasoningStage.Interpretation, reading, knowledge, evidence, draft);
+    }
+
+    private void Modalities(CaseEvidence evidence, Reading reading, Draft draft) => new ModalityWriter(knowledge, ledger).Write(evidence, reading, draft);
+
+    // Words that state no emotion may still tell of an event that tends to go with one.
+    private void Causes(CaseEvidence evidence, bool orTellsOf, Draft draft)
+    {
+        var writer = new CauseWriter(knowledge, ledger);
+        if (writer.Write(ReasoningStage.Interpretation, evidence, draft) == 0 && orTellsOf)
+            writer.Occurrence(ReasoningStage.Interpretation, evidence, draft);
+    }
+
+    // Where the one model that was asked reads otherwise than the verdict, the reader is owed a reason: the units' pattern, or
+    // the fitted weights, which correct what the model is known to read too often.
+    private static void Corrected(CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        var top = reading.Fused.Distribution.Top;
+        if (evidence.First(EvidenceKinds.Expression) is not { Label: { } observed, Value: { } value } whole || observed == top.Name() || reading.Fused.ByModality.Count > 1)
+            return;
+        (string, string)[] slots = [("observed", observed), ("observedPercent", Draft.Percent(value)), ("emotion", top.Name()), ("percent", Draft.Percent(reading.Fused.Distribution[top]))];
+        if (reading is { Pattern: { } pattern, PatternEvidence: { } match } && pattern.Emotion == top && evidence.Units.Any(e => e.Value >= EvidenceFacts.Visible))
+            draft.Say(ReasoningStage.Interpretation, "corrected.pattern", [whole.Id, reading.Evidence.Id, match.Id], slots);
+        else
+            draft.Say(ReasoningStage.Interpretation, "corrected", [whole.Id, reading.Evidence.Id], slots);
+    }
 
     private static void Pattern(CaseEvidence evidence, Reading reading, Draft draft)
     {

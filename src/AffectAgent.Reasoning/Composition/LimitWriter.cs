@@ -29,7 +29,7 @@ internal sealed class LimitWriter(IKnowledgeBase knowledge)
             yield return "limit/image-quality";
         if (evidence.First(EvidenceKinds.BriefMovement) is not null)
             yield return "limit/deception";
-        if (evidence.First(EvidenceKinds.PainScore) is not null)
+        if (SignWriter.Pain(evidence) is not null)
             yield return "limit/health";
         if (evidence.First(EvidenceKinds.Asymmetry) is not null)
             yield return "limit/asymmetry";

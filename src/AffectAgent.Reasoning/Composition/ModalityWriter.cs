@@ -14,19 +14,45 @@ internal sealed class ModalityWriter(IKnowledgeBase knowledge, EvidenceLedger le
         foreach (var conflict in reading.Fused.Disagreements)
             Conflict(conflict, evidence, reading, draft);
         var ordered = reading.ModalityEvidence.OrderByDescending(pair => reading.Fused.ByModality[pair.Key].Share).ToList();
-        var agreed = ordered.FindAll(pair => pair.Value.Label == ordered[0].Value.Label && pair.Value.Label != Emotion.Neutral.Name());
-        if (agreed.Count > 1)
-        {
-            draft.Say(ReasoningStage.Interpretation, "agree", agreed.Select(pair => pair.Value.Id),
-                ("channels", ObservationWriter.Join(agreed.Select(pair => Phrases.English.Name($"{pair.Key}.the")))), ("emotion", agreed[0].Value.Label!));
-        }
-
+        Agreement(ordered, evidence, reading, draft);
         if (ordered.Skip(1).FirstOrDefault(pair => pair.Key == Modality.Words && pair.Value.Label == Emotion.Neutral.Name()).Value is { } silent)
             draft.Say(ReasoningStage.Interpretation, "silent-words", [silent.Id], ("percent", Draft.Percent(silent.Value!.Value)), ("first", Name(ordered[0].Key)));
 
         if (evidence.SeveralPersons && ledger.All.Any(e => e.Modality is Modality.Voice or Modality.Words && e.DerivedFrom is null))
             draft.SayGist(ReasoningStage.Interpretation, knowledge.Find("limit/speaker"));
     }
+
+    // Each with the figure of its own model, as it was observed, and only where that says the same.
+    private static void Agreement(List<KeyValuePair<Modality, Evidence>> ordered, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        var top = reading.Fused.Distribution.Top;
+        if (top != Emotion.Neutral)
+        {
+            var agreed = ordered.Where(pair => pair.Value.Label == top.Name()).Select(pair => (pair.Key, Own: OwnOf(pair.Key, evidence))).Where(pair => Says(pair.Own, top)).ToList();
+            if (agreed.Count > 1)
+            {
+                draft.Say(ReasoningStage.Interpretation, "agree", [.. agreed.Select(pair => pair.Own!.Id), .. agreed.Select(pair => reading.ModalityEvidence[pair.Key].Id)],
+                    ("channels", ObservationWriter.Join(agreed.Select(pair => Phrases.English.Fill("agree.channel", 0,
+                        ("channel", Phrases.English.Name($"{pair.Key}.the")), ("label", pair.Own!.Label!), ("percent", Draft.Percent(pair.Own.Value!.Value)))))), ("emotion", top.Name()));
+            }
+        }
+
+        // A voice that leads with something else, too unsure or too slight to be a conflict, is told all the same.
+        if (ordered.Count > 1 && OwnOf(Modality.Voice, evidence) is { Label: not "neutral" } heard && heard.Label != top.Name() && !reading.Fused.Disagreements.Any(d => Modality.Voice == d.First || Modality.Voice == d.Second))
+            draft.Say(ReasoningStage.Interpretation, "voice.aside", [heard.Id], ("label", heard.Label!), ("percent", Draft.Percent(heard.Value!.Value)));
+    }
+
+    private static Evidence? OwnOf(Modality modality, CaseEvidence evidence) => modality switch
+    {
+        Modality.Face => evidence.OfKind(EvidenceKinds.Expression).FirstOrDefault(IsSaid),
+        Modality.Voice => evidence.OfKind(EvidenceKinds.VoiceEmotion).FirstOrDefault(IsSaid),
+        _ => evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => IsSaid(e) && e.Label != Emotion.Neutral.Name()).MaxBy(e => e.Value * e.Confidence),
+    };
+
+    private static bool IsSaid(Evidence evidence) => evidence is { Label: not null, Value: not null };
+
+    private static bool Says(Evidence? own, Emotion emotion) => own?.Label == emotion.Name()
+        || (own?.Modality == Modality.Words && CauseWords.English.GroupOf(own.Label!) is { } group && group == CauseWords.English.GroupOf(emotion.Name()));
 
     /// <summary>The stretch of the face that reads as the words do while they are said, where the words read otherwise than the whole face; null where there is none.</summary>
     public static Evidence? AtItsTime(Disagreement conflict, CaseEvidence evidence, Reading reading)

@@ -12,13 +12,17 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
     private const int MostLines = 3;
     private const int MostQuoted = 90;
     private const double Likely = 0.5;
+    private static readonly HashSet<string> FunctionWords = new(StringComparer.OrdinalIgnoreCase) { "well", "did", "does", "any", "some", "another", "me", "us", "him", "my", "off", "after", "before", "because" };
 
     /// <summary>Writes the observations of a case.</summary>
-    public void Write(CaseEvidence evidence, Draft draft)
+    /// <param name="evidence">What was measured.</param>
+    /// <param name="matters">The Action Units that the reading rests on; of the unverified ones only these are told.</param>
+    /// <param name="draft">Takes the sentences.</param>
+    public void Write(CaseEvidence evidence, IReadOnlySet<int> matters, Draft draft)
     {
         Face(evidence, draft);
         Expression(evidence, draft);
-        Units(evidence, draft);
+        Units(evidence, matters, draft);
         SignWriter.Observe(evidence, draft);
         Voice(evidence, draft);
         Words(evidence, draft);
@@ -50,18 +54,16 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
         CourseWriter.Turn(ReasoningStage.Observation, evidence, draft);
     }
 
-    private void Units(CaseEvidence evidence, Draft draft)
+    private void Units(CaseEvidence evidence, IReadOnlySet<int> matters, Draft draft)
     {
         var units = evidence.Units;
         if (units.Count == 0)
             return;
-        var visible = units.Where(e => e.Value >= EvidenceFacts.Visible).Take(MostUnits).ToList();
-        if (visible.Count == 0)
-        {
+        // What is measured well comes first, and of what nobody has shown to work only what the reading rests on.
+        var seen = units.Where(e => e.Value >= EvidenceFacts.Visible).OrderBy(e => e.Reliability).ToList();
+        var visible = seen.Where(e => e.Reliability != Reliability.Unverified || matters.Contains(e.ActionUnit!.Value)).Take(MostUnits).ToList();
+        if (seen.Count == 0)
             draft.Say(ReasoningStage.Observation, "au.none", [units[0].Id], Slots(units[0]));
-            return;
-        }
-
         var told = CourseWriter.Units(visible, evidence, knowledge, draft).Select(e => e.ActionUnit).ToList();
         var held = visible.Where(e => !told.Contains(e.ActionUnit) && (told.Count == 0 || e is { Kind: EvidenceKinds.ActionUnit })).ToList();
         if (held.Count > 0)
@@ -71,8 +73,15 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
                 ("first", Phrases.English.Fill("au.first", 0, Slots(held[0]))), ("more", string.Concat(more)));
         }
 
-        if (visible.Where(e => e.Reliability == Reliability.Unverified && (told.Contains(e.ActionUnit) || held.Contains(e))).ToList() is { Count: > 0 } unverified)
-            draft.Say(ReasoningStage.Observation, "au.unverified", unverified.Select(e => e.Id), ("codes", Join(unverified.Select(Draft.Code))));
+        Unverified("au.unverified", visible.Where(e => told.Contains(e.ActionUnit) || held.Contains(e)), draft);
+        Unverified("au.left-out", seen.Where(e => !matters.Contains(e.ActionUnit!.Value)), draft);
+    }
+
+    private static void Unverified(string key, IEnumerable<Evidence> units, Draft draft)
+    {
+        var unverified = units.Where(e => e.Reliability == Reliability.Unverified).ToList();
+        if (unverified.Count > 0)
+            draft.Say(ReasoningStage.Observation, unverified.Count == 1 ? key : $"{key}-many", unverified.Select(e => e.Id), ("codes", Join(unverified.Select(Draft.Code))));
     }
 
     private static void Voice(CaseEvidence evidence, Draft draft)
@@ -82,9 +91,9 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
             .OrderByDescending(e => e.Confidence).DistinctBy(e => e.Label).Take(MostFeatures).ToList();
         if (features.Count > 0)
         {
-            var parts = features.Select(e => Phrases.English.Fill("voice.part", 0, ("name", Phrases.English.Name(e.Label!)), ("value", Draft.F(e.Value!.Value, 1)),
-                ("unit", e.Unit ?? ""), ("direction", e.Direction == Direction.Higher ? "higher" : "lower"), ("baseline", Draft.F(e.Baseline!.Value, 1))));
-            draft.Say(ReasoningStage.Observation, "voice.features", features.Select(e => e.Id), ("parts", string.Join(Phrases.English.Fill("voice.join", 0), parts)));
+            // Two that went opposite ways are set against each other.
+            var join = features.DistinctBy(e => e.Direction).Count() > 1 ? "voice.join-but" : "voice.join";
+            draft.Say(ReasoningStage.Observation, "voice.features", features.Select(e => e.Id), ("parts", string.Join(Phrases.English.Fill(join, 0), features.Select(Feature))));
         }
         else if (evidence.First(EvidenceKinds.VoiceActivity) is { Value: > 0, Unit: "s" } speech)
         {
@@ -100,6 +109,15 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
             draft.Say(ReasoningStage.Observation, "voice.affect", affect.Select(e => e.Id),
                 ("parts", Join(affect.Select((e, i) => Phrases.English.Fill(i == 0 ? "voice.affect-first" : "voice.affect-next", 0, ("dimension", e.Label!), ("value", Draft.F(e.Value!.Value, 2)))))));
         }
+    }
+
+    // The slope of the pitch is said as what it is where it is steep the way it went: a fall or a rise.
+    private static string Feature(Evidence feature)
+    {
+        var isHigher = feature.Direction == Direction.Higher;
+        var key = feature.Label == "F0 slope" && feature.Value > 0 == isHigher ? isHigher ? "voice.rise" : "voice.fall" : "voice.part";
+        return Phrases.English.Fill(key, 0, ("name", Phrases.English.Name(feature.Label!)), ("value", Draft.F(feature.Value!.Value, 1)),
+            ("unit", feature.Unit ?? ""), ("direction", isHigher ? "higher" : "lower"), ("baseline", Draft.F(feature.Baseline!.Value, 1)));
     }
 
     private static void Words(CaseEvidence evidence, Draft draft)
@@ -122,11 +140,15 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
     private static void Line(Evidence line, CaseEvidence evidence, Draft draft)
     {
         // A second label that the same words carry as well is said with the first: the reading may rest on either.
-        var second = line.Value < Likely || line.Label == "neutral" ? null
-            : evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e.Quote == line.Quote && e.Interval == line.Interval && e.Label is not null and not "neutral" && e.Label != line.Label && e.Value >= CueWeigher.LeastWords).MaxBy(e => e.Value);
-        var carriers = (line.CarryingWords ?? []).Concat(second?.CarryingWords ?? []).Distinct().Take(3).Select(word => $"“{Quote(word)}”").ToList();
+        // Of a hint, that they read as neutral first is.
+        var others = evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e.Quote == line.Quote && e.Interval == line.Interval && e.Label is not null && e.Label != line.Label).ToList();
+        var second = line.Label == "neutral" ? null
+            : line.Value < Likely ? others.Find(e => e.Label == "neutral" && e.Value >= line.Value)
+            : others.Where(e => e.Label != "neutral" && e.Value >= CueWeigher.LeastWords).MaxBy(e => e.Value);
+        var carriers = (line.CarryingWords ?? []).Concat(second?.Label == "neutral" ? [] : second?.CarryingWords ?? []).Where(Carries).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Take(3).Select(word => $"“{Quote(word)}”").ToList();
         // More likely absent than present: a hint, and said to be one.
-        var weak = line.Value < Likely ? "-weak" : second is null ? "" : "-both";
+        var weak = (line.Value < Likely, second) switch { (true, null) => "-weak", (true, _) => "-neutral", (false, null) => "", _ => "-both" };
         var face = line is { Interval: { } when, Label: not "neutral" } ? CourseWriter.During(when, evidence) : null;
         var key = line.Label == "neutral" ? "words.neutral" : $"words.emotion{weak}{(line.Interval is null ? "" : face is null ? "-timed" : "-beside")}";
         draft.Say(ReasoningStage.Observation, key, [line.Id, .. second is null ? Array.Empty<string>() : [second.Id], .. face is null ? Array.Empty<string>() : [face.Id]],
@@ -135,6 +157,10 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
             ("start", Draft.F(line.Interval?.Start ?? 0, 2)), ("emotion", face?.Label ?? ""),
             ("carried", carriers.Count == 0 ? "" : Phrases.English.Fill("words.carried", 0, ("carriers", Join(carriers)))));
     }
+
+    // A question mark or a lone "at" shifts a label, and says nothing to a reader; a smiley does.
+    private static bool Carries(string word) => !word.All(c => c is '?' or '!' or '.' or ',' or ';' or ':' or '-' or '…' or '\'' or '"')
+        && !word.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(part => Vocabulary.Common.Contains(part.ToLowerInvariant()) || FunctionWords.Contains(part));
 
     /// <summary>"a", "a and b", "a, b and c".</summary>
     public static string Join(IEnumerable<string> items)

@@ -18,7 +18,7 @@ internal sealed class ReadingRecorder(IKnowledgeBase knowledge, EmotionVocabular
             return null;
         var confidence = ConfidenceRules.Of(fused, witnesses);
         var vad = VadOf(fused, evidence);
-        var words = vocabulary.Nearest(vad, fused.Distribution, MostWords);
+        var words = FinerWords.Of(vad, fused.Distribution.Top, evidence, vocabulary, MostWords);
         var rest = witnesses.SelectMany(w => w.EvidenceIds).Distinct(StringComparer.Ordinal).ToList();
         var template = new Evidence { Kind = EvidenceKinds.Reading, Modality = Modality.Other, Person = evidence.Person, Source = Source, DerivedFrom = rest, Reliability = witnesses.First(w => w.Channel == fused.Contributions[0].Channel).Reliability };
         return new Reading(

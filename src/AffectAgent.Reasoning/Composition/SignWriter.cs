@@ -40,7 +40,7 @@ internal static class SignWriter
 
         if (evidence.OfKind(EvidenceKinds.Asymmetry).FirstOrDefault(e => e is { Label: not null, Value: not null, Baseline: not null }) is { } sides)
             draft.Say(ReasoningStage.Observation, "sign.sides", [sides.Id], ("place", sides.Label!), ("value", Draft.F(sides.Value!.Value, 1)), ("floor", Draft.F(sides.Baseline!.Value, 1)));
-        if (evidence.First(EvidenceKinds.PainScore) is { Value: { } score } pain)
+        if (Pain(evidence) is { Value: { } score } pain)
             draft.Say(ReasoningStage.Observation, pain.Apex is null ? "sign.pain-still" : "sign.pain", [pain.Id], [("value", Draft.F(score, 1)), .. Times(pain)]);
         if (evidence.First(EvidenceKinds.HeartRate) is { Value: { } rate, Interval: not null } heart)
             draft.Say(ReasoningStage.Observation, "sign.heart-rate", [heart.Id], [("rate", Draft.F(rate, 0)), .. Times(heart)]);
@@ -52,9 +52,13 @@ internal static class SignWriter
         // Where the pattern is told as a smile already, a second card of smiles says little more.
         if (Strongest(evidence)?.Label is { } kind && SmileCards.TryGetValue(kind, out var card) && !draft.Claims.Any(claim => claim.Citations is [var only] && only.StartsWith("smile/", StringComparison.Ordinal)))
             draft.SayGist(ReasoningStage.Interpretation, knowledge.Find(card));
-        if (evidence.First(EvidenceKinds.PainScore) is not null)
+        if (Pain(evidence) is not null)
             draft.SayGist(ReasoningStage.Interpretation, knowledge.Find("emotion/pain"));
     }
+
+    /// <summary>The pain score, in a still and in a clip alike where the face does not read as happiness: laughter narrows the eyes and wrinkles the nose as pain does.</summary>
+    public static Evidence? Pain(CaseEvidence evidence) =>
+        evidence.First(EvidenceKinds.Expression)?.Label == Emotion.Happiness.Name() ? null : evidence.First(EvidenceKinds.PainScore);
 
     // A plain smile is told by its Action Unit already.
     private static Evidence? Strongest(CaseEvidence evidence) =>

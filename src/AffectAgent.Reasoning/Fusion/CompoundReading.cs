@@ -1,7 +1,7 @@
 namespace AffectAgent.Reasoning;
 
 /// <summary>Two emotions at once, as a compound card describes them.</summary>
-/// <param name="Card">The card: a prototype with exactly two emotions.</param>
+/// <param name="Card">The card: a prototype of topic <c>compound/</c> with exactly two emotions.</param>
 /// <param name="First">The more probable of the two.</param>
 /// <param name="Second">The other.</param>
 /// <param name="Score">0 to 1: 1 where both have half of the probability and the units fit the pattern exactly. Not a probability, and not validated on people.</param>
@@ -33,6 +33,9 @@ internal static class CompoundScorer
 
     private const double LeastCosine = 0.5;
 
+    // Other cards of two emotions (polite smiles, variants) describe one expression that occurs with either.
+    private const string Topic = "compound/";
+
     /// <summary>The compounds that stand, best first; ties by id.</summary>
     /// <param name="distribution">The fused reading.</param>
     /// <param name="units">The strongest evidence of each unit.</param>
@@ -49,7 +52,7 @@ internal static class CompoundScorer
         var best = patterns.Max(hit => hit.PatternScore);
         foreach (var hit in patterns.Where(hit => hit.PatternScore >= best))
         {
-            if (hit.Card.Emotions is not [var a, var b] || !EmotionNames.TryParse(a, out var first) || !EmotionNames.TryParse(b, out var second) || hit.PatternScore is not >= LeastCosine)
+            if (!hit.Card.Id.StartsWith(Topic, StringComparison.Ordinal) || hit.Card.Emotions is not [var a, var b] || !EmotionNames.TryParse(a, out var first) || !EmotionNames.TryParse(b, out var second) || hit.PatternScore is not >= LeastCosine)
                 continue;
             if (distribution[first] < distribution[second])
                 (first, second) = (second, first);

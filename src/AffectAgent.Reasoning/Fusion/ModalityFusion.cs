@@ -3,12 +3,15 @@ namespace AffectAgent.Reasoning;
 /// <summary>Two modalities that read differently.</summary>
 /// <param name="First">The heavier one.</param>
 /// <param name="Second">The other.</param>
-/// <param name="Divergence">Jensen-Shannon divergence of their distributions, bits, 0 to 1.</param>
+/// <param name="Divergence">Jensen-Shannon divergence of their distributions, each as the scorer has it alone, bits, 0 to 1.</param>
 internal sealed record Disagreement(Modality First, Modality Second, double Divergence);
 
 /// <summary>All witnesses taken together.</summary>
 /// <param name="Distribution">The calibrated distribution.</param>
-/// <param name="ByModality">What each modality would read as by itself, and its share of all that was said.</param>
+/// <param name="ByModality">
+/// What each modality reads as by itself, and its share of all that was said: a face's and a voice's as their models have it, without the
+/// prior and the corrections, which belong to the reading as a whole; that of words and of a face without a model, as the scorer has it.
+/// </param>
 /// <param name="Disagreements">Modalities that read differently.</param>
 internal sealed record FusedReading(
     EmotionDistribution Distribution,
@@ -57,8 +60,9 @@ internal static class ModalityFusion
         var contributions = said.Select((one, i) => new Contribution(one.Witness.Channel, one.Witness.Modality, one.ByEmotion, size[i] / all, one.Witness.EvidenceIds))
             .OrderByDescending(c => c.Share).ThenBy(c => c.Channel).ToList();
         var distribution = Pool(contributions, with);
-        var byModality = contributions.GroupBy(c => c.Modality).ToDictionary(group => group.Key, group => (Pool(group, with), group.Sum(c => c.Share)));
-        return new FusedReading(distribution, byModality, FindDisagreements(byModality))
+        var byModality = contributions.GroupBy(c => c.Modality).ToDictionary(group => group.Key, group => (Own(group, witnesses, with), group.Sum(c => c.Share)));
+        var scored = contributions.GroupBy(c => c.Modality).ToDictionary(group => group.Key, group => Pool(group, with));
+        return new FusedReading(distribution, byModality, FindDisagreements(byModality, scored))
         {
             Contributions = contributions,
             LoweredBy = [.. Lowering.Of(distribution, witnesses, seen, (some, under) => Pool(some.Select(w => Said(w, under, with)), with))],
@@ -103,13 +107,20 @@ internal static class ModalityFusion
         return EmotionDistribution.FromWeights(known.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value - highest)));
     }
 
+    // The labels of words are no emotions, so only the scorer says what they come to; a face or a voice says it itself.
+    private static EmotionDistribution Own(IGrouping<Modality, Contribution> modality, IReadOnlyList<Witness> witnesses, FusionParameters with) =>
+        witnesses.FirstOrDefault(w => w.Modality == modality.Key && w.Channel is (ReadingChannel.Expression or ReadingChannel.Voice)) is { } direct
+            ? EmotionDistribution.FromWeights(direct.Scores.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value)))
+            : Pool(modality, with);
+
     private static double Spread(IReadOnlyCollection<double> values)
     {
         var mean = values.Average();
         return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
     }
 
-    private static List<Disagreement> FindDisagreements(Dictionary<Modality, (EmotionDistribution Distribution, double Share)> byModality)
+    // They must read differently by themselves, and lie far apart as the scorer weighs them.
+    private static List<Disagreement> FindDisagreements(Dictionary<Modality, (EmotionDistribution Distribution, double Share)> byModality, Dictionary<Modality, EmotionDistribution> scored)
     {
         var found = new List<Disagreement>();
         var ordered = byModality.OrderByDescending(pair => pair.Value.Share).ThenBy(pair => pair.Key).ToList();
@@ -119,7 +130,7 @@ internal static class ModalityFusion
             {
                 var (a, b) = (ordered[i], ordered[j]);
                 var (first, second) = (a.Value.Distribution, b.Value.Distribution);
-                var divergence = Divergence(first, second);
+                var divergence = Divergence(scored[a.Key], scored[b.Key]);
                 if (first.Top != second.Top && first.Top != Emotion.Neutral && second.Top != Emotion.Neutral
                     && divergence >= LeastDivergence && b.Value.Share >= LeastShare)
                     found.Add(new Disagreement(a.Key, b.Key, divergence));

@@ -40,7 +40,7 @@ internal static class AboutSection
         var rejected = explanations.SelectMany(e => e.Faithfulness.Rejected).ToList();
         if (rejected.Count == 0)
             return;
-        html.Append("<details><summary>").Append(rejected.Count).Append(" sentences were struck out</summary><ul>");
+        html.Append("<details><summary>").Append(rejected.Count).Append(rejected.Count == 1 ? " sentence was" : " sentences were").Append(" struck out</summary><ul>");
         foreach (var item in rejected)
             html.Append("<li>").Append(HtmlText.Escape(item.Claim.Text)).Append(" <em>").Append(HtmlText.Escape(item.Reason)).Append("</em></li>");
         html.Append("</ul></details>\n");

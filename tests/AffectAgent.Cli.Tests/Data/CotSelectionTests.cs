@@ -167,6 +167,7 @@ public sealed class CotSelectionTests
     [InlineData("The nearest alternative is neutral with 23 %; none of the cues that tell it from sadness was found.", "The nearest alternative is neutral with 23 %.")]
     [InlineData("The nearest alternatives are anger with 9 % and fear with 8 %; none of the cues that tell them from sadness was found.", "The nearest alternatives are anger with 9 % and fear with 8 %.")]
     [InlineData("The nearest alternative is anger with 9 %; none of the cues that tell it from sadness was found, such as words of grief for sadness.", "The nearest alternative is anger with 9 %.")]
+    [InlineData("These cues point to sadness; AU1 (inner brow raiser) and AU15 (lip corner depressor) were not measured.", "These cues point to sadness.")]
     [InlineData("AU26 stays at 0.2 of 5; nothing is on record of AU2; on balance it is fear.", "AU26 stays at 0.2 of 5; on balance it is fear.")]
     public void Cut_ClausesOnTheMethod_LeavesTheRest(string sentence, string left) => Assert.Equal(left, CotPrompts.BuiltIn.Cut(sentence));
 

@@ -42,6 +42,22 @@ internal static partial class CauseFinder
         return null;
     }
 
+    /// <summary>The first event that is told at all, of whatever kind, for words that state no emotion; null where none is.</summary>
+    /// <param name="lines">All lines in order.</param>
+    public static FoundCause? Occurrence(IReadOnlyList<string> lines)
+    {
+        for (var line = 0; line < lines.Count; line++)
+        {
+            foreach (var kind in CauseWords.English.Kinds)
+            {
+                if (kind.Signs.IsMatch(lines[line]) && Event(lines[line], kind.Groups.First()) is (var text, { } found))
+                    return new FoundCause(line, text, found, IsStated: false);
+            }
+        }
+
+        return null;
+    }
+
     private static string? Stated(string sentence, string group)
     {
         if (Question().IsMatch(sentence))

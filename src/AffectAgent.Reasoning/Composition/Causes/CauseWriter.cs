@@ -24,6 +24,17 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
         return causes.Count;
     }
 
+    /// <summary>Writes what event the words tell of where they state no emotion.</summary>
+    public void Occurrence(ReasoningStage stage, CaseEvidence evidence, Draft draft)
+    {
+        var lines = evidence.Lines;
+        if (CauseFinder.Occurrence([.. lines.Select(line => line.Quote!)]) is not { Kind: { } kind } found || CardOf(found) is not { } card)
+            return;
+        var cause = Keep(found, kind.Name, [lines[found.Line].Id], lines[found.Line], card, evidence);
+        draft.Say(stage, "cause.none", [cause.Id, card.Id], ("kind", kind.Name), ("quote", ObservationWriter.Quote(cause.Quote!)));
+        draft.SayGist(stage, card);
+    }
+
     // Spans once found stand in the ledger; a second question finds them there.
     private List<(Evidence Cause, KnowledgeCard? Card, CauseKind? Kind, bool Stated)> Record(CaseEvidence evidence)
     {
@@ -38,7 +49,7 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
             if (at < 0 || CauseFinder.Find(texts, at, emotion.Label!) is not { } cause || found.Exists(f => f.Item1.Quote == cause.Text))
                 continue;
             var card = CardOf(cause);
-            found.Add((Keep(cause, emotion, lines[cause.Line], card, evidence), card, cause.Kind, cause.IsStated));
+            found.Add((Keep(cause, emotion.Label!, [lines[cause.Line].Id, emotion.Id], lines[cause.Line], card, evidence), card, cause.Kind, cause.IsStated));
             if (found.Count == Most)
                 break;
         }
@@ -46,7 +57,7 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
         return [.. found.OrderBy(f => f.Item1.Interval?.Start ?? 0)];
     }
 
-    private Evidence Keep(FoundCause cause, Evidence emotion, Evidence line, KnowledgeCard? card, CaseEvidence evidence)
+    private Evidence Keep(FoundCause cause, string label, IReadOnlyList<string> from, Evidence line, KnowledgeCard? card, CaseEvidence evidence)
     {
         var kept = new Evidence
         {
@@ -54,12 +65,12 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
             Modality = Modality.Words,
             Person = evidence.Person,
             Interval = line.Interval,
-            Label = emotion.Label,
+            Label = label,
             Quote = cause.Text,
             Confidence = cause.IsStated ? 0.8 : 0.5,
             Reliability = Reliability.Weak,
             Source = new EvidenceSource(GroundedComposer.SourceName),
-            DerivedFrom = [line.Id, emotion.Id],
+            DerivedFrom = from,
             Note = cause.Kind is null ? null : card is null ? $"Kind of event: {cause.Kind.Name}." : $"Kind of event: {cause.Kind.Name} ({card.Id}).",
         };
         return ledger.All.FirstOrDefault(e => e.Kind == EvidenceKinds.Cause && e.Quote == kept.Quote && e.Label == kept.Label && e.Person == kept.Person) ?? ledger.Add(kept);
