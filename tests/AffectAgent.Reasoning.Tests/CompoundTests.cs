@@ -35,6 +35,11 @@ public sealed class CompoundTests
         Assert.Empty(Rank(Shows((6, 3), (12, 4)), (Emotion.Happiness, 0.5), (Emotion.Surprise, 0.45)));
 
     [Fact]
+    public void Rank_CardsOfTwoEmotionsThatAreNoCompounds_AreNotTaken() =>
+        Assert.All(Rank(Shows((6, 1.5), (12, 2.5)), (Emotion.Happiness, 0.5), (Emotion.Neutral, 0.45)).Concat(Rank(Shows((12, 2), (14, 2)), (Emotion.Happiness, 0.5), (Emotion.Contempt, 0.45))),
+            compound => Assert.StartsWith("compound/", compound.Card.Id, StringComparison.Ordinal));
+
+    [Fact]
     public void Rank_NothingMeasured_IsNoCompound() =>
         Assert.Empty(Rank([], (Emotion.Fear, 0.5), (Emotion.Surprise, 0.5)));
 

@@ -83,7 +83,7 @@ public sealed class StoryTests
         var explanation = await Explain(FakeMedia.Still, null, Reads(("happiness", 0.98), ("neutral", 0.01), ("surprise", 0.01)), Unit(12, 3.5), Unit(6, 2.5), Unit(26, 0.1));
 
         Assert.Contains(explanation.Alternatives, a => a is { DecidedBy: not null, Supported: true });
-        Assert.True(Says(explanation, "far behind"));
+        Assert.True(Says(explanation, "well behind"));
     }
 
     [Theory]

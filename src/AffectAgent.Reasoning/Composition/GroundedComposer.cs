@@ -99,14 +99,14 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
         };
     }
 
-    // The units of the leading emotion's patterns and of the cards that tell it from the runner-up.
+    // The units of the leading emotion's pattern and of the card that tells it from the runner-up.
     private HashSet<int> RestingOn(Reading? reading)
     {
         if (reading is null)
             return [];
         var ranked = reading.Fused.Distribution.Ranked();
         var (top, next) = (ranked[0].Emotion.Name(), ranked[1].Emotion.Name());
-        var pattern = reading.Pattern?.Best.Pattern ?? knowledge.Find($"emotion/{top}")?.Pattern;
+        var pattern = knowledge.Find($"emotion/{top}")?.Pattern;
         return [.. pattern?.Where(pair => pair.Value > 0).Select(pair => pair.Key) ?? [], .. knowledge.Discriminator(top, next)?.Cues.Select(cue => cue.ActionUnit).OfType<int>() ?? []];
     }
 

@@ -44,15 +44,19 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
         if (evidence.First(EvidenceKinds.Expression) is not { Label: { } observed, Value: { } value } whole || observed == top.Name() || reading.Fused.ByModality.Count > 1)
             return;
         (string, string)[] slots = [("observed", observed), ("observedPercent", Draft.Percent(value)), ("emotion", top.Name()), ("percent", Draft.Percent(reading.Fused.Distribution[top]))];
-        if (reading is { Pattern: { } pattern, PatternEvidence: { } match } && pattern.Emotion == top && evidence.Units.Any(e => e.Value >= EvidenceFacts.Visible))
+        if (reading is { Pattern: { } pattern, PatternEvidence: { } match } && pattern.Emotion == top && Carries(pattern, evidence))
             draft.Say(ReasoningStage.Interpretation, "corrected.pattern", [whole.Id, reading.Evidence.Id, match.Id], slots);
         else
             draft.Say(ReasoningStage.Interpretation, "corrected", [whole.Id, reading.Evidence.Id], slots);
     }
 
+    // A pattern is told where a unit of it is visible, and the one that carries it most was shown to be measured.
+    private static bool Carries(PatternReading pattern, CaseEvidence evidence) => evidence.Units.Where(e => e.Value >= EvidenceFacts.Visible)
+        .MaxBy(e => e.Value * pattern.Best.Pattern.GetValueOrDefault(e.ActionUnit!.Value)) is { Reliability: not Reliability.Unverified } carrier && pattern.Best.Pattern.GetValueOrDefault(carrier.ActionUnit!.Value) > 0;
+
     private static void Pattern(CaseEvidence evidence, Reading reading, Draft draft)
     {
-        if (reading is not { Pattern: { } pattern, PatternEvidence: { } match } || !evidence.Units.Any(e => e.Value >= EvidenceFacts.Visible))
+        if (reading is not { Pattern: { } pattern, PatternEvidence: { } match } || !Carries(pattern, evidence))
             return;
         var fits = pattern.Emotion == reading.Fused.Distribution.Top;
         draft.Say(ReasoningStage.Interpretation, fits ? "pattern.best" : "pattern.differs", [match.Id, pattern.Best.Id],

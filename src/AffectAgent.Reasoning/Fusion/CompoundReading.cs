@@ -48,11 +48,12 @@ internal static class CompoundScorer
             return [];
         var measured = PatternFits.Measured(units);
         var found = new List<CompoundReading>();
-        var patterns = knowledge.Search(new KnowledgeQuery { ActionUnits = measured, Kinds = [CardKind.Prototype], Limit = 1000 }).Where(hit => hit.Card.Emotions.Count == 2).ToList();
+        var patterns = knowledge.Search(new KnowledgeQuery { ActionUnits = measured, Kinds = [CardKind.Prototype], Limit = 1000 })
+            .Where(hit => hit.Card.Id.StartsWith(Topic, StringComparison.Ordinal) && hit.Card.Emotions.Count == 2).ToList();
         var best = patterns.Max(hit => hit.PatternScore);
         foreach (var hit in patterns.Where(hit => hit.PatternScore >= best))
         {
-            if (!hit.Card.Id.StartsWith(Topic, StringComparison.Ordinal) || hit.Card.Emotions is not [var a, var b] || !EmotionNames.TryParse(a, out var first) || !EmotionNames.TryParse(b, out var second) || hit.PatternScore is not >= LeastCosine)
+            if (hit.Card.Emotions is not [var a, var b] || !EmotionNames.TryParse(a, out var first) || !EmotionNames.TryParse(b, out var second) || hit.PatternScore is not >= LeastCosine)
                 continue;
             if (distribution[first] < distribution[second])
                 (first, second) = (second, first);
