@@ -37,8 +37,12 @@ internal static class ExplanationSection
             .Append(" <small>").Append(HtmlText.Fixed(distribution[top])).Append("</small></p>\n");
         if (explanation.Question is { } question && ExplanationParts.Of(explanation) is not [{ Title: ExplanationParts.Answer }, ..])
             html.Append("<p><em>“").Append(HtmlText.Escape(question)).Append("”</em></p>\n");
-        html.Append("<p class=\"words\">")
-            .AppendJoin("", explanation.Words.Select(word => $"<span>{HtmlText.Escape(word.Word)}</span>")).Append("</p>\n");
+        if (explanation.Words.Count > 0)
+        {
+            html.Append("<p class=\"words\">")
+                .AppendJoin("", explanation.Words.Select(word => $"<span>{HtmlText.Escape(word.Word)}</span>")).Append("</p>\n");
+        }
+
         AppendFacts(html, explanation);
         foreach (var conflict in explanation.Conflicts)
         {

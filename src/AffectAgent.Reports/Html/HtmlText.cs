@@ -27,9 +27,9 @@ internal static class HtmlText
     public static string Anchor(string citation) =>
         citation.Contains('/', StringComparison.Ordinal) ? "card-" + citation.Replace('/', '-') : citation;
 
-    /// <summary>Links to what a sentence cites.</summary>
+    /// <summary>Links to what a sentence cites; a line may break before each.</summary>
     public static string Citations(IEnumerable<string> citations) => string.Concat(citations.Select(id =>
-        $"<a class=\"cite{(id.Contains('/', StringComparison.Ordinal) ? " card" : "")}\" href=\"#{Escape(Anchor(id))}\">{Escape(id)}</a>"));
+        $"<wbr><a class=\"cite{(id.Contains('/', StringComparison.Ordinal) ? " card" : "")}\" href=\"#{Escape(Anchor(id))}\">{Escape(id)}</a>"));
 
     /// <summary>The colour variable of an emotion.</summary>
     public static string Color(Emotion emotion) => $"var(--{emotion.Name()})";
