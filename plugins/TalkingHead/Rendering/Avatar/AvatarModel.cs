@@ -13,11 +13,13 @@ internal sealed class AvatarModel
         Rig = new HeadRig(shape);
         Skin = new HeadSkin(Rig.Cage);
         Picture = SkinPainter.Paint(Skin, look, Math.Clamp(size, 256, 1024));
+        var rest = Skin.Rest(Rig.Cage);
+        Lashes = [new Lashes(Skin, rest, Eyeball.Left), new Lashes(Skin, rest, Eyeball.Right)];
         Parts =
         [
-            HairParts.Build(look.Cut), EyeParts.Build(Eyeball.Left, "left-eye"), EyeParts.Build(Eyeball.Right, "right-eye"),
+            HairParts.Build(look.Cut), .. Lashes.Select(x => x.Part), EyeParts.Build(Eyeball.Left, "left-eye"), EyeParts.Build(Eyeball.Right, "right-eye"),
             MouthParts.UpperTeeth(), MouthParts.LowerTeeth(), MouthParts.Tongue(), MouthParts.UpperGums(), MouthParts.LowerGums(),
-            BodyParts.Ears(), BodyParts.Neck(), BodyParts.Garment(),
+            .. look.Cut == HairCut.Bob ? Array.Empty<AvatarPart>() : [BodyParts.Ears()], BodyParts.Neck(), BodyParts.Garment(),
         ];
         Background = Backdrop.Paint(size);
     }
@@ -39,6 +41,9 @@ internal sealed class AvatarModel
 
     /// <summary>All other parts, nearest the viewer first.</summary>
     public IReadOnlyList<AvatarPart> Parts { get; }
+
+    /// <summary>The lashes, which are among the parts too and move with the lids.</summary>
+    public IReadOnlyList<Lashes> Lashes { get; }
 
     /// <summary>The background's samples.</summary>
     public uint[] Background { get; }

@@ -6,6 +6,7 @@ namespace AffectAgent.Plugins.TalkingHead;
 internal sealed class AvatarPainter : IFacePainter
 {
     private static readonly Vector128<float> Tooth = Srgb.Linear(0xEDE6D6);
+    private static readonly Vector128<float> LashColor = Srgb.Linear(0x1E1412);
     private static readonly Vector128<float> Gum = Srgb.Linear(0xC0666A);
     private static readonly Vector128<float> MouthBleed = Vector128.Create(0.05f, 0.01f, 0.01f, 0);
     private static readonly Vector128<float> SkinBleed = Vector128.Create(0.22f, 0.05f, 0.03f, 0);
@@ -72,6 +73,10 @@ internal sealed class AvatarPainter : IFacePainter
             case PartPaint.Hair:
                 var hair = new HairShader(_model.MatteLight, Srgb.Linear(_model.Look.Hair));
                 Rasterizer.Draw(_target, part.Triangles, vertices, part.Facing, in hair);
+                break;
+            case PartPaint.Lash:
+                var lash = new PlainShader(_model.MatteLight, LashColor, 0.01f, 0, Vector128<float>.Zero);
+                Rasterizer.Draw(_target, part.Triangles, vertices, part.Facing, in lash);
                 break;
             case PartPaint.Cloth:
                 var cloth = new PlainShader(_model.MatteLight, Srgb.Linear(_model.Look.Garment), 0.03f, 0, Vector128<float>.Zero);

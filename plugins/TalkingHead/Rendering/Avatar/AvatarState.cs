@@ -10,6 +10,7 @@ internal sealed class AvatarState
     private readonly float[] _displacement = new float[FaceMesh.PointCount * 3];
     private readonly Vector3[] _cage;
     private readonly Vector128<float>[] _cageWide;
+    private readonly (Lashes Lashes, int Place)[] _lashes;
 
     /// <summary>Allocates all that posing needs.</summary>
     public AvatarState(AvatarModel model)
@@ -20,6 +21,7 @@ internal sealed class AvatarState
         SkinRest = new Vector128<float>[model.Skin.Count];
         SkinPoints = new Vector128<float>[model.Skin.Count];
         SkinNormals = new Vector128<float>[model.Skin.Count];
+        _lashes = [.. model.Lashes.Select(x => (x, model.Parts.ToList().IndexOf(x.Part)))];
         Points = [.. model.Parts.Select(p => new Vector128<float>[p.Points.Length])];
         PartNormals = [.. model.Parts.Select(p => new Vector128<float>[p.Points.Length])];
     }
@@ -63,6 +65,18 @@ internal sealed class AvatarState
         var jaw = Jaw.Of(pose);
         for (var k = 0; k < Points.Length; k++)
             Take(_model.Parts[k], Points[k], PartNormals[k], jaw, pose);
+        foreach (var (lashes, place) in _lashes)
+            TakeLashes(lashes, Points[place], PartNormals[place]);
+    }
+
+    private void TakeLashes(Lashes lashes, Vector128<float>[] points, Vector128<float>[] normals)
+    {
+        lashes.Move(SkinRest, points);
+        for (var i = 0; i < points.Length; i++)
+        {
+            points[i] = Turn.Point(points[i]);
+            normals[i] = Vector128.Create(0, -0.5f, -0.8f, 1);
+        }
     }
 
     private float Edge(int point, Eyeball eye) => (SkinRest[point][1] - eye.Center.Y) / eye.Radii.Y;

@@ -4,7 +4,7 @@ namespace AffectAgent.Plugins.TalkingHead;
 internal static class DentalArch
 {
     /// <summary>Depth of the front teeth's faces.</summary>
-    public const float Z = -0.135f;
+    public const float Z = -0.105f;
 
     private const float Curve = 1.9f;
 

@@ -24,13 +24,29 @@ internal static class FaceStyle
         }
     }
 
+    /// <summary>Evens out the small unrest of the mean face: the nose's underside the most, eyes and lips not at all.</summary>
+    public static Vector3[] Soften(Vector3[] points, Neighbours neighbours)
+    {
+        var rest = (Vector3[])points.Clone();
+        var sharp = FaceTopology.Lips.Concat(FaceTopology.Oval).ToHashSet();
+        neighbours.Even(points, i => sharp.Contains(i) ? 0 : Softness(rest[i]), 3);
+        return points;
+    }
+
+    private static float Softness(Vector3 p)
+    {
+        var eye = Bell(MathF.Abs(p.X) - EyeX, 0.26f) * Bell(p.Y, 0.16f);
+        var nostrils = Bell(p.X, 0.26f) * Bell(p.Y - 0.47f, 0.1f);
+        return (0.18f + (0.42f * nostrils)) * (1 - MathF.Min(1, eye * 1.6f));
+    }
+
     private static Vector3 Eyes(Vector3 p)
     {
         float side = p.X < 0 ? -1 : 1, out0 = MathF.Abs(p.X) - EyeX;
         var wide = Bell(out0, 0.25f) * Bell(p.Y, 0.2f);
         var high = Bell(out0, 0.33f) * Bell(p.Y, 0.22f);
         var middle = Math.Clamp(MathF.Abs(p.X) / 0.1f, 0, 1);
-        return new Vector3(side * (EyeX + (out0 * (1 + (0.13f * wide * middle)))), p.Y * (1 + (0.7f * high)), p.Z);
+        return new Vector3(side * (EyeX + (out0 * (1 + (0.17f * wide * middle)))), p.Y * (1 + (0.95f * high)), p.Z);
     }
 
     private static Vector3 Lips(Vector3 p)

@@ -34,6 +34,14 @@ internal static class FaceTopology
     public static IReadOnlyList<int> LipsOuter { get; } =
         [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146];
 
+    /// <summary>All points of the lips, both sides.</summary>
+    public static IReadOnlyList<int> Lips { get; } =
+    [
+        .. LipsOuter, .. UpperLipInner, .. LowerLipInner.Skip(1).SkipLast(1),
+        306, 408, 304, 303, 302, 11, 292, 407, 272, 271, 268, 12, 307, 320, 404, 315, 16, 325, 319, 403, 316, 15,
+        76, 184, 74, 73, 72, 62, 183, 42, 41, 38, 77, 90, 180, 85, 96, 89, 179, 86,
+    ];
+
     // Rows of the left half's upper and lower lip from the outer edge to the inner one, each from the corner to the middle.
     private static readonly int[][][] LipRows =
     [

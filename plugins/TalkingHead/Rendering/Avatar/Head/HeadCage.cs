@@ -37,6 +37,7 @@ internal sealed class HeadCage
         var triangles = FaceTopology.Triangles(face, mirror);
         var rest = Enumerable.Range(0, FaceMesh.PointCount).Select(i => FaceStyle.Place(face[i])).ToList();
         FaceStyle.CloseLips(rest);
+        rest = [.. FaceStyle.Soften([.. rest], new Neighbours(FaceMesh.PointCount, triangles))];
         var oval = FaceTopology.Oval;
         foreach (var place in RingPlaces)
             rest.AddRange(oval.Select(i => Ring(rest[i], place)));

@@ -15,8 +15,8 @@ internal sealed class HeadRig
     /// <summary>Prepares the movements.</summary>
     public HeadRig(FaceShape shape)
     {
-        _shapes = new UnitShapes(shape);
         Cage = HeadCage.Of(shape.Neutral);
+        _shapes = new UnitShapes(shape, Cage);
         _leftLids = new Lids(i => i);
         _rightLids = new Lids(i => Cage.Mirror[i]);
     }

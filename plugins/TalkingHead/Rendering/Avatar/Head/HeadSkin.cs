@@ -65,6 +65,14 @@ internal sealed class HeadSkin
 
     private int[][] NearEyes { get; }
 
+    /// <summary>All points at rest.</summary>
+    public Vector128<float>[] Rest(HeadCage cage)
+    {
+        var all = new Vector128<float>[Count];
+        Move(cage.Rest.Select(p => p.AsVector128()).ToArray(), all);
+        return all;
+    }
+
     /// <summary>Moves all points.</summary>
     /// <param name="cage">The cage's moved points.</param>
     /// <param name="points">All points; overwritten.</param>

@@ -10,8 +10,8 @@ internal readonly record struct Jaw(float Angle)
     public static readonly Vector2 Joint = new(0.25f, 0.62f);
 
     // Radians at intensity 5.
-    private const float Drop = 0.2f;
-    private const float Stretch = 0.36f;
+    private const float Drop = 0.31f;
+    private const float Stretch = 0.52f;
     private const float Part = 0.045f;
 
     /// <summary>The jaw of a pose.</summary>

@@ -19,14 +19,13 @@ internal static class LipContact
             ref var low = ref points[FaceTopology.LowerLipInner[i]];
             if (low.Y < up.Y)
                 up = low = (up + low) / 2;
-            up.Z = MathF.Min(up.Z, DentalArch.Front(up.X) - Room);
-            low.Z = MathF.Min(low.Z, DentalArch.Front(low.X) + jaw.Back(low.Y) - Room);
         }
 
-        foreach (var place in FaceTopology.LipsOuter)
+        foreach (var place in FaceTopology.Lips)
         {
             ref var lip = ref points[place];
-            lip.Z = MathF.Min(lip.Z, DentalArch.Front(lip.X) - (Room * 1.5f));
+            var back = lip.Y > MouthParts.LipLine ? jaw.Back(lip.Y) : 0;
+            lip.Z = MathF.Min(lip.Z, DentalArch.Front(lip.X) + back - Room);
         }
     }
 }

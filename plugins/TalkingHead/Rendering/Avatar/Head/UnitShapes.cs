@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace AffectAgent.Plugins.TalkingHead;
 
 /// <summary>
-/// The units' movements as the avatar makes them: those of <see cref="FaceShape"/>, with a gain each, less depth at the lips
-/// (pictures show depth there only roughly), and without the lids' closing, which <see cref="Lids"/> does exactly. Immutable.
+/// The units' movements as the avatar makes them: those of <see cref="FaceShape"/>, evened out over the mesh, with a gain each,
+/// less depth at the lips (pictures show depth there only roughly), and without the lids' closing, which <see cref="Lids"/> does
+/// exactly. Immutable.
 /// </summary>
 internal sealed class UnitShapes
 {
@@ -13,18 +15,28 @@ internal sealed class UnitShapes
     // What reads back as too little or looks too much is set right here; 1 where not named.
     private static readonly Dictionary<int, float> Gains = new() { [45] = 0 };
 
+    // Photographs of parted lips are mostly of smiles, which raise the upper lip; in speech the lower lip gives way.
+    private const float LipsPartUp = 0.33f;
+    private const float LipsPartDown = 1.5f;
+
+    // Photographs of open jaws were laid over each other by the whole face, which took the upper lip down with the jaw.
+    private const float JawScale = 1.12f;
+    private const float UpperLipStays = 0.065f;
+    private const float MouthNarrows = 0.13f;
+
     private readonly float[][] _left = new float[FaceUnits.Count][];
     private readonly float[][] _right = new float[FaceUnits.Count][];
 
     /// <summary>Asks the shape for each unit's movement once.</summary>
-    public UnitShapes(FaceShape shape)
+    public UnitShapes(FaceShape shape, HeadCage cage)
     {
+        var neighbours = new Neighbours(FaceMesh.PointCount, cage.Triangles.Where(t => Math.Max(t.A, Math.Max(t.B, t.C)) < FaceMesh.PointCount));
         for (var place = 0; place < FaceUnits.Count; place++)
         {
             FacePose left = new(), right = new();
             left.Left[place] = right.Right[place] = 1;
-            _left[place] = Own(shape, left, FaceUnits.All[place]);
-            _right[place] = Own(shape, right, FaceUnits.All[place]);
+            _left[place] = Own(shape, left, FaceUnits.All[place], neighbours);
+            _right[place] = Own(shape, right, FaceUnits.All[place], neighbours);
         }
     }
 
@@ -44,22 +56,40 @@ internal sealed class UnitShapes
     private static void Add(float[] shift, float intensity, Span<float> displacement)
     {
         if (intensity != 0)
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(shift, intensity, displacement, displacement);
+            TensorPrimitives.MultiplyAdd(shift, intensity, displacement, displacement);
     }
 
-    private static float[] Own(FaceShape shape, FacePose pose, int unit)
+    private static float[] Own(FaceShape shape, FacePose pose, int unit, Neighbours neighbours)
     {
         var moved = new float[Coordinates];
         shape.Move(pose, moved);
         var gain = Gains.GetValueOrDefault(unit, 1);
-        for (var i = 0; i < FaceMesh.PointCount; i++)
+        var shifts = new Vector3[FaceMesh.PointCount];
+        for (var i = 0; i < shifts.Length; i++)
         {
             var rest = shape.Neutral[i];
             var low = Math.Clamp((rest.Y - 0.35f) / 0.3f, 0, 1);
-            var shift = new Vector3(moved[i * 3], moved[(i * 3) + 1], moved[(i * 3) + 2] * (1 - (0.65f * low))) * gain;
-            (moved[i * 3], moved[(i * 3) + 1], moved[(i * 3) + 2]) = (shift.X, shift.Y, shift.Z);
+            var shift = new Vector3(moved[i * 3], moved[(i * 3) + 1], moved[(i * 3) + 2] * (1 - (0.8f * low))) * gain;
+            shifts[i] = unit switch
+            {
+                25 => shift with { Y = shift.Y * (shift.Y < 0 ? LipsPartUp : LipsPartDown) },
+                26 => OpenJaw(shift, rest, 1, pose),
+                27 => OpenJaw(shift, rest, 1.7f, pose),
+                _ => shift,
+            };
         }
 
+        neighbours.Even(shifts, _ => 0.45f, 2);
+        for (var i = 0; i < shifts.Length; i++)
+            (moved[i * 3], moved[(i * 3) + 1], moved[(i * 3) + 2]) = (shifts[i].X, shifts[i].Y, shifts[i].Z);
         return moved;
+    }
+
+    private static Vector3 OpenJaw(Vector3 shift, Vector3 rest, float strength, FacePose pose)
+    {
+        var mouth = MathF.Exp(-MathF.Pow(rest.X / 0.34f, 2) - MathF.Pow((rest.Y - 0.72f) / 0.14f, 2)) * strength / 5;
+        var side = Math.Clamp(0.5f + (rest.X / 0.24f), 0, 1);
+        var share = mouth * (pose.Left.Any(x => x > 0) ? side : 1 - side);
+        return new Vector3(shift.X - (rest.X * MouthNarrows * share), (shift.Y * JawScale) - (UpperLipStays * share), shift.Z);
     }
 }

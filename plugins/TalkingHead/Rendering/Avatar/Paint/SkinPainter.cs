@@ -55,7 +55,9 @@ internal sealed class SkinPainter
         _brush.Spot(new Vector2(0.34f, -0.17f), new Vector2(0.17f, 0.05f), Shade, 0.25f, true);
         _brush.Spot(At(14) + new Vector2(0, 0.17f), new Vector2(0.12f, 0.035f), Shade, 0.35f, true);
         _brush.Spot(At(2) + new Vector2(0, 0.03f), new Vector2(0.12f, 0.03f), Shade, 0.45f, true);
-        _brush.Spot((At(327) + At(2)) / 2 + new Vector2(0.005f, -0.008f), new Vector2(0.036f, 0.017f), Deep, 0.9f, true);
+        Vector2 wing = At(327), middle = At(2);
+        Vector2[] nostril = [Vector2.Lerp(middle, wing, 0.28f) + new Vector2(0, -0.004f), Vector2.Lerp(middle, wing, 0.5f) + new Vector2(0, -0.014f), Vector2.Lerp(middle, wing, 0.74f) + new Vector2(0, -0.006f)];
+        _brush.Line(new Curve(nostril).Chain(12), t => 0.004f + (0.012f * MathF.Sin(t * MathF.PI)), Srgb.Linear(_look.Skin) * Deep, _ => 0.85f, 0.022f);
         _brush.Spot(At(278) + new Vector2(0.02f, 0.03f), new Vector2(0.03f, 0.06f), Shade, 0.4f, true);
     }
 

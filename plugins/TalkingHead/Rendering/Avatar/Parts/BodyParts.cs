@@ -14,16 +14,16 @@ internal static class BodyParts
         const int rows = 16, columns = 40;
         builder.Grid(rows, columns, true, (row, column) =>
         {
-            float t = row / (rows - 1f), angle = column * MathF.Tau / columns, y = 0.72f + (1.35f * t);
+            float t = row / (rows - 1f), angle = column * MathF.Tau / columns, y = 0.72f + (1.35f * t), z = NeckZ + (0.16f * MathF.Pow(1 - t, 1.5f));
             var (sin, cos) = MathF.SinCos(angle);
             var flare = MathF.Pow(Math.Clamp((t - 0.4f) / 0.6f, 0, 1), 2);
-            float width = 0.385f - (0.02f * MathF.Sin(t * MathF.PI)) + (0.3f * flare), depth = 0.40f + (0.1f * flare);
+            float width = 0.385f - (0.02f * MathF.Sin(t * MathF.PI)) + (0.42f * flare), depth = 0.40f + (0.1f * flare);
 
             // The two muscles from behind the ears to the collar bones, and the hollow between them.
             var front = MathF.Max(0, cos);
             var cord = 0.016f * MathF.Exp(-MathF.Pow((MathF.Abs(sin) - (0.75f - (0.55f * t))) / 0.14f, 2)) * front;
             var open = 0.34f + (0.66f * Smooth((y - 1.08f - (0.1f * front)) / 0.62f));
-            return new PartPoint(new Vector3(sin * (width + cord), y, NeckZ - (cos * (depth + cord))), open, default, 1 - Smooth((y - 1.0f) / 0.85f));
+            return new PartPoint(new Vector3(sin * (width + cord), y, z - (cos * (depth + cord))), open, default, 1 - Smooth((y - 1.0f) / 0.85f));
         });
         return builder.Build("neck", PartPaint.PlainSkin, PartHold.Neck);
     }
@@ -46,7 +46,7 @@ internal static class BodyParts
             }
 
             float t = (row - 5) / (rows - 6f), slope = MathF.Pow(t, 0.75f);
-            float width = 0.555f + (1.2f * Smooth(t * 1.05f)), depth = 0.555f + (0.26f * slope);
+            float width = 0.555f + (1.1f * Smooth(t * 1.05f)), depth = 0.555f + (0.26f * slope);
             var y = collar + 0.065f + (t * (0.36f + (0.3f * t * t))) + (1.3f * MathF.Pow(t, 9));
             var open = 0.72f + (0.28f * Smooth(t / 0.12f));
             return new PartPoint(new Vector3(sin * width, y, NeckZ - (cos * depth)), open, Vector4.Zero);

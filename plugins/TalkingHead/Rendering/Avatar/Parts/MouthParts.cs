@@ -26,10 +26,10 @@ internal static class MouthParts
     public static AvatarPart LowerTeeth() => Row("lower-teeth", PartHold.Jaw, Lower, LowerEdge, 1, Overbite);
 
     /// <summary>The upper gums.</summary>
-    public static AvatarPart UpperGums() => Gums("upper-gums", PartHold.Head, UpperEdge - 0.1f, -1, 0.012f);
+    public static AvatarPart UpperGums() => Gums("upper-gums", PartHold.Head, UpperEdge - 0.085f, -1, 0.012f);
 
     /// <summary>The lower gums.</summary>
-    public static AvatarPart LowerGums() => Gums("lower-gums", PartHold.Jaw, LowerEdge + 0.085f, 1, Overbite + 0.012f);
+    public static AvatarPart LowerGums() => Gums("lower-gums", PartHold.Jaw, LowerEdge + 0.075f, 1, Overbite + 0.012f);
 
     /// <summary>The tongue. Extra: how far a point goes with the tip.</summary>
     public static AvatarPart Tongue()
@@ -71,13 +71,13 @@ internal static class MouthParts
     private static PartPoint Tooth(float from, float to, float height, float edge, float up, float back, int row, int column)
     {
         float u = (column / 3f) - 1, v = row / 6f, side = MathF.Pow(MathF.Abs(u), 3);
-        float middle = (from + to) / 2, half = (to - from) / 2 * (0.86f + (0.13f * MathF.Sin(v * 2.2f)));
+        float middle = (from + to) / 2, half = (to - from) / 2 * (0.9f + (0.095f * MathF.Sin(v * 2.2f)));
         var x = middle + (u * half);
 
         // v runs from the gum to the cutting edge; corners are round there, and the crown bends in at both ends.
         var y = edge + (up * (((1 - v) * height) + (0.016f * side * v * v)));
-        var bulge = (0.022f * (1 - side)) - (0.016f * v * v) - (0.014f * MathF.Pow(1 - v, 3)) - (0.03f * side * MathF.Abs(u));
-        var open = (1 - (0.5f * MathF.Pow(MathF.Abs(u), 5))) * (0.72f + (0.28f * Smooth(v * 2))) * (1 - (0.75f * Smooth((x - 0.1f) / 0.2f)));
+        var bulge = (0.022f * (1 - side)) - (0.016f * v * v) - (0.014f * MathF.Pow(1 - v, 3)) - (0.02f * side * MathF.Abs(u));
+        var open = (1 - (0.4f * MathF.Pow(MathF.Abs(u), 5))) * (0.72f + (0.28f * Smooth(v * 2))) * (1 - (0.75f * Smooth((x - 0.1f) / 0.2f)));
         return new PartPoint(new Vector3(x, y, DentalArch.Front(x) + back - bulge), open);
     }
 

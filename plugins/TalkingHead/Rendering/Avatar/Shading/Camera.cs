@@ -59,10 +59,10 @@ internal readonly struct Camera(int size)
     public const float Distance = 8.5f;
 
     /// <summary>Face units that the picture is high at the eyes' corners.</summary>
-    public const float View = 3.62f;
+    public const float View = 3.4f;
 
     /// <summary>Height of the picture's middle in the head.</summary>
-    public const float Middle = 0.42f;
+    public const float Middle = 0.40f;
 
     private readonly float _scale = size / View * Distance;
     private readonly float _center = size / 2f;

@@ -36,9 +36,9 @@ internal readonly struct HairShader(LightMap lights, Vector128<float> color) : I
             own += Fibre(t + 0.14f, 22) * facing;
         }
 
-        var open = a[3];
+        var open = a[3] * (a[2] > 0 ? 0.3f : 1);
         var lit = color * light * (strands * open);
-        lit += ((color * (own * 1.1f)) + Vector128.Create(white * 0.13f)) * (open * open * (0.4f + fine));
+        lit += ((color * (own * 1.9f)) + Vector128.Create(white * 0.17f)) * (open * open * (0.4f + fine));
         return lit.WithElement(3, 1);
     }
 
