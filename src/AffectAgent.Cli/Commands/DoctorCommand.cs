@@ -19,8 +19,13 @@ internal static class DoctorCommand
     private static int Run()
     {
         var findings = Doctor.Examine();
-        foreach (var line in FindingLines.Of(findings, Console.IsOutputRedirected ? null : Consoles.Out.Profile.Width))
-            Consoles.Out.WriteLine(line.Text, new Style(line.Standing switch { Standing.Missing => Color.Red, Standing.Optional => Color.Grey, _ => null }));
+        foreach (var (mark, text) in FindingLines.Of(findings, Console.IsOutputRedirected ? null : Consoles.Out.Profile.Width))
+        {
+            if (mark is not null)
+                Consoles.Out.Markup(mark);
+            Console.WriteLine(text);
+        }
+
         var missing = findings.Count(f => f.Standing == Standing.Missing);
         Console.WriteLine(missing == 0 ? "Everything needed is in place." : $"{missing} missing; what to do stands under each.");
         return missing == 0 ? ExitCodes.Success : ExitCodes.UserFault;

@@ -15,9 +15,13 @@ internal static class Doctor
     /// <summary>All findings, in the order of the table.</summary>
     public static IReadOnlyList<Finding> Examine()
     {
-        // First of all, as one of them may bring ONNX Runtime.
-        Finding[] backends = [.. Backends()];
-        return [.. Tools(), .. OnnxRuntime(), .. Models(), .. TextVectors(), .. Knowledge(), .. Plugins(), .. backends, .. Advice()];
+        var (services, fault) = Try(() => Services.Build([], warn: false));
+        using (services)
+        {
+            // First of all, as one of them may bring ONNX Runtime.
+            Finding[] backends = [.. Backends(services, fault)];
+            return [.. Tools(), .. OnnxRuntime(), .. Models(), .. TextVectors(), Knowledge(services, fault), .. Plugins(services, fault), .. backends, .. Advice()];
+        }
     }
 
     private static IEnumerable<Finding> Tools()
@@ -82,40 +86,25 @@ internal static class Doctor
         };
     }
 
-    private static IEnumerable<Finding> Knowledge()
+    private static Finding Knowledge(ServiceProvider? services, string fault)
     {
-        var (services, fault) = Try(() => Services.Build([], warn: false));
-        using (services)
-        {
-            var (knowledge, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<IKnowledgeBase>());
-            yield return knowledge is null
-                ? new Finding("knowledge", "cards", Standing.Missing, Fix: why)
-                : new Finding("knowledge", "cards", Standing.Found, $"{knowledge.Cards.Count} cards");
-        }
+        var (knowledge, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<IKnowledgeBase>());
+        return knowledge is null
+            ? new Finding("knowledge", "cards", Standing.Missing, Fix: why)
+            : new Finding("knowledge", "cards", Standing.Found, $"{knowledge.Cards.Count} cards");
     }
 
-    private static IEnumerable<Finding> Plugins()
+    private static IEnumerable<Finding> Plugins(ServiceProvider? services, string fault)
     {
-        var (services, fault) = Try(() => Services.Build([], warn: false));
-        using (services)
-        {
-            var (catalog, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<ToolCatalog>());
-            if (catalog is null)
-                return [new Finding("plugin", "tools", Standing.Missing, Fix: why)];
-            return [.. catalog.All.Select(tool => new Finding("plugin", tool.Name, Standing.Found, Where: string.Join(" + ", tool.Needs) + " → " + string.Join(" + ", tool.Gives)))];
-        }
+        var (catalog, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<ToolCatalog>());
+        return catalog is null
+            ? [new Finding("plugin", "tools", Standing.Missing, Fix: why)]
+            : catalog.All.Select(tool => new Finding("plugin", tool.Name, Standing.Found, Where: string.Join(" + ", tool.Needs) + " → " + string.Join(" + ", tool.Gives)));
     }
 
-    private static IEnumerable<Finding> Backends()
-    {
-        var (services, fault) = Try(() => Services.Build([], warn: false));
-        using (services)
-        {
-            return services is null
-                ? [new Finding("backend", "all", Standing.Missing, Fix: fault)]
-                : BackendFindings.Of(services.GetRequiredService<LoadedBackends>(), services.GetRequiredService<AffectAgentOptions>().BackendsFolder ?? AffectPaths.Backends);
-        }
-    }
+    private static IReadOnlyList<Finding> Backends(ServiceProvider? services, string fault) => services is null
+        ? [new Finding("backend", "all", Standing.Missing, Fix: fault)]
+        : BackendFindings.Of(services.GetRequiredService<LoadedBackends>(), services.GetRequiredService<AffectAgentOptions>().BackendsFolder ?? AffectPaths.Backends);
 
     private static IReadOnlyList<Finding> Advice()
     {

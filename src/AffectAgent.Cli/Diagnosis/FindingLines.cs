@@ -5,14 +5,18 @@ internal static class FindingLines
 {
     private const int Indent = 4;
 
-    /// <summary>The lines.</summary>
+    /// <summary>The lines, each with the mark of how the part stands before it, as markup, where it is the first of a finding.</summary>
     /// <param name="findings">What was found.</param>
     /// <param name="width">Columns of the terminal, or null for a pipe.</param>
-    public static IEnumerable<(string Text, Standing Standing)> Of(IReadOnlyList<Finding> findings, int? width)
+    public static IEnumerable<(string? Mark, string Text)> Of(IReadOnlyList<Finding> findings, int? width)
     {
         var (kinds, names) = (findings.Max(f => f.Kind.Length), findings.Max(f => f.Name.Length));
-        return findings.SelectMany(finding => (width is { } columns ? Shown(finding, columns, kinds, names) : [Piped(finding)]).Select(line => (line, finding.Standing)));
+        return findings.SelectMany(finding => width is { } columns
+            ? Shown(finding, columns, kinds, names).Select((line, i) => (i == 0 ? Mark(finding.Standing) : null, line))
+            : [(null, Piped(finding))]);
     }
+
+    private static string Mark(Standing standing) => standing switch { Standing.Found => "[green]✓[/]", Standing.Optional => "[grey]–[/]", _ => "[red]✗[/]" };
 
     private static string Piped(Finding finding) => string.Join('\t', new[]
     {
@@ -21,9 +25,8 @@ internal static class FindingLines
 
     private static IEnumerable<string> Shown(Finding finding, int width, int kinds, int names)
     {
-        var mark = finding.Standing switch { Standing.Found => '✓', Standing.Optional => '–', _ => '✗' };
-        var head = $"{mark} {finding.Kind.PadRight(kinds)}  {finding.Name.PadRight(names)}  {finding.Version.ReplaceLineEndings(", ")}".TrimEnd();
-        if (finding.Fix.Length == 0 && head.Length + 2 + finding.Where.Length < width)
+        var head = $" {finding.Kind.PadRight(kinds)}  {finding.Name.PadRight(names)}  {finding.Version.ReplaceLineEndings(", ")}".TrimEnd();
+        if (finding.Fix.Length == 0 && head.Length + 3 + finding.Where.Length < width)
             return [$"{head}  {finding.Where}".TrimEnd()];
         return [head, .. Wrapped(finding.Where, int.MaxValue), .. Wrapped(finding.Fix, width - Indent - 1)];
     }

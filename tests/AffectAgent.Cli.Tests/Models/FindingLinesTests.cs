@@ -18,7 +18,7 @@ public sealed class FindingLinesTests
     {
         var lines = FindingLines.Of(Findings, 80).Select(line => line.Text).ToList();
 
-        Assert.Equal("✓ tool      ffmpeg        5.1  /usr/bin/ffmpeg", lines[0]);
+        Assert.Equal(" tool      ffmpeg        5.1  /usr/bin/ffmpeg", lines[0]);
         Assert.Contains("    " + Path, lines);
         Assert.All(lines.Where(line => !line.Contains(Path, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 1, 79));
         Assert.Equal(Findings[2].Fix, string.Join(' ', lines.Skip(4).Select(line => line.Trim())));
