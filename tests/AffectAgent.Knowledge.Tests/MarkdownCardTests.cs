@@ -44,7 +44,7 @@ public sealed class MarkdownCardTests
 
     [Theory]
     [InlineData("Just text.", 1, "between two lines '---'")]
-    [InlineData("---\nid: own/a\n", 1, "between two lines '---'")]
+    [InlineData("---\nid: own/a\n", 1, "second line '---'")]
     [InlineData("---\n- a\n---\nText.", 2, "the card's fields")]
     [InlineData("---\nid: own/a\ntext: T\n---\nText.", 3, "stands below")]
     [InlineData("---\nid: own/a\nkind: Opinion\n---\nText.", 3, "'kind'")]

@@ -77,6 +77,8 @@ internal static class KnowledgeFolderCommands
         }
 
         var cards = KnowledgeBase.LoadFolder(folder!, Without(folder!)).Cards.Count(card => card.Origin == OriginOf(folder!));
+        if (cards == 0)
+            throw new UserException($"The files of '{folder}' hold no card.", "Add one; docs/knowledge.md shows how.");
         Console.WriteLine(PlainText.Of(UserFolders.Add(folder!) ? $"{folder}: {Count(cards, "card")}, used from now on." : $"{folder} is registered already."));
         return ExitCodes.Success;
     }

@@ -22,7 +22,13 @@ internal static class MarkdownCard
 
         var lines = text.Split('\n');
         var end = Array.FindIndex(lines, 1, line => line.TrimEnd() == Fence);
-        if (lines[0].TrimEnd() != Fence || end < 0)
+        if (lines[0].TrimEnd() == Fence && end < 0)
+        {
+            faults.Add(new(file, 1, "The second line '---', which ends the fields, is missing."));
+            return null;
+        }
+
+        if (end < 0 || lines[0].TrimEnd() != Fence)
         {
             faults.Add(new(file, 1, "A Markdown card begins with its fields between two lines '---'; docs/knowledge.md shows one."));
             return null;

@@ -47,7 +47,7 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            faults.Add(new(file, LineOf(e.Start), Words.OneLine("Not valid YAML: " + e.Message, 200)));
+            faults.Add(new(file, LineOf(e.End), Words.OneLine("Not valid YAML: " + e.Message, 200)));
         }
         catch (RefusedException e)
         {
