@@ -23,6 +23,7 @@ from fit import fits as fits_of
 from scorer import CHANNELS, EMOTIONS, NEUTRAL, divergence, pool
 
 COUNT, DRAWS, BINS = 800, 300, 10  # meetings a fold; persons drawn anew; bins of equal weight
+LEAST = 40  # samples; smaller groups are not told
 PAIRS = (("face", "voice"), ("face", "words"), ("voice", "words"))
 
 
@@ -174,7 +175,8 @@ def calibration(fits, tables):
                                  *((f"{s}, as they are", "face", (face["source"] == s) & (face["variant"] == "plain")) for s in ("fer", "lfw", "stills")),
                                  ("voice: altered copies", "voice", altered & (voice["source"] == "emodb")), ("voice: model of the other sex", "voice", voice["source"] == "emodb-other-sex"),
                                  ("words: MELD", "words", words["source"] != "goemotions"), ("words: GoEmotions", "words", words["source"] == "goemotions")):
-        lines.append(scored(fits, *single(tables, modality, rows)).row(name))
+        if rows.sum() >= LEAST:
+            lines.append(scored(fits, *single(tables, modality, rows)).row(name))
     lines += ["", "With the shares of the emotions as the sets have them, and with all alike:", "", *HEAD]
     for name, table, rows in (("face: FER2013's shares", face, (face["source"] == "fer") & (face["variant"] == "plain")), ("words: MELD's shares", words, words["source"] != "goemotions"),
                               ("voice: EMO-DB's shares", voice, plain("voice", voice))):
