@@ -6,17 +6,20 @@ namespace AffectAgent.Empathy.Care;
 /// </summary>
 /// <param name="Kind">Of what.</param>
 /// <param name="Severity">How urgent the answer is.</param>
+/// <param name="Who">The writer, or somebody the writer speaks of.</param>
 /// <param name="Confidence">Between 0 and 1: a rule of thumb from the words alone, not a probability that was measured.</param>
 /// <param name="Start">Where the sign begins in the text, in UTF-16 code units.</param>
 /// <param name="Length">Its length in UTF-16 code units.</param>
 /// <param name="Language">Whose phrases it met, ISO 639-1.</param>
 /// <param name="Reasons">Which patterns and frames spoke for and against, for logs and tests.</param>
-public sealed record CareFinding(CareKind Kind, CareSeverity Severity, double Confidence, int Start, int Length, string Language, IReadOnlyList<string> Reasons);
+public sealed record CareFinding(
+    CareKind Kind, CareSeverity Severity, CareWho Who, double Confidence, int Start, int Length, string Language, IReadOnlyList<string> Reasons);
 
 /// <summary>What a message calls for.</summary>
 /// <param name="Language">The language that the message seems to be in, ISO 639-1; what the caller said, where the caller said it.</param>
+/// <param name="Minor">True where the words say that the writer is under age: extra care.</param>
 /// <param name="Findings">The signs: crisis before boundaries, the most urgent first; one a kind. Empty where nothing was found.</param>
-public sealed record CareCheck(string Language, IReadOnlyList<CareFinding> Findings)
+public sealed record CareCheck(string Language, bool Minor, IReadOnlyList<CareFinding> Findings)
 {
     /// <summary>The sign that decides the answer, or null.</summary>
     public CareFinding? First => Findings.Count > 0 ? Findings[0] : null;

@@ -1,0 +1,107 @@
+using AffectAgent.Empathy.Care.Data;
+using AffectAgent.Empathy.Care.Matching;
+
+namespace AffectAgent.Empathy.Care;
+
+/// <summary>
+/// Finds signs of crisis and of boundaries in a message by phrases from data files (knowledge/care): deterministic, without a model,
+/// in time that grows with the length of the text. In doubt about self-harm it says yes: a false alarm costs a question, a miss may
+/// cost a life. It reads words alone and can be wrong both ways. Thread-safe.
+/// </summary>
+public sealed class CareDetector
+{
+    private const double Least = 0.5;
+
+    private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector(CareFiles.Languages.Select(CareFiles.Read)));
+    private readonly CareRules _rules = new();
+    private readonly CareTokenizer _tokenizer;
+
+    private CareDetector(IEnumerable<CareYaml> files)
+    {
+        foreach (var file in files)
+            _rules.Add(file);
+        var emoji = CareFiles.Read(CareFiles.Emoji)["emoji"].Fields().ToDictionary(pair => pair.Key, pair => pair.Value.Needed, StringComparer.Ordinal);
+        _tokenizer = new CareTokenizer(emoji);
+    }
+
+    /// <summary>The detector over the built-in phrases.</summary>
+    public static CareDetector Default => Shared.Value;
+
+    /// <summary>The languages that it has phrases for, ISO 639-1.</summary>
+    public IReadOnlyCollection<string> Languages => [.. _rules.Languages.Keys];
+
+    /// <summary>How many phrases it knows, over all languages.</summary>
+    public int PhraseCount => _rules.Count;
+
+    /// <summary>What a message calls for. Phrases of all languages are tried, since people mix them.</summary>
+    /// <param name="text">The message, of any length.</param>
+    /// <param name="language">The language that the caller knows it to be in, ISO 639-1, or null to tell it from the words.</param>
+    /// <returns>The signs, none where nothing was found: that is no proof that all is well.</returns>
+    public CareCheck Check(string text, string? language = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var tokens = _tokenizer.Cut(text);
+        var hits = new CareHits(_rules, tokens);
+        List<CareFinding> findings = [];
+        foreach (var group in hits.Signs().GroupBy(hit => hit.Rule.Kind))
+        {
+            if (Weigh(group.Key, [.. group], hits, tokens) is { } finding)
+                findings.Add(finding);
+        }
+        findings.Sort(Order);
+        return new CareCheck(language ?? Tell(tokens, findings), hits.IsMinor, findings);
+    }
+
+    private static CareFinding? Weigh(CareKind kind, List<CareHit> signs, CareHits hits, List<CareToken> tokens)
+    {
+        // A phrase speaks once, however often it comes; languages that share a word don't add up.
+        var phrases = signs.Select(sign => sign.Phrase).Distinct().ToList();
+        var confidence = phrases.GroupBy(phrase => phrase.Rule.Language).Max(group => 1 - group.Aggregate(1.0, (rest, phrase) => rest * (1 - Weight(phrase.Rule))));
+        if (confidence < Least)
+            return null;
+        var first = signs.MaxBy(sign => (sign.Rule.Weak ? 0 : 1) * 10 + (int)sign.Rule.Severity)!;
+        var raised = first.Rule.Severity >= CareSeverity.High && first.Rule.Who == CareWho.Writer ? hits.Raised(kind) : null;
+        List<string> reasons = [.. phrases.Select(phrase => phrase.Rule.Id).Distinct(), .. raised is null ? [] : new[] { raised }, .. hits.Dropped(kind)];
+        var start = tokens[first.At].Start;
+        return new CareFinding(
+            kind, raised is null ? first.Rule.Severity : CareSeverity.Acute, first.Rule.Who, Math.Round(Math.Min(confidence, 0.99), 2),
+            start, tokens[first.At + first.Words - 1].End - start, first.Rule.Language, reasons);
+    }
+
+    private static double Weight(CareRule rule) => rule.Weak ? 0.35 : rule.Severity switch
+    {
+        CareSeverity.Acute => 0.95,
+        CareSeverity.High => 0.85,
+        CareSeverity.Boundary => 0.7,
+        _ => 0.6,
+    };
+
+    // Crisis before boundaries; the more urgent first; among equals medical help first, then self-harm, which is also asked about first.
+    private static int Order(CareFinding one, CareFinding other)
+    {
+        var bySeverity = other.Severity.CompareTo(one.Severity);
+        return bySeverity != 0 ? bySeverity : Rank(one.Kind).CompareTo(Rank(other.Kind));
+    }
+
+    private static int Rank(CareKind kind) => kind switch
+    {
+        CareKind.Medical => 0,
+        CareKind.SelfHarm => 1,
+        CareKind.Abuse => 2,
+        CareKind.Violence => 3,
+        _ => (int)kind + 4,
+    };
+
+    private string Tell(List<CareToken> tokens, List<CareFinding> findings)
+    {
+        var counts = _rules.Languages.Keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal);
+        foreach (var token in tokens.Take(2000))
+        {
+            foreach (var (key, words) in _rules.Languages)
+                counts[key] += words.Contains(token.Form) ? 1 : 0;
+        }
+        var best = counts.Values.DefaultIfEmpty(0).Max();
+        var found = findings.Count > 0 ? findings[0].Language : "en";
+        return best == 0 || counts.GetValueOrDefault(found) == best ? found : counts.First(pair => pair.Value == best).Key;
+    }
+}

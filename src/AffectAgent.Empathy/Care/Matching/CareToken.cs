@@ -1,0 +1,22 @@
+namespace AffectAgent.Empathy.Care.Matching;
+
+/// <summary>How much parts two words.</summary>
+internal enum CareBreak : byte
+{
+    /// <summary>Nothing but space.</summary>
+    None,
+
+    /// <summary>A comma, a dash, three dots, one end of line.</summary>
+    Clause,
+
+    /// <summary>The end of a sentence, an empty line.</summary>
+    Sentence,
+}
+
+/// <summary>A word of a message, made plain.</summary>
+/// <param name="Start">Where it begins in the message, in UTF-16 code units.</param>
+/// <param name="End">Where it ends.</param>
+/// <param name="Form">Lower case, without accents, apostrophes and zero-width characters, digits read as letters where they stand for them.</param>
+/// <param name="After">What parts it from the next.</param>
+/// <param name="Quoted">Stands between quotation marks.</param>
+internal readonly record struct CareToken(int Start, int End, string Form, CareBreak After, bool Quoted);

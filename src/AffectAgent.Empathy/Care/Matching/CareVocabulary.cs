@@ -1,0 +1,127 @@
+namespace AffectAgent.Empathy.Care.Matching;
+
+/// <summary>
+/// The words that patterns name, by number. A message's word is met exactly, by a prefix (suicid*), with repeats undone (diiiie), or,
+/// where it is no word of any pattern, with one slip of the keyboard: two letters swapped from four letters on, one letter wrong,
+/// missing or too many from six on, the first letter always right. # stands for any number.
+/// </summary>
+internal sealed class CareVocabulary
+{
+    private const int ShortestPrefix = 3, ShortestSwap = 4, ShortestSlip = 6, MostMeanings = 6;
+
+    private const string Digits = "#";
+
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _prefixes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _squeezed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _slips = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _typos = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private int _count;
+
+    /// <summary>How many words and prefixes there are.</summary>
+    public int Count => _count;
+
+    /// <summary>The number of a word of a pattern; one that ends in * stands for all that begin so.</summary>
+    public int Add(string word)
+    {
+        if (word.EndsWith('*'))
+            return _prefixes.TryGetValue(word[..^1], out var prefix) ? prefix : _prefixes[word[..^1]] = _count++;
+        if (_words.TryGetValue(word, out var number))
+            return number;
+        _words[word] = number = _count++;
+        Append(_squeezed, PlainText.Squeeze(word, 1), number);
+        if (word.Length >= ShortestSwap)
+        {
+            foreach (var shorter in Deletions(word).Append(word))
+                Append(_slips, shorter, word);
+        }
+        return number;
+    }
+
+    /// <summary>A misspelling that no rule finds (dei for die), and what it stands for.</summary>
+    public void AddTypo(string typo, string meant) => _typos[typo] = [.. _typos.GetValueOrDefault(typo, []), meant];
+
+    /// <summary>A word that is itself and no slip of another (amusing, not abusing).</summary>
+    public void AddKnown(string word) => _known.Add(word);
+
+    /// <summary>The numbers that a message's word may be; empty for words that no pattern names.</summary>
+    public int[] Read(string form)
+    {
+        var found = new List<int>(2);
+        Exact(form, found);
+        foreach (var meant in _typos.GetValueOrDefault(form, []))
+            Exact(meant, found);
+        var squeezed = PlainText.Squeeze(form, 2);
+        if (squeezed.Length < form.Length)
+            found.AddRange(_squeezed.GetValueOrDefault(PlainText.Squeeze(form, 1), []));
+        if (found.Count == 0 && Umlauts(form) is { } shorter)
+            Exact(shorter, found);
+        if (found.Count == 0 && !_known.Contains(form))
+            Slips(form, found);
+        return [.. found.Distinct().Take(MostMeanings)];
+    }
+
+    private void Exact(string form, List<int> found)
+    {
+        if (_words.TryGetValue(form, out var number))
+            found.Add(number);
+        if (form.All(char.IsAsciiDigit) && _words.TryGetValue(Digits, out var digits))
+            found.Add(digits);
+        for (var length = ShortestPrefix; length <= form.Length; length++)
+        {
+            if (_prefixes.TryGetValue(form[..length], out var prefix))
+                found.Add(prefix);
+        }
+    }
+
+    private void Slips(string form, List<int> found)
+    {
+        if (form.Length < ShortestSwap || !char.IsAsciiLetter(form[0]))
+            return;
+        foreach (var shorter in Deletions(form).Append(form))
+        {
+            foreach (var word in _slips.GetValueOrDefault(shorter, []))
+            {
+                if (word[0] == form[0] && IsSlip(word, form))
+                    found.Add(_words[word]);
+            }
+        }
+    }
+
+    // German without umlauts: moechte, schlaegt.
+    private static string? Umlauts(string form)
+    {
+        var shorter = form.Replace("ae", "a", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ue", "u", StringComparison.Ordinal);
+        return shorter.Length < form.Length ? shorter : null;
+    }
+
+    private static bool IsSlip(string word, string form)
+    {
+        var first = 0;
+        while (first < word.Length && first < form.Length && word[first] == form[first])
+            first++;
+        var rest = word.AsSpan(first);
+        var other = form.AsSpan(first);
+        if (rest.Length == other.Length && rest.Length > 1 && rest[0] == other[1] && rest[1] == other[0] && rest[2..].SequenceEqual(other[2..]))
+            return true;
+        if (word.Length < ShortestSlip)
+            return false;
+        return rest.Length == other.Length ? rest[1..].SequenceEqual(other[1..])
+            : rest.Length == other.Length + 1 ? rest[1..].SequenceEqual(other)
+            : other.Length == rest.Length + 1 && other[1..].SequenceEqual(rest);
+    }
+
+    private static IEnumerable<string> Deletions(string word)
+    {
+        for (var i = 0; i < word.Length; i++)
+            yield return word.Remove(i, 1);
+    }
+
+    private static void Append<T>(Dictionary<string, List<T>> lists, string key, T item)
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists[key] = list = [];
+        list.Add(item);
+    }
+}

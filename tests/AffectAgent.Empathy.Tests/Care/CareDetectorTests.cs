@@ -1,0 +1,125 @@
+using AffectAgent.Empathy.Care;
+
+namespace AffectAgent.Empathy.Tests.Care;
+
+public sealed class CareDetectorTests
+{
+    private static readonly CareDetector Detector = CareDetector.Default;
+
+    /// <summary>The part to build on; the part kept aside is measured by hand (docs/care.md).</summary>
+    [Fact]
+    public void Check_DevPart_KeepsTheBars()
+    {
+        var dev = CareSet.All.Where(one => one.Part == "dev").ToList();
+        var missed = dev.Where(one => one.IsCrisis && !Detector.Check(one.Text).IsCrisis).Select(one => one.Id).ToList();
+        var alarms = dev.Where(one => !one.IsCrisis && Detector.Check(one.Text).IsCrisis).Select(one => one.Id).ToList();
+        Assert.True(missed.Count <= 0.02 * dev.Count(one => one.IsCrisis), string.Join(", ", missed));
+        Assert.True(alarms.Count <= 0.05 * dev.Count(one => !one.IsCrisis), string.Join(", ", alarms));
+    }
+
+    [Theory]
+    [InlineData("I WANT TO KILL MYSELF")]
+    [InlineData("i w4nt to k1ll mys3lf")]
+    [InlineData("I want to k\u200Bill my\u200Dself")]
+    [InlineData("I w\u0430nt t\u043E k\u0456ll mys\u0435lf")]
+    [InlineData("\uFF29 \uFF57\uFF41\uFF4E\uFF54 to kill myself")]
+    [InlineData("i want to killll myselffff")]
+    [InlineData("k i l l  m y s e l f")]
+    [InlineData("i want to klil myself")]
+    [InlineData("want to die. want to die")]
+    [InlineData("𝐈 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐤𝐢𝐥𝐥 𝐦𝐲𝐬𝐞𝐥𝐟")]
+    [InlineData("I wánt tö kïll mysélf")]
+    public void Check_DisguisedWords_AreRead(string text)
+        => Assert.Equal(CareKind.SelfHarm, Detector.Check(text).First?.Kind);
+
+    [Theory]
+    [InlineData("Ich moechte mich umbringen", "de")]
+    [InlineData("Ich möchte mich umbringen", "de")]
+    [InlineData("Je n’ai plus envie de vivre", "fr")]
+    [InlineData("ya no quiero vivir", "es")]
+    [InlineData("Não quero mais viver", "pt")]
+    [InlineData("non voglio piu vivere", "it")]
+    [InlineData("Artık yaşamak istemiyorum", "tr")]
+    [InlineData("Nie chcę już żyć", "pl")]
+    public void Check_EachLanguage_TellsKindAndLanguage(string text, string language)
+    {
+        var check = Detector.Check(text);
+        Assert.Equal(CareKind.SelfHarm, check.First?.Kind);
+        Assert.Equal(language, check.Language);
+        Assert.Equal(language, check.First?.Language);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n\n ")]
+    [InlineData("\uD800")]
+    [InlineData("今日はいい天気ですね")]
+    [InlineData("<b>hello</b> & good morning")]
+    public void Check_NothingToRead_FindsNothing(string text)
+        => Assert.Empty(Detector.Check(text).Findings);
+
+    [Fact]
+    public void Check_NegationInAnotherClause_DoesNotReachTheSign()
+        => Assert.True(Detector.Check("I'm not joking, I will kill myself").IsCrisis);
+
+    [Fact]
+    public void Check_NegationOfTheSign_FindsNone()
+        => Assert.False(Detector.Check("I would never kill myself").IsCrisis);
+
+    [Fact]
+    public void Check_ASign_NamesItsPlaceInTheText()
+    {
+        const string text = "Long day. I really want to die, honestly.";
+        var sign = Detector.Check(text).First!;
+        Assert.Equal("I really want to die", text.Substring(sign.Start, sign.Length));
+        Assert.NotEmpty(sign.Reasons);
+    }
+
+    [Fact]
+    public void Check_AnotherPerson_IsSaidToBeAnother()
+        => Assert.Equal(CareWho.Other, Detector.Check("My best friend says she wants to kill herself").First?.Who);
+
+    [Fact]
+    public void Check_APlanForTonight_IsAcute()
+        => Assert.Equal(CareSeverity.Acute, Detector.Check("I am going to kill myself tonight").Severity);
+
+    [Fact]
+    public void Check_CrisisBesideABoundary_CrisisComesFirst()
+    {
+        var check = Detector.Check("Promise you won't tell anyone. I want to die.");
+        Assert.True(check.IsCrisis);
+        Assert.Contains(check.Findings, finding => finding.Kind == CareKind.Secrecy);
+    }
+
+    [Theory]
+    [InlineData("im 13 and nobody likes me", true)]
+    [InlineData("im 13 minutes late", false)]
+    [InlineData("j'ai 12 ans", true)]
+    [InlineData("I am 44", false)]
+    public void Check_AnAgeUnder18_IsSeen(string text, bool minor)
+        => Assert.Equal(minor, Detector.Check(text).Minor);
+
+    [Fact]
+    public void Check_TheSameText_GivesTheSame()
+        => Assert.Equivalent(Detector.Check("i dont want to live anymore"), Detector.Check("i dont want to live anymore"), true);
+
+    [Theory]
+    [InlineData("i ")]
+    [InlineData("want to die ")]
+    [InlineData("k i l l ")]
+    [InlineData("\n")]
+    [InlineData("\"")]
+    [InlineData("(")]
+    [InlineData("🔫")]
+    public void Check_HundredThousandCharacters_Ends(string unit)
+        => Assert.NotNull(Detector.Check(string.Concat(Enumerable.Repeat(unit, 100_000 / unit.Length))));
+
+    [Fact]
+    public void Check_ASignDeepInALongText_IsFound()
+    {
+        var filler = string.Concat(Enumerable.Repeat("The weather was fine and we had soup. ", 1300));
+        var check = Detector.Check(filler + "Since March I want to kill myself. " + filler);
+        Assert.Equal(CareKind.SelfHarm, check.First?.Kind);
+        Assert.InRange(check.First!.Start, filler.Length, filler.Length + 40);
+    }
+}

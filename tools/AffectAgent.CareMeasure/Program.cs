@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using AffectAgent.CareMeasure;
+using AffectAgent.Empathy.Care;
+
+return args switch
+{
+    ["set", var path, .. var rest] => SetReport.Run(path, rest.Contains("--held")),
+    ["scan", var path, ..] => Scan(path),
+    ["check", var text, ..] => Check(text),
+    ["speed", ..] => Speed(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        CareMeasure set SET.jsonl [--held]   figures and errors on the dev part; with --held on the part kept aside
+        CareMeasure scan FILE                the lines (text before the first tab) in which a crisis is found
+        CareMeasure check TEXT               what is found in a text
+        CareMeasure speed                    time for texts of 100,000 characters
+        """);
+    return 2;
+}
+
+static int Scan(string path)
+{
+    var lines = File.ReadAllLines(path).Select(line => line.Split('\t')[0]).ToList();
+    var found = lines.Select(line => (Line: line, Check: CareDetector.Default.Check(line))).ToList();
+    foreach (var (line, check) in found.Where(one => one.Check.IsCrisis))
+        Console.WriteLine($"{Shown(check.First!)}\n    {line}");
+    foreach (var (name, count) in new[] { ("crisis", found.Count(one => one.Check.IsCrisis)), ("boundary", found.Count(one => one.Check.IsBoundary)) })
+        Console.WriteLine($"{name}: {Share.Of(count, lines.Count)}");
+    return 0;
+}
+
+static int Check(string text)
+{
+    var check = CareDetector.Default.Check(text);
+    Console.WriteLine($"language {check.Language}{(check.Minor ? ", under age" : "")}, {check.Findings.Count} findings");
+    foreach (var finding in check.Findings)
+        Console.WriteLine($"{Shown(finding)} \"{text.Substring(finding.Start, finding.Length)}\"");
+    return 0;
+}
+
+static int Speed()
+{
+    string[] units = ["I don't want to talk about the weather, it was a long day and my chest is fine. ", "i ", "want to die ", "kill ", "k i l l ", "\n", "\"", "🔫", "(((", "😂 mein mann hat je veux "];
+    foreach (var unit in units)
+    {
+        var text = string.Concat(Enumerable.Repeat(unit, 100_000 / unit.Length));
+        CareDetector.Default.Check(text[..1000]);
+        var watch = Stopwatch.StartNew();
+        var check = CareDetector.Default.Check(text);
+        Console.WriteLine($"{watch.ElapsedMilliseconds,6} ms  {check.Findings.Count} findings  {unit.Trim()}");
+    }
+    return 0;
+}
+
+static string Shown(CareFinding finding)
+    => $"{finding.Kind.Name()} {finding.Severity} {finding.Who} {finding.Confidence:0.00} [{string.Join(" ", finding.Reasons)}]";
