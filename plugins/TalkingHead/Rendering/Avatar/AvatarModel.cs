@@ -13,6 +13,7 @@ internal sealed class AvatarModel
         Rig = new HeadRig(shape);
         Skin = new HeadSkin(Rig.Cage);
         Picture = SkinPainter.Paint(Skin, look, Math.Clamp(size, 256, 1024));
+        Folds = new FoldMap(Picture.Side);
         var rest = Skin.Rest(Rig.Cage);
         Lashes = [new Lashes(Skin, rest, Eyeball.Left), new Lashes(Skin, rest, Eyeball.Right)];
         Parts =
@@ -38,6 +39,9 @@ internal sealed class AvatarModel
 
     /// <summary>The skin's picture.</summary>
     public SkinPicture Picture { get; }
+
+    /// <summary>The skin's folds.</summary>
+    public FoldMap Folds { get; }
 
     /// <summary>All other parts, nearest the viewer first.</summary>
     public IReadOnlyList<AvatarPart> Parts { get; }

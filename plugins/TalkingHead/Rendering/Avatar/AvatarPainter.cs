@@ -5,9 +5,18 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>Draws the avatar. Allocates its buffers once.</summary>
 internal sealed class AvatarPainter : IFacePainter
 {
-    private static readonly Vector128<float> Tooth = Srgb.Linear(0xEDE6D6);
-    private static readonly Vector128<float> LashColor = Srgb.Linear(0x1E1412);
-    private static readonly Vector128<float> Gum = Srgb.Linear(0xC0666A);
+    /// <summary>Teeth, sRGB.</summary>
+    public const int ToothColor = 0xEDE6D6;
+
+    /// <summary>Lashes, sRGB.</summary>
+    public const int LashColor = 0x1E1412;
+
+    /// <summary>Gums and tongue, sRGB.</summary>
+    public const int GumColor = 0xC0666A;
+
+    private static readonly Vector128<float> Tooth = Srgb.Linear(ToothColor);
+    private static readonly Vector128<float> Lash = Srgb.Linear(LashColor);
+    private static readonly Vector128<float> Gum = Srgb.Linear(GumColor);
     private static readonly Vector128<float> MouthBleed = Vector128.Create(0.05f, 0.01f, 0.01f, 0);
     private static readonly Vector128<float> SkinBleed = Vector128.Create(0.22f, 0.05f, 0.03f, 0);
 
@@ -35,6 +44,7 @@ internal sealed class AvatarPainter : IFacePainter
     {
         ArgumentNullException.ThrowIfNull(pose);
         _state.Take(pose);
+        _model.Folds.Write(pose, _folds);
         _target.Clear(_model.Background);
         Project(_state.SkinPoints, _state.SkinNormals, _model.Skin.Extra, _skin);
         var skin = new SkinShader(_model.Picture, _folds, _model.SkinLight, _state.Turn.X, _state.Turn.Y);
@@ -75,7 +85,7 @@ internal sealed class AvatarPainter : IFacePainter
                 Rasterizer.Draw(_target, part.Triangles, vertices, part.Facing, in hair);
                 break;
             case PartPaint.Lash:
-                var lash = new PlainShader(_model.MatteLight, LashColor, 0.01f, 0, Vector128<float>.Zero);
+                var lash = new PlainShader(_model.MatteLight, Lash, 0.01f, 0, Vector128<float>.Zero);
                 Rasterizer.Draw(_target, part.Triangles, vertices, part.Facing, in lash);
                 break;
             case PartPaint.Cloth:

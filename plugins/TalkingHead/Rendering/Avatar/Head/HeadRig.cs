@@ -6,8 +6,6 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>Moves the cage's points by a pose. Immutable and safe to share; the buffers are the caller's.</summary>
 internal sealed class HeadRig
 {
-    private static readonly int Blink = FaceUnits.IndexOf(45);
-
     private readonly UnitShapes _shapes;
     private readonly Lids _leftLids;
     private readonly Lids _rightLids;
@@ -40,8 +38,8 @@ internal sealed class HeadRig
             points[i] = rest[i] + (At(displacement, leader) * share);
         }
 
-        _leftLids.Close(points, pose.Left[Blink], pose.GazePitch);
-        _rightLids.Close(points, pose.Right[Blink], pose.GazePitch);
+        _leftLids.Close(points, pose.Left, pose.GazePitch);
+        _rightLids.Close(points, pose.Right, pose.GazePitch);
         LipContact.Keep(points, Jaw.Of(pose));
     }
 

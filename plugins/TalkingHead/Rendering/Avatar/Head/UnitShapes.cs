@@ -12,17 +12,16 @@ internal sealed class UnitShapes
 {
     private const int Coordinates = FaceMesh.PointCount * 3;
 
-    // What reads back as too little or looks too much is set right here; 1 where not named.
-    private static readonly Dictionary<int, float> Gains = new() { [45] = 0 };
-
     // Photographs of parted lips are mostly of smiles, which raise the upper lip; in speech the lower lip gives way.
     private const float LipsPartUp = 0.33f;
-    private const float LipsPartDown = 1.5f;
+    private const float LipsPartDown = 1.8f;
 
     // Photographs of open jaws were laid over each other by the whole face, which took the upper lip down with the jaw.
     private const float JawScale = 1.12f;
     private const float UpperLipStays = 0.065f;
     private const float MouthNarrows = 0.13f;
+
+    private static readonly int[] PartsLips = [10, 16, 22, 25, 26, 27];
 
     private readonly float[][] _left = new float[FaceUnits.Count][];
     private readonly float[][] _right = new float[FaceUnits.Count][];
@@ -63,33 +62,45 @@ internal sealed class UnitShapes
     {
         var moved = new float[Coordinates];
         shape.Move(pose, moved);
-        var gain = Gains.GetValueOrDefault(unit, 1);
+        var left = pose.Left.Any(x => x > 0);
         var shifts = new Vector3[FaceMesh.PointCount];
         for (var i = 0; i < shifts.Length; i++)
         {
             var rest = shape.Neutral[i];
             var low = Math.Clamp((rest.Y - 0.35f) / 0.3f, 0, 1);
-            var shift = new Vector3(moved[i * 3], moved[(i * 3) + 1], moved[(i * 3) + 2] * (1 - (0.8f * low))) * gain;
+            var shift = new Vector3(moved[i * 3], moved[(i * 3) + 1], moved[(i * 3) + 2] * (1 - (0.8f * low))) * OwnShapes.Gain(unit);
+            var side = Math.Clamp(0.5f + (rest.X / 0.24f), 0, 1);
+            var share = left ? side : 1 - side;
             shifts[i] = unit switch
             {
                 25 => shift with { Y = shift.Y * (shift.Y < 0 ? LipsPartUp : LipsPartDown) },
-                26 => OpenJaw(shift, rest, 1, pose),
-                27 => OpenJaw(shift, rest, 1.7f, pose),
+                26 => OpenJaw(shift, rest, share / 5),
+                27 => OpenJaw(shift, rest, share * 1.7f / 5),
                 _ => shift,
-            };
+            } + (OwnShapes.Shift(unit, rest) * share / 5);
         }
 
         neighbours.Even(shifts, _ => 0.45f, 2);
+        if (!PartsLips.Contains(unit))
+            KeepLipsTogether(shifts);
         for (var i = 0; i < shifts.Length; i++)
             (moved[i * 3], moved[(i * 3) + 1], moved[(i * 3) + 2]) = (shifts[i].X, shifts[i].Y, shifts[i].Z);
         return moved;
     }
 
-    private static Vector3 OpenJaw(Vector3 shift, Vector3 rest, float strength, FacePose pose)
+    private static void KeepLipsTogether(Vector3[] shifts)
     {
-        var mouth = MathF.Exp(-MathF.Pow(rest.X / 0.34f, 2) - MathF.Pow((rest.Y - 0.72f) / 0.14f, 2)) * strength / 5;
-        var side = Math.Clamp(0.5f + (rest.X / 0.24f), 0, 1);
-        var share = mouth * (pose.Left.Any(x => x > 0) ? side : 1 - side);
+        for (var i = 0; i < FaceTopology.UpperLipInner.Count; i++)
+        {
+            ref var up = ref shifts[FaceTopology.UpperLipInner[i]];
+            ref var low = ref shifts[FaceTopology.LowerLipInner[i]];
+            up = low = (up + low) / 2;
+        }
+    }
+
+    private static Vector3 OpenJaw(Vector3 shift, Vector3 rest, float share)
+    {
+        share *= MathF.Exp(-MathF.Pow(rest.X / 0.34f, 2) - MathF.Pow((rest.Y - 0.72f) / 0.14f, 2));
         return new Vector3(shift.X - (rest.X * MouthNarrows * share), (shift.Y * JawScale) - (UpperLipStays * share), shift.Z);
     }
 }

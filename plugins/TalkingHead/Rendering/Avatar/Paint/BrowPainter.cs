@@ -14,7 +14,7 @@ internal static class BrowPainter
     {
         var middle = new Curve([.. LowerEdge.Zip(UpperEdge, (low, up) => Vector2.Lerp(at(low), at(up), 0.45f))]);
         var chain = middle.Chain(48);
-        brush.Line(chain, t => Half(t) * 0.8f, color, t => 0.5f * Density(t), 0.03f);
+        brush.Line(chain, t => Half(t) * 0.8f, color, t => 0.68f * Density(t), 0.028f);
         var random = new Random(7);
         for (var i = 0; i < Hairs; i++)
         {
@@ -29,11 +29,11 @@ internal static class BrowPainter
             var from = middle.At(t) + (up * across * Half(t) * 0.9f) - (direction * 0.02f);
             var length = 0.055f + (0.025f * random.NextSingle());
             Vector2[] hair = [from, from + (direction * length * 0.5f) + (along * 0.003f), from + (direction * length) + (along * 0.01f)];
-            brush.Line(hair, s => 0.0045f * (1 - (0.8f * s)), color * shade, s => 0.75f * Density(t) * (1 - (0.6f * s)), 0.006f);
+            brush.Line(hair, s => 0.005f * (1 - (0.8f * s)), color * shade, s => 0.75f * Density(t) * (1 - (0.6f * s)), 0.006f);
         }
     }
 
-    private static float Half(float t) => 0.036f * (t < 0.55f ? 0.82f + (0.33f * t) : 1 - (0.86f * MathF.Pow((t - 0.55f) / 0.45f, 1.4f)));
+    private static float Half(float t) => 0.04f * (t < 0.55f ? 0.82f + (0.33f * t) : 1 - (0.86f * MathF.Pow((t - 0.55f) / 0.45f, 1.4f)));
 
-    private static float Density(float t) => MathF.Min(1, 0.55f + (t * 3)) * (1 - (0.35f * MathF.Pow(t, 4)));
+    private static float Density(float t) => MathF.Min(1, 0.78f + (t * 2)) * (1 - (0.35f * MathF.Pow(t, 4)));
 }

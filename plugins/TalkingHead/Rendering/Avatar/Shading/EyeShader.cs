@@ -50,20 +50,27 @@ internal readonly struct EyeShader : IPixelShader
     public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
     {
         var direction = Vector3.Normalize(b.AsVector3());
-        float x = Vector3.Dot(direction, _right), y = Vector3.Dot(direction, _down), away = MathF.Sqrt((x * x) + (y * y));
-        var front = Vector3.Dot(direction, _gaze) > 0;
-        var pink = Math.Clamp((MathF.Abs(direction.X) - 0.55f) * 1.6f, 0, 1) * (direction.X * _cornerX > 0 ? 1 : 0.5f);
-        var color = White + ((Corner - White) * pink);
-        if (front)
-            color = Iris(color, x, y, away);
+        var color = Color(direction);
         var place = LightMap.Place(a);
         Vector128<float> light = _lights.Light(place), shine = _lights.Shine(place);
         var below = direction.Y - _lidY;
         var shadow = 0.42f + (0.58f * Smooth(below / 0.42f));
         var edge = 1 - (0.35f * Math.Clamp((MathF.Abs(direction.X) - 0.5f) * 2, 0, 1));
         var lit = (color * light * (shadow * edge * a[3])) + (shine * (0.25f * shadow));
-        lit += Vector128.Create(Glint(direction) * (0.35f + (0.65f * shadow)) * (front && away < IrisRadius + 0.1f ? 1 : 0.5f));
+        lit += Vector128.Create(Glint(direction) * (0.35f + (0.65f * shadow)) );
         return lit.WithElement(3, 1);
+    }
+
+    /// <summary>The eyeball's own colour, without light.</summary>
+    /// <param name="direction">From its middle.</param>
+    public Vector128<float> Color(Vector3 direction)
+    {
+        var pink = Math.Clamp((MathF.Abs(direction.X) - 0.55f) * 1.6f, 0, 1) * (direction.X * _cornerX > 0 ? 1 : 0.5f);
+        var color = White + ((Corner - White) * pink);
+        if (Vector3.Dot(direction, _gaze) <= 0)
+            return color;
+        float x = Vector3.Dot(direction, _right), y = Vector3.Dot(direction, _down);
+        return Iris(color, x, y, MathF.Sqrt((x * x) + (y * y)));
     }
 
     private Vector128<float> Iris(Vector128<float> color, float x, float y, float away)

@@ -10,6 +10,7 @@ internal readonly struct SkinShader(SkinPicture picture, Vector128<float>[] fold
 {
     private static readonly Vector128<float> Hollow = Srgb.Linear(0x4A1512);
     private static readonly Vector128<float> LidEdge = Srgb.Linear(0xD08A7E);
+    private static readonly Vector128<float> Redness = Vector128.Create(0.02f, 0.26f, 0.22f, 0);
     private static readonly Vector128<float> Bleed = Vector128.Create(0.22f, 0.05f, 0.03f, 0);
 
     public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
@@ -19,7 +20,7 @@ internal readonly struct SkinShader(SkinPicture picture, Vector128<float>[] fold
         var place = LightMap.Place(normal);
         Vector128<float> light = lights.Light(place), shine = lights.Shine(place);
         var open = a[3] * (1 - fold[2]);
-        var color = paint;
+        var color = paint * (Vector128<float>.One - (Redness * fold[3]));
         if (b[2] > 0)
         {
             color += (Hollow - color) * MathF.Min(1, b[2] * 1.2f);

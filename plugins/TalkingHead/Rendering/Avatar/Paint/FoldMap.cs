@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace AffectAgent.Plugins.TalkingHead;
+
+/// <summary>
+/// The skin's folds by Action Unit, as a second layer over the skin's picture: how the normal bends (across, down), how much light
+/// is lost, and blush. Immutable; the layer is the caller's.
+/// </summary>
+internal sealed class FoldMap
+{
+    private readonly Patch[] _patches;
+    private readonly int[] _touched;
+
+    /// <summary>Draws every fold once on each side.</summary>
+    /// <param name="side">Texels of the picture's side.</param>
+    public FoldMap(int side)
+    {
+        _patches = [.. Folds.All.SelectMany(fold => new[] { Patch.Of(fold, side, 1), Patch.Of(fold, side, -1) })];
+        _touched = [.. _patches.SelectMany(p => p.Texels).Distinct().Order()];
+    }
+
+    /// <summary>Writes a pose's folds.</summary>
+    /// <param name="pose">Its units.</param>
+    /// <param name="layer">A value a texel; what other poses left is taken away.</param>
+    public void Write(FacePose pose, Span<Vector128<float>> layer)
+    {
+        foreach (var i in _touched)
+            layer[i] = Vector128<float>.Zero;
+        foreach (var patch in _patches)
+        {
+            var strength = patch.Strength(pose);
+            if (strength < 0.01f)
+                continue;
+            for (var i = 0; i < patch.Texels.Length; i++)
+                layer[patch.Texels[i]] += patch.Values[i] * strength;
+        }
+    }
+
+    /// <summary>One fold on one side.</summary>
+    private sealed record Patch(Fold Fold, bool Left, int[] Texels, Vector128<float>[] Values)
+    {
+        public static Patch Of(Fold fold, int side, int sign)
+        {
+            var chain = fold.Path.Length == 1 ? fold.Path : new Curve(fold.Path).Chain(24);
+            chain = [.. chain.Select(p => p * new Vector2(sign, 1))];
+            var room = new Vector2(fold.Width * 2.6f);
+            Vector2 low = SkinAtlas.Place(chain.Aggregate(Vector2.Min) - room) * side, high = SkinAtlas.Place(chain.Aggregate(Vector2.Max) + room) * side;
+            var texels = new List<int>();
+            var values = new List<Vector128<float>>();
+            for (var y = Math.Max(0, (int)low.Y); y <= Math.Min(side - 1, (int)high.Y); y++)
+            {
+                for (var x = Math.Max(0, (int)low.X); x <= Math.Min(side - 1, (int)high.X); x++)
+                {
+                    var value = fold.At(chain, SkinAtlas.Face(new Vector2(x + 0.5f, y + 0.5f) / side));
+                    if (Vector128.Dot(value, value) < 1e-6f)
+                        continue;
+                    texels.Add((y * side) + x);
+                    values.Add(value);
+                }
+            }
+
+            return new Patch(fold, sign > 0, [.. texels], [.. values]);
+        }
+
+        public float Strength(FacePose pose)
+        {
+            var units = Left ? pose.Left : pose.Right;
+            float sum = 0;
+            foreach (var (unit, weight) in Fold.Units)
+                sum += units[FaceUnits.IndexOf(unit)] / 5 * weight;
+            return Math.Clamp(sum, 0, 1.3f);
+        }
+    }
+}
