@@ -12,6 +12,9 @@ internal static class FacsNames
     private static readonly Dictionary<string, int> Numbers =
         ActionUnits.All.ToDictionary(unit => unit.Name, unit => unit.Number, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The numbers by name, whatever the case.</summary>
+    public static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup => Numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The number of a name.</summary>
     public static int NumberOf(string name) => Numbers[name];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace AffectAgent.Reasoning;
 
@@ -13,9 +12,9 @@ internal static class NumberReader
         (TimeRole.Length, "for lasts lasting lasted during length"));
 
     /// <summary>Reads the number at a token.</summary>
-    public static NumberMention Read(MatchCollection tokens, int i, Clause clause)
+    public static NumberMention Read(List<Token> tokens, int i, Clause clause)
     {
-        var (text, unitText) = (tokens[i].Groups["num"].Value, UnitOf(tokens, i));
+        var (text, unitText) = (tokens[i].Digits, UnitOf(tokens, i));
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var digits = colon < 0 ? text : text[(colon + 1)..];
         var value = double.Parse(digits, CultureInfo.InvariantCulture);
@@ -26,10 +25,10 @@ internal static class NumberReader
         var unit = colon >= 0 ? NumberUnit.Seconds : Parse(unitText);
         if (unitText.StartsWith("ms", StringComparison.Ordinal) || unitText.StartsWith("milli", StringComparison.Ordinal))
             (value, step) = (value / 1000, step / 1000);
-        return new NumberMention(value, step, unit, unit == NumberUnit.Seconds ? RoleOf(tokens, i, clause) : TimeRole.Any, tokens[i].Value.Trim(), HedgeOf(tokens, i));
+        return new NumberMention(value, step, unit, unit == NumberUnit.Seconds ? RoleOf(tokens, i, clause) : TimeRole.Any, tokens[i].Text, HedgeOf(tokens, i));
     }
 
-    private static NumberHedge HedgeOf(MatchCollection tokens, int i) => i == 0 ? NumberHedge.None : (tokens[i - 1].Value.ToLowerInvariant(), i > 1 ? tokens[i - 2].Value.ToLowerInvariant() : "") switch
+    private static NumberHedge HedgeOf(List<Token> tokens, int i) => i == 0 ? NumberHedge.None : (tokens[i - 1].Text, i > 1 ? tokens[i - 2].Text : "") switch
     {
         ("about" or "around" or "roughly" or "approximately", _) => NumberHedge.About,
         ("nearly" or "almost", _) or ("under", "just") => NumberHedge.Under,
@@ -38,18 +37,18 @@ internal static class NumberReader
     };
 
     /// <summary>True if the token stands between two numbers and joins them, as in "0.4-1.2 s" or "from 0.4 to 1.2 s".</summary>
-    public static bool JoinsNumbers(MatchCollection tokens, int i) =>
-        tokens[i].Value.ToLowerInvariant() is "-" or "to" or "and"
-        && i > 0 && i + 1 < tokens.Count && tokens[i - 1].Groups["num"].Success && tokens[i + 1].Groups["num"].Success
-        && (tokens[i].Value is "-" || !tokens[i - 1].Groups["unit"].Success || Parse(tokens[i - 1].Groups["unit"].Value) == Parse(tokens[i + 1].Groups["unit"].Value));
+    public static bool JoinsNumbers(List<Token> tokens, int i) =>
+        tokens[i].Text is "-" or "to" or "and"
+        && i > 0 && i + 1 < tokens.Count && tokens[i - 1].Kind == TokenKind.Number && tokens[i + 1].Kind == TokenKind.Number
+        && (tokens[i].Text is "-" || tokens[i - 1].Unit.Length == 0 || Parse(tokens[i - 1].Unit) == Parse(tokens[i + 1].Unit));
 
-    private static string UnitOf(MatchCollection tokens, int i)
+    private static string UnitOf(List<Token> tokens, int i)
     {
-        var unit = tokens[i].Groups["unit"].Value.ToLowerInvariant();
+        var unit = tokens[i].Unit;
         return unit.Length == 0 && i + 2 < tokens.Count && JoinsNumbers(tokens, i + 1) ? UnitOf(tokens, i + 2) : unit;
     }
 
-    private static TimeRole RoleOf(MatchCollection tokens, int i, Clause clause)
+    private static TimeRole RoleOf(List<Token> tokens, int i, Clause clause)
     {
         if (i + 2 < tokens.Count && JoinsNumbers(tokens, i + 1))
             return TimeRole.Start;
@@ -58,16 +57,16 @@ internal static class NumberReader
         for (var back = 1; back <= 3 && i - back >= 0; back++)
         {
             var token = tokens[i - back];
-            if (!token.Groups["word"].Success)
+            if (token.Kind != TokenKind.Word)
                 break;
-            if (Roles.TryGetValue(token.Value.ToLowerInvariant(), out var role))
-                return role == TimeRole.Apex && token.Value is "at" && clause.Words.SkipLast(1).LastOrDefault(Roles.ContainsKey) is { } sooner ? Roles[sooner] : role;
+            if (Roles.TryGetValue(token.Text, out var role))
+                return role == TimeRole.Apex && token.Text is "at" && clause.Words.SkipLast(1).LastOrDefault(Roles.ContainsKey) is { } sooner ? Roles[sooner] : role;
         }
 
         return TimeRole.Any;
     }
 
-    private static NumberUnit Parse(string unit) => unit.ToLowerInvariant() switch
+    private static NumberUnit Parse(string unit) => unit switch
     {
         "%" or "percent" or "per cent" => NumberUnit.Percent,
         "s" or "sec" or "secs" or "second" or "seconds" or "ms" or "millisecond" or "milliseconds" => NumberUnit.Seconds,

@@ -100,21 +100,29 @@ internal sealed class Clause
 
 /// <summary>A sentence taken apart.</summary>
 /// <param name="Text">The sentence.</param>
+/// <param name="Plain">The sentence with each quote replaced by a mark.</param>
+/// <param name="Stated">The same without scales.</param>
 /// <param name="Clauses">Its stretches.</param>
 /// <param name="Units">All Action Units named, by number or name.</param>
 /// <param name="Persons">All persons named by number.</param>
 /// <param name="Quotes">All quoted words.</param>
 /// <param name="Scales">Scales named, as "0-5".</param>
 /// <param name="Words">All other words, lower case.</param>
-/// <param name="IsReading">True if it says what something reads as, here and now.</param>
 /// <param name="Feeling">True if it says what somebody feels or is in, false if only what cannot be said of that; null if neither.</param>
 internal sealed record ParsedSentence(
     string Text,
+    string Plain,
+    string Stated,
     IReadOnlyList<Clause> Clauses,
     IReadOnlyList<int> Units,
     IReadOnlyList<int> Persons,
     IReadOnlyList<string> Quotes,
     IReadOnlyList<string> Scales,
     IReadOnlyList<string> Words,
-    bool IsReading,
-    bool? Feeling);
+    bool? Feeling)
+{
+    private bool? _isReading;
+
+    /// <summary>True if it says what something reads as, here and now.</summary>
+    public bool IsReading => _isReading ??= SentenceReader.IsReading(Stated);
+}

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace AffectAgent.Reasoning;
@@ -13,6 +13,14 @@ internal static partial class SentenceReader
     /// <summary>The longest sentence that is read, characters; a longer one states more than can be checked at once.</summary>
     public const int MaxLength = 1000;
 
+    private const string QuoteMark = " ‹› ";
+
+    // Words without which a pattern can't match: looking for them first is quicker than most patterns.
+    private static readonly SearchValues<string> FeelingWords = SearchValues.Create(
+        ["feel", "felt", "happy", "joyful", "sad", "angry", "furious", "mad", "contemptuous", "scornful", "disgusted", "fearful", "afraid", "scared", "frightened", "surprised",
+            "annoyed", "amused", "anxious", "ashamed", "bored", "calm", "confused", "delighted", "depressed", "disappointed", "embarrassed", "excited", "grateful", "jealous", "lonely",
+            "nervous", "proud", "relieved", "upset", "worried"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Takes a sentence apart.</summary>
     public static ParsedSentence Read(string text)
     {
@@ -20,24 +28,28 @@ internal static partial class SentenceReader
         var plain = Quoted().Replace(Normalise(text), match =>
         {
             quotes.Add(match.Groups["q"].Value.Trim());
-            return " ‹› ";
+            return QuoteMark;
         });
         var scales = new List<string>();
-        plain = Scale().Replace(plain, match =>
+        var stated = !plain.Contains("scale", StringComparison.OrdinalIgnoreCase) ? plain : Scale().Replace(plain, match =>
         {
             scales.Add($"{match.Groups["low"].Value}-{match.Groups["high"].Value}");
             return " ";
         });
         var state = new ReadingState();
-        var tokens = Tokens().Matches(plain);
+        var tokens = Token.Of(stated);
         for (var i = 0; i < tokens.Count; i++)
             Take(tokens, i, state);
         state.EndClause();
-        return new ParsedSentence(text, Merge(state.Clauses), state.Units, state.Persons, quotes, scales, state.Words, ReadingVerb().IsMatch(plain), FeelingOf(plain));
+        return new ParsedSentence(text, plain, stated, Merge(state.Clauses), state.Units, state.Persons, quotes, scales, state.Words, FeelingOf(stated));
     }
 
+    /// <summary>True if it says what something reads as, here and now.</summary>
+    /// <param name="stated">The sentence without quotes and scales.</param>
+    public static bool IsReading(string stated) => ReadingVerb().IsMatch(stated);
+
     /// <summary>The text with each quote replaced by a mark, so that no word of a quote is taken for the writer's.</summary>
-    public static string Plain(string text) => Quoted().Replace(Normalise(text), " ‹› ");
+    public static string Plain(string text) => Quoted().Replace(Normalise(text), QuoteMark);
 
     /// <summary>The stretches of a sentence between semicolons, colons and words of contrast; quotes are not cut.</summary>
     public static IReadOnlyList<string> Segments(string text)
@@ -57,24 +69,32 @@ internal static partial class SentenceReader
         return segments;
     }
 
-    private static void Take(MatchCollection tokens, int i, ReadingState state)
+    private static void Take(List<Token> tokens, int i, ReadingState state)
     {
         var token = tokens[i];
-        if (token.Groups["person"].Success)
-            state.AddPersons(Digits().Matches(token.Value).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture)));
-        else if (token.Groups["au"].Success)
-            state.AddUnits(Digits().Matches(token.Value).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture)));
-        else if (token.Groups["facs"].Success)
-            state.AddUnits([FacsNames.NumberOf(token.Value)]);
-        else if (token.Groups["num"].Success)
-            state.AddNumber(NumberReader.Read(tokens, i, state.Now));
-        else if (token.Groups["word"].Success)
-            state.AddWord(token.Value.ToLowerInvariant(), Next(tokens, i), NumberReader.JoinsNumbers(tokens, i));
-        else if (!NumberReader.JoinsNumbers(tokens, i))
-            state.EndClause();
+        switch (token.Kind)
+        {
+            case TokenKind.Person:
+                state.AddPersons(token.Numbers());
+                break;
+            case TokenKind.Unit:
+                state.AddUnits(token.Numbers());
+                break;
+            case TokenKind.UnitName:
+                state.AddUnits([FacsNames.NumberOf(token.Text)]);
+                break;
+            case TokenKind.Number:
+                state.AddNumber(NumberReader.Read(tokens, i, state.Now));
+                break;
+            case TokenKind.Word:
+                state.AddWord(token.Text, i + 1 < tokens.Count ? tokens[i + 1].Text : null, NumberReader.JoinsNumbers(tokens, i));
+                break;
+            default:
+                if (!NumberReader.JoinsNumbers(tokens, i))
+                    state.EndClause();
+                break;
+        }
     }
-
-    private static string? Next(MatchCollection tokens, int i) => i + 1 < tokens.Count ? tokens[i + 1].Value.ToLowerInvariant() : null;
 
     private static List<Clause> Merge(List<Clause> clauses)
     {
@@ -99,6 +119,8 @@ internal static partial class SentenceReader
     // A negation counts up to the next comma: "not what someone feels", but not "feels happy, not sad".
     private static bool? FeelingOf(string plain)
     {
+        if (!plain.AsSpan().ContainsAny(FeelingWords))
+            return null;
         bool? feeling = null;
         foreach (Match match in Feels().Matches(plain))
         {
@@ -118,20 +140,8 @@ internal static partial class SentenceReader
     [GeneratedRegex(@"\b(?:on|from)?\s*(?:a|the|its)?\s*scale (?:of|from) (?<low>-?\d+) to (?<high>\d+)|\b(?<low>-?\d+)-(?<high>\d+) scale", RegexOptions.IgnoreCase)]
     private static partial Regex Scale();
 
-    [GeneratedRegex(
-        @"(?<person>\bpersons?\s+\d+(?:\s*(?:,|and)\s*\d+(?!\s*(?:s\b|%|\.\d)))*)" +
-        @"|(?<au>\b(?:AUs|action units)\s*\d{1,2}(?:\s*(?:,\s*and|,|and|&|\+)\s*(?:AU)?\d{1,2}(?![\d.]*\s*(?:s\b|%|of 5)))*|\b(?:AU|action unit)\s*\d{1,2}(?:\s*\+\s*(?:AU)?\d{1,2})*)" +
-        @"|(?<facs>\b(?:" + FacsNames.Pattern + @")\b)" +
-        @"|(?<num>\d+:\d{2}(?:\.\d+)?|(?:(?<![\w.)])-)?\d+(?:\.\d+)?)\s*(?<unit>%|percent\b|per cent\b|ms\b|milliseconds?\b|seconds?\b|secs?\b|s\b|Hz\b|dB\b|decibels?\b|px\b|pixels?\b|rad\b|radians?\b|°|degrees?\b|(?:out )?of 5(?!\d|\.\d)|of five\b|/\s*5(?!\d|\.\d)|(?:persons?|people|faces?)\b)?" +
-        @"|(?<word>[A-Za-z][A-Za-z0-9'-]*)|(?<punct>[,;:()—-])",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Tokens();
-
     [GeneratedRegex(@"[;:]\s+|,?\s+(?:but|whereas|while|yet|although)\s+", RegexOptions.IgnoreCase)]
     private static partial Regex Joints();
-
-    [GeneratedRegex(@"\d+")]
-    private static partial Regex Digits();
 
     [GeneratedRegex("[A-Za-z][A-Za-z'-]*")]
     private static partial Regex Word();

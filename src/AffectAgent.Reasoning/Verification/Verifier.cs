@@ -53,7 +53,7 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
             return "it states an observation and cites no evidence";
         var sentence = SentenceReader.Read(claim.Text);
         return Feelings(sentence, cited) ?? Persons(sentence, cited, person) ?? Quotes(sentence, cited) ?? Scales(sentence, cited)
-            ?? Clauses(sentence, cited) ?? Forms(new FormContext(sentence, SentenceReader.Plain(claim.Text), whole, person, ledger)) ?? Grounds(sentence, cited);
+            ?? Clauses(sentence, cited) ?? Forms(new FormContext(sentence, whole, person, ledger)) ?? Grounds(sentence, cited);
     }
 
     // Loose prose is held by what it says in plain words.

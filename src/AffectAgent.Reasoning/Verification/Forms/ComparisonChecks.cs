@@ -28,7 +28,7 @@ internal static partial class ComparisonChecks
 
     private static string? Readings(FormContext form)
     {
-        foreach (Match match in MoreThan().Matches(form.Plain))
+        foreach (Match match in form.Has(" than ") || form.Has("ahead of") ? MoreThan().Matches(form.Plain) : (IEnumerable<Match>)[])
         {
             var (a, b) = (match.Groups["a"].Value.ToLowerInvariant(), match.Groups["b"].Value.ToLowerInvariant());
             if (!Vocabulary.Emotions.ContainsKey(a) || !Vocabulary.Emotions.ContainsKey(b))

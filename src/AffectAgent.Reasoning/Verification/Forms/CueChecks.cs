@@ -15,7 +15,7 @@ internal static partial class CueChecks
             return null;
         foreach (var segment in Says().IsMatch(form.Plain) ? form.Segments : [])
         {
-            foreach (Match said in Says().Matches(SentenceReader.Plain(segment.Text)))
+            foreach (Match said in Says().Matches(segment.Plain))
             {
                 if (Vocabulary.Emotions.ContainsKey(said.Groups["e"].Value.ToLowerInvariant()) && Cue(segment, said, form) is { } why)
                     return why;
@@ -28,7 +28,7 @@ internal static partial class CueChecks
     private static string? Cue(ParsedSentence segment, Match said, FormContext form)
     {
         var emotion = said.Groups["e"].Value.ToLowerInvariant();
-        var before = SentenceReader.Plain(segment.Text)[..said.Index];
+        var before = segment.Plain[..said.Index];
         var against = said.Groups["against"].Success ^ Negated().IsMatch(said.Value);
         var low = Low().IsMatch(segment.Text);
         foreach (var unit in segment.Units.Distinct())
@@ -101,7 +101,7 @@ internal static partial class CueChecks
             }
         }
 
-        foreach (Match said in LeftOpen().Matches(form.Plain))
+        foreach (Match said in form.Has("ruled out") ? LeftOpen().Matches(form.Plain) : (IEnumerable<Match>)[])
         {
             foreach (var emotion in EmotionsIn(said.Groups["list"].Value))
             {

@@ -31,7 +31,7 @@ internal static partial class HypothesisChecks
 
     private static string? Unrecorded(FormContext form)
     {
-        if (!NotOnRecord().IsMatch(form.Plain))
+        if (!form.Has("on record") && !form.Has("not measured"))
             return null;
         foreach (var segment in form.Segments.Where(segment => NotOnRecord().IsMatch(segment.Text)))
         {
