@@ -30,6 +30,9 @@ internal sealed class Phrases
     /// <summary>The keys of all templates.</summary>
     public IEnumerable<string> Keys => _templates.Keys;
 
+    /// <summary>All that is written, with its slots.</summary>
+    public IEnumerable<string> Texts => _templates.Values.SelectMany(variants => variants).Concat(_reasons.Values).Concat(_names.Values);
+
     /// <summary>All reasons for a confidence.</summary>
     public IEnumerable<string> Reasons => _reasons.Values;
 

@@ -35,6 +35,9 @@ internal static partial class CardFacts
         card.Cues.Any(cue => cue.Direction == direction && cue.ActionUnit is { } unit && units.Contains(unit))
         || WordsOf(card).All.Any(word => Vocabulary.Directions.TryGetValue(word, out var d) && d == direction);
 
+    /// <summary>All words of the card, lower case.</summary>
+    public static IReadOnlySet<string> WordsIn(KnowledgeCard card) => WordsOf(card).All;
+
     /// <summary>True if the quoted words stand in the card.</summary>
     public static bool Quotes(KnowledgeCard card, string quote) =>
         card.Text.Contains(quote, StringComparison.OrdinalIgnoreCase) || card.Gist?.Contains(quote, StringComparison.OrdinalIgnoreCase) is true

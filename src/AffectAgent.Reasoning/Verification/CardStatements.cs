@@ -134,8 +134,8 @@ internal static partial class CardStatements
         _ => [word],
     };
 
-    // One form for singular and plural, and for "tell" and "tells"; longer words by their first seven letters.
-    private static string Stem(string word) => (word.Length <= 7 ? word : word[..7]).TrimEnd('s');
+    /// <summary>One form for singular and plural, and for "tell" and "tells"; longer words by their first seven letters.</summary>
+    public static string Stem(string word) => (word.Length <= 7 ? word : word[..7]).TrimEnd('s');
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 

@@ -11,9 +11,28 @@ internal sealed record Cited(IReadOnlyList<Evidence> Evidence, IReadOnlyList<Kno
         var bound = OfModality(clause);
         if (clause.Units.Count > 0)
             bound = bound.Where(e => e.ActionUnit is { } unit && clause.Units.Contains(unit));
+        if (Features(clause) is { Count: > 0 } features)
+            return [.. bound.Where(features.Contains)];
         // A measure is told by its label; an emotion is none, since every distribution may speak of it.
         var named = bound.Where(e => e.Label is { } label && clause.Words.Contains(label) && !Vocabulary.Emotions.ContainsKey(label)).ToList();
         return named.Count > 0 ? named : [.. bound];
+    }
+
+    // The voice features that a clause names, by their plain names; "pitch range" is no "pitch".
+    private HashSet<Evidence> Features(Clause clause)
+    {
+        var found = new HashSet<Evidence>();
+        var names = Evidence.Where(e => e.Kind == EvidenceKinds.VoiceFeature && e.Label is not null).Select(e => (Evidence: e, Words: Phrases.English.Name(e.Label!).Split(' '))).ToList();
+        for (var at = 0; names.Count > 0 && at < clause.Words.Count; at++)
+        {
+            var longest = names.Where(name => clause.Words.Skip(at).Take(name.Words.Length).SequenceEqual(name.Words, StringComparer.OrdinalIgnoreCase)).OrderByDescending(name => name.Words.Length).ToList();
+            if (longest.Count == 0)
+                continue;
+            found.UnionWith(longest.Where(name => name.Words.Length == longest[0].Words.Length).Select(name => name.Evidence));
+            at += longest[0].Words.Length - 1;
+        }
+
+        return found;
     }
 
     /// <summary>A time belongs to the emotion that is named with it, and a value to the person named with it, where evidence of both is cited.</summary>

@@ -19,7 +19,7 @@ internal static partial class SentenceReader
     private static readonly SearchValues<string> FeelingWords = SearchValues.Create(
         ["feel", "felt", "happy", "joyful", "sad", "angry", "furious", "mad", "contemptuous", "scornful", "disgusted", "fearful", "afraid", "scared", "frightened", "surprised",
             "annoyed", "amused", "anxious", "ashamed", "bored", "calm", "confused", "delighted", "depressed", "disappointed", "embarrassed", "excited", "grateful", "jealous", "lonely",
-            "nervous", "proud", "relieved", "upset", "worried"], StringComparison.OrdinalIgnoreCase);
+            "nervous", "proud", "relieved", "upset", "worried", "pain", "distress", "suffering"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes a sentence apart.</summary>
     public static ParsedSentence Read(string text)
@@ -54,19 +54,23 @@ internal static partial class SentenceReader
     /// <summary>The stretches of a sentence between semicolons, colons and words of contrast; quotes are not cut.</summary>
     public static IReadOnlyList<string> Segments(string text)
     {
-        var quotes = Quoted().Matches(text);
         var segments = new List<string>();
         var start = 0;
-        foreach (Match joint in Joints().Matches(text))
+        foreach (var joint in OutsideQuotes(Joints(), text))
         {
-            if (quotes.Any(quote => quote.Index < joint.Index && joint.Index < quote.Index + quote.Length))
-                continue;
             segments.Add(text[start..joint.Index]);
             start = joint.Index + joint.Length;
         }
 
         segments.Add(text[start..]);
         return segments;
+    }
+
+    /// <summary>The matches that do not lie in a quote.</summary>
+    public static List<Match> OutsideQuotes(Regex pattern, string text)
+    {
+        var quotes = Quoted().Matches(text);
+        return [.. pattern.Matches(text).Where(match => !quotes.Any(quote => quote.Index < match.Index && match.Index < quote.Index + quote.Length))];
     }
 
     private static void Take(List<Token> tokens, int i, ReadingState state)
@@ -146,7 +150,7 @@ internal static partial class SentenceReader
     [GeneratedRegex("[A-Za-z][A-Za-z'-]*")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(?:feels?|felt)\b|\b(?:is|are|was|were) feeling\b|(?:\b(?:he|she|they|you|someone|somebody|everyone|person \d+|(?:person|man|woman|child|boy|girl|speaker|people|subject) ?)\s*(?:\b(?:is|are|was|were)|'s|'re)|\bI am|\bI'm)\s+(?:not\s+)?(?:(?:[a-z]+ly|very|so|quite|rather|really|in fact)\s+)?(?:happy|joyful|sad|angry|furious|mad|contemptuous|scornful|disgusted|fearful|afraid|scared|frightened|surprised|annoyed|amused|anxious|ashamed|bored|calm|confused|delighted|depressed|disappointed|embarrassed|excited|grateful|jealous|lonely|nervous|proud|relieved|upset|worried)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:feels?|felt)\b|\b(?:is|are|was|were) feeling\b|(?:\b(?:he|she|they|you|someone|somebody|everyone|person \d+|(?:person|man|woman|child|boy|girl|speaker|people|subject) ?)\s*(?:\b(?:is|are|was|were)|'s|'re)|\bI am|\bI'm)\s+(?:not\s+)?(?:(?:[a-z]+ly|very|so|quite|rather|really|in fact)\s+)?(?:happy|joyful|sad|angry|furious|mad|contemptuous|scornful|disgusted|fearful|afraid|scared|frightened|surprised|annoyed|amused|anxious|ashamed|bored|calm|confused|delighted|depressed|disappointed|embarrassed|excited|grateful|jealous|lonely|nervous|proud|relieved|upset|worried|in pain|in distress|suffering)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Feels();
 
     [GeneratedRegex(@"\b(?:reads?|reading is|perceived|seen|comes across|come across|taken) (?:[a-z]+ ){0,2}as\b|\bexpress(?:es|ed|ing)?\b|\bsounds?\b|\blooks?\b|\bseems?\b|\bappears?\b|\bconclu\w+|\bmost likely\b|\b(?:the|this|her|his|their) (?:face|voice|person|speaker|words|reading|expression|man|woman|child) (?:is|are|was|were)\b|\b(?:he|she|they) (?:is|are|was|were)\b|\bperson \d+ (?:is|was)\b", RegexOptions.IgnoreCase)]

@@ -70,8 +70,9 @@ public sealed partial class Verifier(IKnowledgeBase knowledge)
     }
 
     // What a sentence says by its form: order in time, cues weighed, comparisons, occasions, compounds, what would follow.
-    private static string? Forms(FormContext form) =>
-        HypothesisChecks.Check(form) ?? CueChecks.Check(form) ?? OrderChecks.Check(form) ?? ComparisonChecks.Check(form) ?? CauseChecks.Check(form) ?? CompoundChecks.Check(form);
+    private string? Forms(FormContext form) =>
+        HypothesisChecks.Check(form) ?? CueChecks.Check(form) ?? OrderChecks.Check(form) ?? ComparisonChecks.Check(form) ?? CauseChecks.Check(form) ?? CompoundChecks.Check(form)
+        ?? SideChecks.Check(form) ?? HalfChecks.Check(form, knowledge);
 
     private static string? Clauses(ParsedSentence sentence, Cited cited)
     {

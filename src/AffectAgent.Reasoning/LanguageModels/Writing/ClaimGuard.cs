@@ -15,7 +15,6 @@ internal sealed partial class ClaimGuard
     private const int MostCharacters = 400;
     private const int LeakedWords = 7;
     private const int ListedWords = 6;
-    private const int LeastCards = 4;
     private static readonly PromptTable Faults = PromptTable.Load("reasoner/faults");
     private static readonly PromptTable Plain = PromptTable.Load("reasoner/words");
 
@@ -25,7 +24,7 @@ internal sealed partial class ClaimGuard
     private static readonly HashSet<string> Measured = ["cue", "cues", "unit", "units", "reading", "evidence", "channels", "measured"];
 
     private readonly IKnowledgeBase _knowledge;
-    private readonly HashSet<string> _known;
+    private readonly IReadOnlySet<string> _known;
     private readonly HashSet<string> _rules;
 
     /// <summary>Gathers the known words.</summary>
@@ -33,12 +32,7 @@ internal sealed partial class ClaimGuard
     public ClaimGuard(IKnowledgeBase knowledge)
     {
         _knowledge = knowledge;
-        _known = knowledge.Cards.Where(card => card.Origin is null).SelectMany(card => Words(Text(card)).Select(Stem).Distinct())
-            .CountBy(stem => stem).Where(count => count.Value >= LeastCards).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
-        _known.UnionWith(Words(Plain.Fill("plain")).Concat(Words(string.Join(' ', Phrases.English.Reasons))).Concat(Vocabulary.Emotions.Keys)
-            .Concat(Vocabulary.Directions.Keys).Concat(Vocabulary.Modalities.Keys).Concat(Vocabulary.Intensities.Keys).Concat(Vocabulary.Common)
-            .Concat(Vocabulary.Negations).Concat(Vocabulary.Contrasts).Concat(Vocabulary.NumberWords.Keys).Concat(Vocabulary.Counted).Concat(Vocabulary.Presence.Keys)
-            .Concat(ActionUnits.All.SelectMany(unit => Words(unit.Name))).Select(Stem));
+        _known = KnownWords.Of(knowledge);
         _rules = Runs(CaseBrief.Instructions);
     }
 
@@ -80,9 +74,9 @@ internal sealed partial class ClaimGuard
 
     private string? Unknown(string text, List<Evidence> evidence, List<KnowledgeCard> cards)
     {
-        var own = evidence.SelectMany(e => Words($"{e.Label} {e.Kind} {e.Unit} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])} {(e.Kind == EvidenceKinds.Reading ? string.Join(' ', e.CarryingWords ?? []) : "")}"))
-            .Concat(cards.Where(card => evidence.Count == 0 || card.Kind != CardKind.Limit || CardStatements.Restated([card], text)).SelectMany(card => Words(Text(card)))).Select(Stem).ToHashSet(StringComparer.Ordinal);
-        var foreign = Words(Bare(text)).Where(word => word.Length > 2 && !_known.Contains(Stem(word)) && !own.Contains(Stem(word))).Distinct().ToList();
+        var own = evidence.SelectMany(e => KnownWords.In($"{e.Label} {e.Kind} {e.Unit} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])} {(e.Kind == EvidenceKinds.Reading ? string.Join(' ', e.CarryingWords ?? []) : "")}"))
+            .Concat(cards.Where(card => evidence.Count == 0 || card.Kind != CardKind.Limit || CardStatements.Restated([card], text)).SelectMany(card => KnownWords.In(KnownWords.TextOf(card)))).Select(KnownWords.Stem).ToHashSet(StringComparer.Ordinal);
+        var foreign = KnownWords.In(Bare(text)).Where(word => word.Length > 2 && !_known.Contains(KnownWords.Stem(word)) && !own.Contains(KnownWords.Stem(word))).Distinct().ToList();
         return foreign.Count == 0 ? null : Faults.Fill("words", ("words", string.Join(", ", foreign.Take(ListedWords))));
     }
 
@@ -95,8 +89,8 @@ internal sealed partial class ClaimGuard
         var bare = Bare(text);
         if (SaysWhatSomebodyIs().IsMatch(bare) || SaysWhatSomebodyDoes().IsMatch(bare))
             return Faults.Fill("person");
-        var named = evidence.SelectMany(e => Words($"{e.Label} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])}")).ToHashSet(StringComparer.Ordinal);
-        var judged = evidence.Count == 0 || CardStatements.Restated(cards, text) ? [] : Words(bare).Where(word => Judging.Contains(word) && !named.Contains(word)).Distinct().ToList();
+        var named = evidence.SelectMany(e => KnownWords.In($"{e.Label} {e.Note} {string.Join(' ', e.Distribution?.Keys ?? [])}")).ToHashSet(StringComparer.Ordinal);
+        var judged = evidence.Count == 0 || CardStatements.Restated(cards, text) ? [] : KnownWords.In(bare).Where(word => Judging.Contains(word) && !named.Contains(word)).Distinct().ToList();
         return judged.Count == 0 ? null : Faults.Fill("judges", ("words", string.Join(", ", judged.Take(ListedWords))));
     }
 
@@ -121,16 +115,9 @@ internal sealed partial class ClaimGuard
     // What stands between quotation marks is checked by the verifier, letter by letter.
     private static string Bare(string text) => Quoted().Replace(text, " ");
 
-    private static string Text(KnowledgeCard card) => $"{card.Title} {card.Text} {card.Gist} {string.Join(' ', card.Keywords)} {string.Join(' ', card.Emotions)}";
-
-    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
-
-    // As the verifier cuts endings.
-    private static string Stem(string word) => word.Length <= 5 ? word.TrimEnd('s') : word[..5];
-
     private static HashSet<string> Runs(string text)
     {
-        var words = Words(text).ToList();
+        var words = KnownWords.In(text).ToList();
         return Enumerable.Range(0, Math.Max(0, words.Count - LeakedWords + 1)).Select(i => string.Join(' ', words.Skip(i).Take(LeakedWords))).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -149,7 +136,4 @@ internal sealed partial class ClaimGuard
 
     [GeneratedRegex("[“\"][^”\"]{0,300}[”\"]")]
     private static partial Regex Quoted();
-
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’-]*")]
-    private static partial Regex Word();
 }

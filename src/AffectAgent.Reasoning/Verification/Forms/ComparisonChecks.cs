@@ -11,7 +11,7 @@ internal static partial class ComparisonChecks
     private const double Slack = 0.005;
 
     /// <summary>What is wrong, or null.</summary>
-    public static string? Check(FormContext form) => form.Cited.Evidence.Count == 0 ? null : Persons(form) ?? Readings(form) ?? Followed(form);
+    public static string? Check(FormContext form) => form.Cited.Evidence.Count == 0 ? null : Persons(form) ?? Readings(form) ?? Followed(form) ?? Unlikely(form) ?? Units(form) ?? Channels(form);
 
     private static string? Persons(FormContext form)
     {
@@ -55,6 +55,64 @@ internal static partial class ComparisonChecks
 
         return null;
     }
+
+    // What was read first of all is not unlikely.
+    private static string? Unlikely(FormContext form)
+    {
+        foreach (Match match in Excluded().Matches(form.Plain))
+        {
+            var emotion = match.Groups["e"].Value.ToLowerInvariant();
+            if (Vocabulary.Emotions.ContainsKey(emotion) && form.Cited.Evidence.Any(e => e.Distribution is not null && EvidenceFacts.Names(e, emotion)))
+                return $"{emotion} is what the cited evidence reads as";
+        }
+
+        return null;
+    }
+
+    // "AU12 is stronger than AU25".
+    private static string? Units(FormContext form)
+    {
+        foreach (var segment in form.Has(" than ") ? form.Segments : [])
+        {
+            if (segment.Units.Distinct().ToList() is not [var first, var second] || StrongerThan().Match(segment.Plain) is not { Success: true } said)
+                continue;
+            var (a, b) = (Intensity(first, form), Intensity(second, form));
+            if (a is null || b is null || (said.Groups["less"].Success ? a >= b : a <= b))
+                return $"AU{first} is not {said.Groups["how"].Value.ToLowerInvariant()} than AU{second}";
+        }
+
+        return null;
+    }
+
+    private static double? Intensity(int unit, FormContext form) => form.Cited.Evidence.Where(e => e.ActionUnit == unit && e.Unit == "0-5").Max(e => e.Value);
+
+    // "Fear is more probable in the voice than in the face".
+    private static string? Channels(FormContext form)
+    {
+        foreach (Match match in form.Has(" than ") ? InChannels().Matches(form.Plain) : (IEnumerable<Match>)[])
+        {
+            var emotion = match.Groups["e"].Value.ToLowerInvariant();
+            if (!Vocabulary.Emotions.ContainsKey(emotion))
+                continue;
+            var (a, b) = (In(match.Groups["a"].Value, emotion, form), In(match.Groups["b"].Value, emotion, form));
+            if (a is null || b is null || (match.Groups["less"].Success ? a > b + Slack : a < b - Slack))
+                return $"{emotion} is not that way in the {match.Groups["a"].Value} and the {match.Groups["b"].Value}";
+        }
+
+        return null;
+    }
+
+    private static double? In(string channel, string emotion, FormContext form) => form.Cited.Evidence.Where(e => e.Modality == Vocabulary.Modalities[channel.ToLowerInvariant()])
+        .Select(e => EvidenceFacts.ProbabilityOf(e, emotion)).FirstOrDefault(p => p is not null);
+
+    [GeneratedRegex(@"\b(?<e>[a-z]+) (?:is|looks|seems|was|appears) (?:very |quite |highly |most |rather |all but )?(?:unlikely|improbable|implausible|excluded|ruled out|out of the question)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Excluded();
+
+    [GeneratedRegex(@"\b(?<how>stronger|higher|greater|larger|more (?:intense|marked|pronounced)|(?<less>weaker|lower|smaller|fainter|less (?:intense|marked|pronounced))) than\b", RegexOptions.IgnoreCase)]
+    private static partial Regex StrongerThan();
+
+    [GeneratedRegex(@"\b(?<e>[a-z]+) (?:is |comes |reads )?(?:more|(?<less>less)) (?:probable|likely|clear|marked) in the (?<a>face|voice|words) than in the (?<b>face|voice|words)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex InChannels();
 
     [GeneratedRegex(@"\b(?:ahead of|more than|rather than|above) person (?<p>\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex AheadOfPerson();
