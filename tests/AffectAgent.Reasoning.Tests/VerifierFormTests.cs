@@ -94,6 +94,19 @@ public sealed class VerifierFormTests
     [InlineData("Without the smile it would read as anger.", "E5 E4 pair/anger-happiness")]
     // Extent.
     [InlineData("Throughout the clip AU12 (lip corner puller) is active.", "E4")]
+    // A half that nobody measured beside one that was.
+    [InlineData("The face reads as surprise from 0.20 s to 1.40 s, and the person is lying.", "E1")]
+    [InlineData("The face reads as surprise from 0.20 s to 1.40 s, but the smile is fake.", "E1")]
+    [InlineData("The face reads as surprise from 0.20 s to 1.40 s, caught at a birthday party.", "E1")]
+    [InlineData("AU12 (lip corner puller) at 3.5 of 5 shows that the offer was accepted.", "E4")]
+    [InlineData("The left lip corner is raised, AU12 at 3.5 of 5, the right one is not.", "E4")]
+    [InlineData("AU2 is stronger than AU12.", "E3 E4")]
+    [InlineData("Happiness is unlikely.", "E5")]
+    [InlineData("The face and the words agree on happiness.", "E12 E18")]
+    [InlineData("Happiness is more probable in the words than in the face.", "E12 E18")]
+    [InlineData("The measure of AU12 is verified.", "E4")]
+    [InlineData("Person 99999999999 reads as happiness.", "E5")]
+    [InlineData("AU12 reaches ٣ of 5.", "E4")]
     public void Fault_FalseTwin_IsCaught(string text, string citations) => Assert.NotNull(Fault(text, citations));
 
     private static EvidenceLedger Ledger()

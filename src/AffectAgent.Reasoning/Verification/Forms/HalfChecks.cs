@@ -42,12 +42,11 @@ internal static partial class HalfChecks
         var joints = SentenceReader.OutsideQuotes(Joints(), text);
         if (joints.Count == 0)
             return null;
-        for (var i = 0; i <= joints.Count; i++)
+        for (var i = 0; i < joints.Count; i++)
         {
-            var start = i == 0 ? 0 : joints[i - 1].Index + joints[i - 1].Length;
-            var half = text[start..(i == joints.Count ? text.Length : joints[i].Index)];
-            var opens = i > 0 && joints[i - 1].Groups["clause"].Success;
-            if (!Has(half, foreign) || !(opens || FiniteVerb().IsMatch(half)))
+            var start = joints[i].Index + joints[i].Length;
+            var half = text[start..(i + 1 == joints.Count ? text.Length : joints[i + 1].Index)];
+            if (!Has(half, foreign) || !(joints[i].Groups["clause"].Success || Subject().IsMatch(half)))
                 continue;
             if (!IsMeasured(SentenceReader.Read(half), form.Cited) && !CardStatements.Restated(form.Cited.Cards, half))
                 return $"nothing it cites says “{half.Trim(' ', '.')}”";
@@ -77,13 +76,14 @@ internal static partial class HalfChecks
 
     private static IEnumerable<string> Stems(string text) => Word().Matches(text).Select(word => CardStatements.Stem(word.Value.ToLowerInvariant()));
 
-    [GeneratedRegex(@"[;:]\s+|,?\s+(?<clause>because|since|so|while|whereas|which|who|but|yet|although|though|when|as if)\s+|,\s+(?:and\s+)?|\s+and\s+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",?\s+(?<clause>because|since|so|while|whereas|which(?! is | are )|who|but|yet|although|though|when|as if)\s+|[,;:]\s+(?:and\s+)?|\s+and\s+", RegexOptions.IgnoreCase)]
     private static partial Regex Joints();
 
-    [GeneratedRegex(@"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|must|[a-z]{2,}(?:s|ed|ing))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex FiniteVerb();
+    // What speaks of a subject of its own.
+    [GeneratedRegex(@"^(?:the|a|an|his|her|their|its|this|that|it|he|she|they|somebody|someone)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Subject();
 
-    [GeneratedRegex(@"\b(?:shows?|signals?|reveals?|means?|indicates?|proves?|betrays?|suggests?|implies|imply|confirms?|tells?)\s+(?:that\s+)?(?<what>[^,;:]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:shows?|signals?|reveals?|means?|indicates?|proves?|betrays?|suggests?|implies|imply|confirms?|tells?)\s+(?!.{0,20}\b(?:no|not|nothing)\b)(?:that\s+)?(?<what>[^,;:]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Shows();
 
     [GeneratedRegex(@"[A-Za-z][A-Za-z0-9'-]*")]

@@ -48,20 +48,27 @@ internal static partial class SideChecks
     // "The face and the voice agree on fear", "the face reads as fear, and so does the voice".
     private static string? Agreement(FormContext form)
     {
-        if (!form.Has("agree") && !AsWell().IsMatch(form.Plain))
-            return null;
-        foreach (var segment in form.Segments.Where(segment => Agree().IsMatch(segment.Plain) || AsWell().IsMatch(segment.Plain)))
+        foreach (Match match in form.Has("agree") ? Agree().Matches(form.Plain) : (IEnumerable<Match>)[])
         {
-            var emotion = segment.Clauses.SelectMany(clause => clause.Emotions).Select(e => e.Word).LastOrDefault();
-            var channels = segment.Clauses.SelectMany(clause => clause.Modalities).Distinct().ToList();
-            var labels = channels.Select(channel => form.Cited.Evidence.FirstOrDefault(e => e.Modality == channel && e.Kind == EvidenceKinds.Reading)?.Label).ToList();
-            if (emotion is not null && channels.Find(channel => !form.Cited.Evidence.Any(e => e.Modality == channel && EvidenceFacts.Names(e, emotion))) is var other and not default(Modality))
-                return $"the {other.ToString().ToLowerInvariant()} does not read as {emotion}";
-            if (emotion is null && labels.Distinct().Count() > 1)
-                return "the channels do not agree";
+            if (match.Groups["list"].Captures.Select(channel => Disagrees(channel.Value, match.Groups["e"].Value, form)).FirstOrDefault(why => why is not null) is { } fault)
+                return fault;
+        }
+
+        foreach (Match match in AsWell().Matches(form.Plain))
+        {
+            var emotion = SentenceReader.Read(form.Plain[..match.Index]).Clauses.SelectMany(clause => clause.Emotions).Select(e => e.Word).LastOrDefault();
+            if (emotion is not null && Disagrees(match.Groups["channel"].Value, emotion, form) is { } fault)
+                return fault;
         }
 
         return null;
+    }
+
+    private static string? Disagrees(string channel, string emotion, FormContext form)
+    {
+        var modality = Vocabulary.Modalities[channel.ToLowerInvariant()];
+        return Vocabulary.Emotions.ContainsKey(emotion.ToLowerInvariant()) && !form.Cited.Evidence.Any(e => e.Modality == modality && EvidenceFacts.Names(e, emotion.ToLowerInvariant()))
+            ? $"the {channel.ToLowerInvariant()} does not read as {emotion}" : null;
     }
 
     [GeneratedRegex(@"\b(?<side>left|right)(?:-hand)?\s+(?:half|side|cheek|brow|brows|eyebrow|eye|eyes|lip|lips|corner|mouth|nostril|ear|hand|one)\b|\bto (?:the|his|her|its|their) (?<side>left|right)\b", RegexOptions.IgnoreCase)]
@@ -70,9 +77,9 @@ internal static partial class SideChecks
     [GeneratedRegex(@"\b(?<un>un|not )?verified\b", RegexOptions.IgnoreCase)]
     private static partial Regex Verification();
 
-    [GeneratedRegex(@"(?<!not )\bagrees?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<list>face|voice|words)(?:(?:,| and|, and) (?:the )?(?<list>face|voice|words))+ (?:both |all )?agree on (?<e>[a-z]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Agree();
 
-    [GeneratedRegex(@"\b(?:so|as) (?:does|do|is|are) (?:the )?(?:face|voice|words)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:so|as) (?:does|do|is|are) (?:the )?(?<channel>face|voice|words)\b", RegexOptions.IgnoreCase)]
     private static partial Regex AsWell();
 }
