@@ -81,7 +81,7 @@ public sealed class PlannerTests
 
         var answer = model.Seen[1].SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single();
         Assert.StartsWith("There is no tool of that name. There are: ", answer.Result!.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1 refused", string.Join(' ', context.Ledger.Notes.Select(note => note.Text)), StringComparison.Ordinal);
+        Assert.Contains("Tool calls refused: 1.", string.Join(' ', context.Ledger.Notes.Select(note => note.Text)), StringComparison.Ordinal);
     }
 
     [Fact]
