@@ -74,7 +74,7 @@ internal readonly partial record struct Token(TokenKind Kind, string Text, strin
     }
 
     [GeneratedRegex(
-        @"\bpersons?\s+[0-9]+(?:\s*(?:,|and)\s*[0-9]+(?!\s*(?:s\b|%|\.[0-9])))*" +
+        @"\bpersons?\s+[0-9]+(?:\s*(?:,|and)\s*[0-9]+(?![0-9]|\s*(?:s\b|%|\.[0-9])))*" +
         @"|\b(?:AUs|action units)\s*[0-9]{1,2}(?:\s*(?:,\s*and|,|and|&|\+)\s*(?:AU)?[0-9]{1,2}(?![0-9.]*\s*(?:s\b|%|of 5)))*|\b(?:AU|action unit)\s*[0-9]{1,2}(?:\s*\+\s*(?:AU)?[0-9]{1,2})*" +
         @"|\b(?:" + FacsNames.Pattern + @")\b" +
         @"|(?:[0-9]+:[0-9]{2}(?:\.[0-9]+)?|(?:(?<![\w.)])-)?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent\b|per cent\b|ms\b|milliseconds?\b|seconds?\b|secs?\b|s\b|Hz\b|dB\b|decibels?\b|px\b|pixels?\b|rad\b|radians?\b|°|degrees?\b|(?:out )?of 5(?![0-9]|\.[0-9])|of five\b|/\s*5(?![0-9]|\.[0-9])|(?:persons?|people|faces?)\b)?" +

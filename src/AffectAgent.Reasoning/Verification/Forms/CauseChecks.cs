@@ -47,7 +47,7 @@ internal static partial class CauseChecks
             var anchored = why.Contains('‹', StringComparison.Ordinal) || read.Units.Count > 0
                 || read.Clauses.Any(c => c.Numbers.Count > 0 || c.Emotions.Count > 0 || c.Directions.Count > 0 || c.Modalities.Count > 0)
                 || form.Cited.Evidence.Any(e => e.Label is { Length: > 2 } label && why.Contains(label, StringComparison.OrdinalIgnoreCase));
-            if (!anchored && !CardStatements.Restated(form.Cited.Cards, why))
+            if (!anchored && !CardStatements.Restated(form.Cited.Cards, why) && !(form.Cited.Evidence.Count == 0 && CardStatements.Restated(form.Cited.Cards, form.Sentence.Text)))
                 return $"nothing it cites is the reason “{why.Trim()}”";
         }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace AffectAgent.Reasoning;
 
 /// <summary>
-/// "X ahead of Y", "X is more probable than Y", between two readings or two persons: the probabilities must go that way; the
+/// "X ahead of Y", "X is more probable than Y", between two readings or two persons: the probabilities, or the values of the
+/// unit that is named, must go that way; the
 /// channel that a reading is said to follow must be the one it agrees with.
 /// </summary>
 internal static partial class ComparisonChecks
@@ -20,10 +21,19 @@ internal static partial class ComparisonChecks
         var (first, second) = (form.Sentence.Persons[0], int.Parse(match.Groups["p"].Value, System.Globalization.CultureInfo.InvariantCulture));
         var emotion = form.Sentence.Clauses.SelectMany(clause => clause.Emotions).Select(e => e.Word).FirstOrDefault();
         if (emotion is null)
-            return "it compares persons in nothing that was measured";
+            return InUnit(form, second);
         var (above, below) = (form.Probability(emotion, first), form.Probability(emotion, second));
         return above is null || below is null ? $"it cites no probability of {emotion} for both persons"
             : above < below - Slack ? $"{emotion} is less probable in person {first} than in person {second}" : null;
+    }
+
+    // Compared in an Action Unit: its value in each of the others must be no lower.
+    private static string? InUnit(FormContext form, int other)
+    {
+        double? Of(int person) => form.Cited.Evidence.Where(e => e.Person == person && e.Unit == "0-5" && form.Sentence.Units.Contains(e.ActionUnit ?? -1)).Max(e => e.Value);
+        if (form.Sentence.Units.Count == 0 || Of(other) is not { } below || form.Sentence.Persons.Any(person => Of(person) is null))
+            return "it compares persons in nothing that was measured";
+        return form.Sentence.Persons.Any(person => Of(person) < below) ? $"AU{form.Sentence.Units[0]} is stronger in person {other} than in one that it is said to be behind" : null;
     }
 
     private static string? Readings(FormContext form)
