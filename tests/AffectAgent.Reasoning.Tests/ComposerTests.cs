@@ -163,7 +163,7 @@ public sealed class ComposerTests
     [InlineData("What is the capital of France?", "none that this evidence can answer")]
     [InlineData("Which emotion is it?", "Person 1 reads as happiness")]
     [InlineData("Who is it?", "It is person 1")]
-    [InlineData("What if she did not smile?", "were it not for AU12")]
+    [InlineData("What if she did not smile?", "With AU12 (lip corner puller) at 0.0 of 5")]
     public async Task ExplainAsync_Question_FirstSentenceAnswersIt(string question, string start)
     {
         using var context = With(FakeMedia.Clip, Ledgers.Smile(), question);

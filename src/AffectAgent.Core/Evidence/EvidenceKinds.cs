@@ -7,6 +7,8 @@ public static class EvidenceKinds
     public const string FaceCount = "face.count";
     /// <summary>One person's face through the clip: <c>Interval</c> from first to last sight, <c>Value</c> the share of frames (0-1) in which it was found.</summary>
     public const string FaceTrack = "face.track";
+    /// <summary>Where in the picture a face is that a question names by its place: <c>Label</c> "left", "right" or "middle" as the viewer sees it, <c>Value</c> its middle in "share of the width, 0-1". Computed by the reasoner.</summary>
+    public const string FacePlace = "face.place";
     /// <summary>A circumstance that weakens the reading of a face. <c>Label</c> names it: "small", "border", "turned", "blurred", "dark", "covered"; <c>Value</c> its size.</summary>
     public const string FaceQuality = "face.quality";
     /// <summary>Mean head rotation. <c>Label</c> pitch, yaw or roll; <c>Value</c> in "rad".</summary>

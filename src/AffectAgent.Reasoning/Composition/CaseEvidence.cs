@@ -41,6 +41,9 @@ internal sealed class CaseEvidence
     /// <summary>The same case with some things assumed: an Action Unit, the face's expression or the words' emotion in place of what was measured of it.</summary>
     public CaseEvidence Assuming(IReadOnlyList<Evidence> assumed) => new(Person, SeveralPersons, IsStill, [.. _all.Where(e => !assumed.Any(a => StandsFor(a, e))), .. assumed]);
 
+    /// <summary>The same case with some evidence left out.</summary>
+    public CaseEvidence Without(Predicate<Evidence> leftOut) => new(Person, SeveralPersons, IsStill, [.. _all.Where(e => !leftOut(e))]);
+
     /// <summary>The first evidence of that kind, or null.</summary>
     public Evidence? First(string kind) => _all.Find(e => e.Kind == kind);
 

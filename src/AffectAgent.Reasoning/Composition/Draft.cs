@@ -33,6 +33,10 @@ internal sealed class Draft(CaseEvidence evidence)
             Say(stage, "card.gist", [card.Id], ("gist", gist));
     }
 
+    /// <summary>Takes over sentences of another draft, for this stage; what is said already is not said again.</summary>
+    public void Take(IEnumerable<Claim> claims, ReasoningStage stage) =>
+        _claims.AddRange(claims.Where(claim => !_claims.Exists(said => said.Text == claim.Text)).Select(claim => claim with { Stage = stage }).ToList());
+
     /// <summary>Puts sentences of another draft before these; a card quoted there is not quoted again.</summary>
     public void InsertFirst(Draft other)
     {

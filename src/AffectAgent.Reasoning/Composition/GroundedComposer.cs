@@ -51,7 +51,7 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
         var (evidence, question) = (one.Evidence, context.Request.Question);
         var draft = new Draft(evidence);
         new ObservationWriter(knowledge).Write(evidence, RestingOn(one.Reading), draft);
-        var answers = new AnswerWriter(knowledge, context.Ledger, all);
+        var answers = new AnswerWriter(knowledge, context, all);
         var blank = new Explanation { Person = evidence.Person, Question = question, Reasoner = $"{Name} ({Phrases.English.Version})", Claims = draft.Claims };
         if (one.Reading is not { } reading || Abstention.After(reading, evidence, options) is not null)
             return Abstain(context, one, answers, draft, blank);
@@ -62,7 +62,7 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
         new LimitWriter(knowledge).Write(evidence, draft);
         var answer = new Draft(evidence);
         new CrisisWriter(knowledge).Write(ReasoningStage.Conclusion, question, evidence, answer);
-        answers.Write(question, evidence, reading, answer);
+        answers.Write(question, one, concluded: true, answer);
         draft.InsertFirst(answer);
         return blank with
         {
@@ -80,7 +80,7 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
     {
         var answer = new Draft(one.Evidence);
         new CrisisWriter(knowledge).Write(ReasoningStage.Conclusion, context.Request.Question, one.Evidence, answer);
-        answers.WriteWithoutReading(context.Request.Question, one, answer);
+        answers.Write(context.Request.Question, one, concluded: false, answer);
         if (one.Reading is not { } reading)
         {
             draft.InsertFirst(answer);

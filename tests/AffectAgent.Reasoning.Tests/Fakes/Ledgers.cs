@@ -33,7 +33,10 @@ internal static class Ledgers
 #pragma warning disable CA5394 // Test data.
         var random = new Random(seed);
         var media = random.Next(4) switch { 0 => FakeMedia.Still, 1 => null, _ => FakeMedia.Clip };
-        string?[] questions = [null, "Why?", "When is it strongest?", "How sure are you?", "Is she angry?", "Who is happy?", "What if there were no smile?", "Which emotion is it?", "Is he happy", "why not surprise?", "Could it be fear?", "Why not sad?", "How old is he?"];
+        string?[] questions = [null, "Why?", "When is it strongest?", "How sure are you?", "Is she angry?", "Who is happy?", "What if there were no smile?", "Which emotion is it?", "Is he happy", "why not surprise?", "Could it be fear?", "Why not sad?", "How old is he?",
+            "Which action units are there?", "What does AU12 mean?", "Is it a genuine smile?", "How many faces are there?", "Which words matter?", "How strong is it?", "How intense is the smile?", "What are the limits?",
+            "Do the face and the voice agree?", "Sum it up", "When does the surprise start and how long does it last?", "What is the heart rate?", "How often does he blink?", "Where does she look?", "Why is she not smiling?",
+            "Does person 1 smile more than person 2?", "Who smiles most?", "Valence and arousal?", "What would make this anger?", "Would it be fear if the eyebrows were raised?", "What if you ignore the words?", "How loud is he? Is he nodding?", "What caused it?", "Is it mixed?"];
         var context = Plans.Context(media, new AnalysisRequest { MediaPath = "x", Question = questions[random.Next(questions.Length)] });
         var still = media == FakeMedia.Still;
         for (var person = 1; person <= (media is null ? 0 : random.Next(4)); person++)

@@ -5,52 +5,69 @@ namespace AffectAgent.Reasoning;
 /// <param name="Reading">What it reads as, or null where nothing could be read.</param>
 internal sealed record ReadCase(CaseEvidence Evidence, Reading? Reading);
 
-/// <summary>Answers the question with first sentences from the same evidence, or says why it can't.</summary>
+/// <summary>Answers the question with first sentences from the same evidence, or says why it can't. A question that asks several things has each answered.</summary>
 /// <param name="knowledge">The cards.</param>
-/// <param name="ledger">Takes what is computed here.</param>
+/// <param name="context">The analysis; its ledger takes what is computed here.</param>
 /// <param name="cases">All cases, to compare persons.</param>
-internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledger, IReadOnlyList<ReadCase> cases)
+internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext context, IReadOnlyList<ReadCase> cases)
 {
     private const ReasoningStage Stage = ReasoningStage.Conclusion;
+    private readonly EvidenceLedger _ledger = context.Ledger;
+    private readonly FacePlaces _places = new(context);
 
     /// <summary>Writes the answer; where the question is none that the evidence can answer, a sentence that says so.</summary>
-    public void Write(string? question, CaseEvidence evidence, Reading reading, Draft draft)
+    /// <param name="question">The question, or null.</param>
+    /// <param name="one">The case that is explained.</param>
+    /// <param name="concluded">False where nothing is concluded: then only what needs no reading as a whole is answered.</param>
+    /// <param name="draft">Takes the sentences.</param>
+    public void Write(string? question, ReadCase one, bool concluded, Draft draft)
     {
         if (string.IsNullOrWhiteSpace(question))
             return;
-        var asked = QuestionReader.Read(question, reading.Fused.Distribution.Top);
-        if (IsOfOthers(asked, evidence))
-            return;
-        var before = draft.Claims.Count;
-        if (!Missing(asked, draft))
-            Answer(asked, evidence, reading, draft);
-        if (draft.Claims.Count == before)
-            draft.Say(Stage, "answer.unknown", [reading.Evidence.Id], Top(reading));
+        var reading = concluded ? one.Reading : null;
+        foreach (var asked in QuestionReader.ReadAll(question, reading?.Fused.Distribution.Top ?? Emotion.Neutral).Select(Placed))
+        {
+            var answer = new Draft(one.Evidence);
+            if (IsOfOthers(asked, one.Evidence))
+                continue;
+            if (!Missing(asked, answer))
+            {
+                WithoutReading(asked, one, reading, answer);
+                if (answer.Claims.Count == 0 && reading is not null)
+                    OfReading(asked, one.Evidence, reading, answer);
+            }
+
+            if (answer.Claims.Count == 0 && one.Reading is { } any)
+                answer.Say(Stage, concluded ? "answer.unknown" : "answer.abstained", [any.Evidence.Id], Top(any));
+            draft.Take(answer.Claims, Stage);
+            SayPlaces(asked, one.Evidence, draft);
+        }
     }
 
-    /// <summary>Writes what may be said to a question where nothing is concluded: what needs no reading as a whole.</summary>
-    public void WriteWithoutReading(string? question, ReadCase one, Draft draft)
+    /// <summary>The leading reading as slots.</summary>
+    internal static (string, string)[] Top(Reading reading)
     {
-        if (string.IsNullOrWhiteSpace(question))
-            return;
-        var evidence = one.Evidence;
-        var asked = QuestionReader.Read(question, Emotion.Neutral);
-        if (IsOfOthers(asked, evidence) || Missing(asked, draft))
-            return;
-        var before = draft.Claims.Count;
-        Action? answer = asked.Kind switch
+        var (emotion, probability) = reading.Fused.Distribution.Ranked()[0];
+        return [("emotion", emotion.Name()), ("percent", Draft.Percent(probability))];
+    }
+
+    /// <summary>How sure the reading is, and what bounds it.</summary>
+    internal static void Sure(Reading reading, Draft draft) => draft.Say(Stage, "answer.sure", [reading.ConfidenceEvidence.Id],
+        ("percent", Draft.Percent(reading.Confidence.Value)), ("reason", Phrases.English.Reason(reading.Confidence.Reason)));
+
+    // "The woman on the left" is a person of the picture.
+    private AskedQuestion Placed(AskedQuestion question) => question.Named.Count == question.Persons.Count ? question : question with
+    {
+        Persons = [.. question.Named.Select(name => char.IsDigit(name[0]) ? int.Parse(name, System.Globalization.CultureInfo.InvariantCulture) : _places.At(name)?.Person).OfType<int>().Distinct()],
+    };
+
+    private void SayPlaces(AskedQuestion question, CaseEvidence evidence, Draft draft)
+    {
+        foreach (var side in question.Named.Where(name => !char.IsDigit(name[0])))
         {
-            QuestionKind.Limit => () => Limit(asked, draft),
-            QuestionKind.OtherLanguage => () => Language(asked, draft),
-            QuestionKind.Cause => () => new CauseWriter(knowledge, ledger).Write(Stage, evidence, draft),
-            QuestionKind.Changed => () => Changed(evidence, draft),
-            QuestionKind.When => () => Moment(asked, evidence, draft),
-            QuestionKind.Without => () => new TurnAnswer(knowledge, ledger).Without(asked, evidence, draft),
-            _ => null,
-        };
-        answer?.Invoke();
-        if (draft.Claims.Count == before && one.Reading is { } reading)
-            draft.Say(Stage, "answer.abstained", [reading.Evidence.Id], Top(reading));
+            if (_places.At(side) is { Person: { } person } place && (person == evidence.Person || question.Kind == QuestionKind.Compare))
+                draft.Say(Stage, side == "middle" ? "answer.place-middle" : "answer.place", [place.Id], ("person", $"{person}"), ("side", side));
+        }
     }
 
     // A question about other persons is answered with them.
@@ -65,112 +82,95 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
     {
         if (question.Persons.All(IsThere))
             return false;
-        if (!question.Persons.All(person => ledger.All.Any(e => e.Person == person)) && ledger.All.FirstOrDefault(e => e is { Kind: EvidenceKinds.FaceCount, Value: not null }) is { } count)
+        if (!question.Persons.All(person => _ledger.All.Any(e => e.Person == person)) && Faces() is { } count)
             draft.Say(Stage, count.Value == 1 ? "answer.no-such-person-one" : "answer.no-such-person", [count.Id], ("count", Draft.F(count.Value!.Value, 0)));
         return true;
     }
 
-    private void Answer(AskedQuestion question, CaseEvidence evidence, Reading reading, Draft draft)
+    private Evidence? Faces() => _ledger.All.FirstOrDefault(e => e is { Kind: EvidenceKinds.FaceCount, Value: not null });
+
+    // What needs no reading as a whole, so that it is answered even where nothing is concluded (and the reading is null).
+    private void WithoutReading(AskedQuestion question, ReadCase one, Reading? reading, Draft draft)
+    {
+        var evidence = one.Evidence;
+        Action? answer = question.Kind switch
+        {
+            QuestionKind.OtherLanguage => () => draft.Say(Stage, "answer.language", [Asked(question, "another language").Id], ("quote", ObservationWriter.Quote(question.Text))),
+            QuestionKind.Limit => () => Limit(question, draft),
+            QuestionKind.Limits => () => new OverviewAnswer(knowledge, _ledger).Limits(evidence, draft),
+            QuestionKind.Cause => () => new CauseWriter(knowledge, _ledger).Write(Stage, evidence, draft),
+            QuestionKind.Changed => () => new TimeAnswer(knowledge).Changed(evidence, draft),
+            QuestionKind.When => () => new TimeAnswer(knowledge).Moment(question, evidence, reading, draft),
+            QuestionKind.Without => () => new TurnAnswer(knowledge, _ledger).Without(question, evidence, reading, draft),
+            QuestionKind.Count => () => Count(draft),
+            QuestionKind.Movements => () => MovementAnswer.List(evidence, draft),
+            QuestionKind.Meaning => () => new MovementAnswer(knowledge).Meaning(question, evidence, draft),
+            QuestionKind.SmileKind => () => new MovementAnswer(knowledge).Smiles(question, evidence, draft),
+            QuestionKind.WhyNotShown => () => new MovementAnswer(knowledge).WhyNotShown(question, evidence, draft),
+            QuestionKind.CarryingWords => () => OverviewAnswer.CarryingWords(evidence, draft),
+            QuestionKind.Measure => () => MeasureAnswer.Write(question, evidence, () => Asked(question, "asked"), draft),
+            QuestionKind.Compare => () => new ComparisonAnswer(cases).Write(question, null, one, draft),
+            _ => null,
+        };
+        answer?.Invoke();
+    }
+
+    private void OfReading(AskedQuestion question, CaseEvidence evidence, Reading reading, Draft draft)
     {
         var top = reading.Fused.Distribution.Top;
         // An emotion that none of the sources tells apart has no probability, not a probability of 0.
         question = question with { Emotions = [.. question.Emotions.Where(reading.Fused.Distribution.Has)] };
         var asked = question.Asked(top);
-        if (asked is null && question.Kind is QuestionKind.WhyNot or QuestionKind.Whether)
+        Action? answer = question.Kind switch
+        {
+            QuestionKind.Sure => () => Sure(reading, draft),
+            QuestionKind.WhatWouldTurn => () => new TurnAnswer(knowledge, _ledger).Write(question, evidence, reading, draft),
+            QuestionKind.Compare => () => new ComparisonAnswer(cases).Write(question, top, new ReadCase(evidence, reading), draft),
+            QuestionKind.Cause => () => NoCause(evidence, reading, draft),
+            QuestionKind.Evidence => () => new ReasonAnswer(knowledge, _ledger).EvidenceFor(asked ?? top, evidence, reading, draft),
+            QuestionKind.Compound => () => Compound(evidence, reading, draft),
+            QuestionKind.Advice => () => Advice(question, reading, draft),
+            QuestionKind.Why => () => new ReasonAnswer(knowledge, _ledger).Why(evidence, reading, draft),
+            QuestionKind.WhyNot when asked is { } other => () => WhyNot(other, evidence, reading, draft),
+            QuestionKind.Who => () => Who(question, asked, evidence, reading, draft),
+            QuestionKind.Whether when asked is { } named => () => Whether(question, named, reading, draft),
+            QuestionKind.Which => () => draft.Say(Stage, "answer.which", [reading.Evidence.Id], Top(reading)),
+            QuestionKind.Dimensions => () => OverviewAnswer.Dimensions(reading, draft),
+            QuestionKind.Agreement => () => new OverviewAnswer(knowledge, _ledger).Agreement(evidence, reading, draft),
+            QuestionKind.Summary => () => new OverviewAnswer(knowledge, _ledger).Summary(evidence, reading, draft),
+            QuestionKind.Strength => () => MovementAnswer.Strength(question, evidence, reading, draft),
+            _ => null,
+        };
+        answer?.Invoke();
+    }
+
+    private void Who(AskedQuestion question, Emotion? asked, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        if (evidence.Person is not { } person)
             return;
-        switch (question.Kind)
-        {
-            case QuestionKind.OtherLanguage:
-                Language(question, draft);
-                break;
-            case QuestionKind.Limit:
-                Limit(question, draft);
-                break;
-            case QuestionKind.Sure:
-                draft.Say(Stage, "answer.sure", [reading.ConfidenceEvidence.Id], ("percent", Draft.Percent(reading.Confidence.Value)), ("reason", Phrases.English.Reason(reading.Confidence.Reason)));
-                break;
-            case QuestionKind.WhatWouldTurn:
-                new TurnAnswer(knowledge, ledger).Write(question, evidence, reading, draft);
-                break;
-            case QuestionKind.Without:
-                new TurnAnswer(knowledge, ledger).Without(question, evidence, draft);
-                break;
-            case QuestionKind.Compare:
-                Compare(question, asked ?? top, evidence, reading, draft);
-                break;
-            case QuestionKind.Cause:
-                Cause(evidence, reading, draft);
-                break;
-            case QuestionKind.Changed:
-                Changed(evidence, draft);
-                break;
-            case QuestionKind.When:
-                Moment(question, evidence, draft);
-                break;
-            case QuestionKind.Evidence:
-                new ReasonAnswer(knowledge, ledger).EvidenceFor(asked ?? top, evidence, reading, draft);
-                break;
-            case QuestionKind.Compound:
-                Compound(evidence, reading, draft);
-                break;
-            default:
-                AboutReading(question, asked, evidence, reading, draft);
-                break;
-        }
+        if (evidence.SeveralPersons && asked is not null)
+            new ComparisonAnswer(cases).Write(question, reading.Fused.Distribution.Top, new ReadCase(evidence, reading), draft);
+        else if (asked is { } other && other != reading.Fused.Distribution.Top)
+            Whether(other, reading, draft);
+        else
+            draft.Say(Stage, "answer.who", [reading.Evidence.Id], [("person", $"{person}"), .. Top(reading)]);
     }
 
-    // Why it reads so, who does, and whether it does.
-    private void AboutReading(AskedQuestion question, Emotion? asked, CaseEvidence evidence, Reading reading, Draft draft)
+    // Records the question, to be cited where an answer has no other evidence.
+    private Evidence Asked(AskedQuestion question, string label) => _ledger.All.FirstOrDefault(e => e.Kind == EvidenceKinds.Question && e.Quote == question.Text) ?? _ledger.Add(new Evidence
     {
-        var top = reading.Fused.Distribution.Top;
-        switch (question.Kind)
-        {
-            case QuestionKind.Advice:
-                Advice(question, reading, draft);
-                break;
-            case QuestionKind.Why:
-                new ReasonAnswer(knowledge, ledger).Why(evidence, reading, draft);
-                break;
-            case QuestionKind.WhyNot:
-                WhyNot(asked!.Value, evidence, reading, draft);
-                break;
-            case QuestionKind.Who when evidence is { SeveralPersons: true, Person: not null } && asked is { } sought:
-                Compare(question, sought, evidence, reading, draft, who: true);
-                break;
-            case QuestionKind.Who when evidence.Person is not null && asked is { } other && other != top:
-                Whether(other, reading, draft);
-                break;
-            case QuestionKind.Who when evidence.Person is { } person:
-                draft.Say(Stage, "answer.who", [reading.Evidence.Id], [("person", $"{person}"), .. Top(reading)]);
-                break;
-            case QuestionKind.Whether:
-                Whether(question, asked!.Value, reading, draft);
-                break;
-            case QuestionKind.Which:
-                draft.Say(Stage, "answer.which", [reading.Evidence.Id], Top(reading));
-                break;
-        }
-    }
+        Kind = EvidenceKinds.Question,
+        Modality = Modality.Media,
+        Label = label,
+        Quote = question.Text,
+        DerivedFrom = [],
+        Source = new EvidenceSource(GroundedComposer.SourceName),
+    });
 
-    /// <summary>The leading reading as slots.</summary>
-    internal static (string, string)[] Top(Reading reading)
+    private void Count(Draft draft)
     {
-        var (emotion, probability) = reading.Fused.Distribution.Ranked()[0];
-        return [("emotion", emotion.Name()), ("percent", Draft.Percent(probability))];
-    }
-
-    private void Language(AskedQuestion question, Draft draft)
-    {
-        var asked = ledger.All.FirstOrDefault(e => e.Kind == EvidenceKinds.Question) ?? ledger.Add(new Evidence
-        {
-            Kind = EvidenceKinds.Question,
-            Modality = Modality.Media,
-            Label = "another language",
-            Quote = question.Text,
-            DerivedFrom = [],
-            Source = new EvidenceSource(GroundedComposer.SourceName),
-        });
-        draft.Say(Stage, "answer.language", [asked.Id], ("quote", ObservationWriter.Quote(question.Text)));
+        if (Faces() is { Value: { } count } faces)
+            draft.Say(Stage, count == 1 ? "answer.count-one" : "answer.count", [faces.Id], ("count", Draft.F(count, 0)));
     }
 
     private void Limit(AskedQuestion question, Draft draft)
@@ -193,7 +193,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
     private void WhyNot(Emotion asked, CaseEvidence evidence, Reading reading, Draft draft)
     {
         Whether(asked, reading, draft);
-        var weighed = new AlternativeWeigher(knowledge, ledger).Weigh(reading.Fused.Distribution.Top, asked, evidence, reading);
+        var weighed = new AlternativeWeigher(knowledge, _ledger).Weigh(reading.Fused.Distribution.Top, asked, evidence, reading);
         if (evidence.Has(Modality.Face))
             draft.SayGist(Stage, weighed.Card);
         AlternativeWriter.Write(Stage, reading.Fused.Distribution.Top, weighed, evidence, reading, draft);
@@ -207,30 +207,8 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
             draft.Say(Stage, "answer.asked", [reading.Evidence.Id], [("asked", asked.Name()), ("askedPercent", Draft.Percent(reading.Fused.Distribution[asked])), .. Top(reading)]);
     }
 
-    private void Compare(AskedQuestion question, Emotion emotion, CaseEvidence evidence, Reading reading, Draft draft, bool who = false)
+    private void NoCause(CaseEvidence evidence, Reading reading, Draft draft)
     {
-        var named = question.Persons.Count > 1 ? question.Persons : [];
-        var ranked = cases.Where(c => c is { Reading: not null, Evidence.Person: { } person } && (named.Count == 0 || named.Contains(person))).OrderByDescending(c => c.Reading!.Fused.Distribution[emotion]).ToList();
-        if (ranked.Count < 2)
-        {
-            draft.Say(Stage, "answer.alone", [reading.Evidence.Id], [("asked", emotion.Name()), ("askedPercent", Draft.Percent(reading.Fused.Distribution[emotion]))]);
-            return;
-        }
-
-        var (first, second) = (ranked[0], ranked[1]);
-        // Asked who reads so: the highest of low shares is no answer.
-        var nobody = who && ranked.TrueForAll(c => c.Reading!.Fused.Distribution.Top != emotion);
-        draft.Say(Stage, nobody ? "answer.nobody" : "answer.compare", [first.Reading!.Evidence.Id, second.Reading!.Evidence.Id], ("emotion", emotion.Name()),
-            ("person", $"{first.Evidence.Person}"), ("percent", Draft.Percent(first.Reading.Fused.Distribution[emotion])),
-            ("other", $"{second.Evidence.Person}"), ("otherPercent", Draft.Percent(second.Reading.Fused.Distribution[emotion])));
-        if (named.Count == 0 && evidence.Person is { } own && own != first.Evidence.Person && own != second.Evidence.Person)
-            draft.Say(Stage, "answer.own", [reading.Evidence.Id], ("emotion", emotion.Name()), ("person", $"{own}"), ("percent", Draft.Percent(reading.Fused.Distribution[emotion])));
-    }
-
-    private void Cause(CaseEvidence evidence, Reading reading, Draft draft)
-    {
-        if (new CauseWriter(knowledge, ledger).Write(Stage, evidence, draft) > 0)
-            return;
         var lines = evidence.Lines;
         if (lines.Count > 0)
             draft.Say(Stage, "answer.no-occasion", [lines[0].Id], ("quote", ObservationWriter.Quote(lines[0].Quote!)));
@@ -239,41 +217,9 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, EvidenceLedger ledg
         draft.SayGist(Stage, knowledge.Find("limit/context"));
     }
 
-    private void Changed(CaseEvidence evidence, Draft draft)
-    {
-        if (evidence.IsStill)
-            draft.SayGist(Stage, knowledge.Find("limit/still"));
-        else if (!CourseWriter.Turn(Stage, evidence, draft))
-            CourseWriter.Stretches(Stage, evidence, draft);
-    }
-
-    private void Moment(AskedQuestion question, CaseEvidence evidence, Draft draft)
-    {
-        var named = NamedMovements.In(question.Text) is [var first, ..] ? first : 0;
-        if (evidence.Units.Where(e => e.Apex is not null && e.ActionUnit != 45 && e.Value >= EvidenceFacts.Visible).OrderByDescending(e => e.ActionUnit == named).FirstOrDefault() is { } unit)
-        {
-            draft.Say(Stage, unit.ActionUnit == named ? "answer.when-named" : "answer.when", [unit.Id], ("code", Draft.Code(unit)), ("name", Draft.NameOf(unit)),
-                ("apex", Draft.F(unit.Apex!.Value, 2)), ("value", Draft.F(unit.Value!.Value, 1)));
-        }
-        else if (evidence.OfKind(EvidenceKinds.ExpressionEpisode).FirstOrDefault(e => e is { Interval: not null, Value: not null, Label: not null }) is { } episode)
-        {
-            draft.Say(Stage, "answer.when-reading", [episode.Id], ("emotion", episode.Label!), ("percent", Draft.Percent(episode.Value!.Value)),
-                ("start", Draft.F(episode.Interval!.Value.Start, 2)), ("end", Draft.F(episode.Interval.Value.End, 2)));
-        }
-        else if (evidence.IsStill)
-        {
-            draft.SayGist(Stage, knowledge.Find("limit/still"));
-        }
-        else if (evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e is { Interval: not null, Quote: not null, Label: not null and not "neutral", Value: not null }).MaxBy(e => e.Value) is { } line)
-        {
-            draft.Say(Stage, "words.emotion-timed", [line.Id], ("quote", ObservationWriter.Quote(line.Quote!)), ("label", line.Label!), ("percent", Draft.Percent(line.Value!.Value)),
-                ("start", Draft.F(line.Interval!.Value.Start, 2)), ("carried", ""));
-        }
-    }
-
     private void Compound(CaseEvidence evidence, Reading reading, Draft draft)
     {
-        if (new MixtureWriter(ledger).Write(Stage, evidence, reading, draft))
+        if (new MixtureWriter(_ledger).Write(Stage, evidence, reading, draft))
             return;
         if (CourseWriter.Turn(Stage, evidence, draft))
         {

@@ -13,15 +13,15 @@ internal enum QuestionKind
     Sure,
     /// <summary>What would turn the reading to another one.</summary>
     WhatWouldTurn,
-    /// <summary>What the reading would be without its strongest sign.</summary>
+    /// <summary>What the reading would be with a movement or channel gone, or there.</summary>
     Without,
-    /// <summary>Which person expresses something more.</summary>
+    /// <summary>Which person expresses or moves something more.</summary>
     Compare,
     /// <summary>What the emotion is about.</summary>
     Cause,
     /// <summary>What changed in the course of the clip.</summary>
     Changed,
-    /// <summary>When it is strongest.</summary>
+    /// <summary>When something begins, peaks or ends, or how long it lasts.</summary>
     When,
     /// <summary>What speaks for a reading.</summary>
     Evidence,
@@ -31,6 +31,8 @@ internal enum QuestionKind
     Why,
     /// <summary>Why it does not read as something else.</summary>
     WhyNot,
+    /// <summary>Why a movement is not there.</summary>
+    WhyNotShown,
     /// <summary>How to answer the person.</summary>
     Advice,
     /// <summary>Who reads so.</summary>
@@ -39,6 +41,41 @@ internal enum QuestionKind
     Whether,
     /// <summary>Which emotion it is.</summary>
     Which,
+    /// <summary>Valence and arousal.</summary>
+    Dimensions,
+    /// <summary>Which Action Units were found.</summary>
+    Movements,
+    /// <summary>What a term means.</summary>
+    Meaning,
+    /// <summary>What kind of smile it is.</summary>
+    SmileKind,
+    /// <summary>How many faces there are.</summary>
+    Count,
+    /// <summary>Which words carry the reading.</summary>
+    CarryingWords,
+    /// <summary>How strong a movement or the whole is.</summary>
+    Strength,
+    /// <summary>What the limits are.</summary>
+    Limits,
+    /// <summary>Whether face, voice and words agree.</summary>
+    Agreement,
+    /// <summary>A summary.</summary>
+    Summary,
+    /// <summary>Another measure: heart rate, gaze, nods, pitch.</summary>
+    Measure,
+}
+
+/// <summary>Which moment of something a question asks for.</summary>
+internal enum AskedMoment
+{
+    /// <summary>When it is strongest.</summary>
+    Peak,
+    /// <summary>When it begins.</summary>
+    Start,
+    /// <summary>When it ends.</summary>
+    End,
+    /// <summary>How long it lasts.</summary>
+    Duration,
 }
 
 /// <summary>A question as it was understood.</summary>
@@ -48,11 +85,20 @@ internal enum QuestionKind
 /// <param name="LimitCard">For <see cref="QuestionKind.Limit"/>, the card that says why not.</param>
 internal sealed record AskedQuestion(string Text, QuestionKind Kind, IReadOnlyList<Emotion> Emotions, string? LimitCard = null)
 {
-    /// <summary>The persons that it names by number, "person 2", in order.</summary>
+    /// <summary>The question in plain words, as <see cref="QuestionWords"/> writes it.</summary>
+    public string Plain { get; } = QuestionWords.Plain(Text);
+
+    /// <summary>The persons that it names, in order: by number ("person 2") as the number, by place as "left", "right" or "middle".</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
+
+    /// <summary>The numbers of those persons who are in the picture; places are looked up by <see cref="FacePlaces"/>.</summary>
     public IReadOnlyList<int> Persons { get; init; } = [];
 
     /// <summary>True if it asks what somebody feels or is inside.</summary>
     public bool AsksFeeling { get; init; }
+
+    /// <summary>For <see cref="QuestionKind.When"/>, which moment.</summary>
+    public AskedMoment Moment { get; init; }
 
     /// <summary>The first emotion named that is not the leading one; else the leading one if it is named.</summary>
     public Emotion? Asked(Emotion top) => Emotions.Count == 0 ? null : Emotions.Where(emotion => emotion != top).Cast<Emotion?>().FirstOrDefault() ?? top;

@@ -57,12 +57,16 @@ internal sealed class WhatWouldTurn(IKnowledgeBase knowledge, EmotionVocabulary 
         return null;
     }
 
-    /// <summary>The reading with some units at rest; null where nothing could be read then.</summary>
-    public TriedChange? AtRest(IReadOnlyList<Evidence> units, CaseEvidence evidence)
+    /// <summary>The reading with some units at rest, or marked; null where nothing could be read then.</summary>
+    public TriedChange? Set(IReadOnlyList<Evidence> units, bool atRest, CaseEvidence evidence)
     {
-        var assumed = units.Select(unit => unit with { Id = "", Kind = EvidenceKinds.ActionUnit, Value = 0, Interval = null, Apex = null, Direction = Direction.None, Baseline = null, AgainstPopulation = null }).ToList();
+        var assumed = units.Select(unit => unit with { Id = "", Kind = EvidenceKinds.ActionUnit, Value = atRest ? 0 : Marked, Interval = null, Apex = null, Direction = Direction.None, Baseline = null, AgainstPopulation = null }).ToList();
         return Score.Of(evidence.Assuming(assumed), knowledge, vocabulary) is { } score ? Keep(assumed, score, score.Fused.Distribution.Top, evidence) : null;
     }
+
+    /// <summary>The reading of what is left of a case; null where nothing could be read from it.</summary>
+    public TriedChange? Scored(CaseEvidence evidence) =>
+        Score.Of(evidence, knowledge, vocabulary) is { } score ? Keep([], score, score.Fused.Distribution.Top, evidence) : null;
 
     private static IEnumerable<Evidence> Changes(Emotion target, Emotion from, KnowledgeCard card, CaseEvidence evidence)
     {
@@ -113,7 +117,7 @@ internal sealed class WhatWouldTurn(IKnowledgeBase knowledge, EmotionVocabulary 
             Unit = "probability",
             Distribution = distribution.ByName(),
             Source = new EvidenceSource(GroundedComposer.SourceName),
-            DerivedFrom = [.. kept.Select(e => e.Id)],
+            DerivedFrom = kept.Count > 0 ? [.. kept.Select(e => e.Id)] : [.. score.Witnesses.SelectMany(witness => witness.EvidenceIds).Distinct(StringComparer.Ordinal)],
             Note = "Scored again under assumptions; not measured.",
         });
         return new TriedChange(kept, result, distribution.Top == target);

@@ -1,0 +1,109 @@
+using AffectAgent.Knowledge;
+
+namespace AffectAgent.Reasoning.Tests;
+
+/// <summary>What is answered to questions of made evidence, and that the verifier supports it.</summary>
+public sealed class AnswerTests
+{
+    private static readonly KnowledgeBase Cards = KnowledgeBase.LoadBuiltIn();
+
+    private static async Task<(Explanation Explanation, EvidenceLedger Ledger)> Ask(string question, MediaInfo media, params IEnumerable<Evidence> evidence)
+    {
+        var context = Plans.Context(media, new AnalysisRequest { MediaPath = "x", Question = question });
+        foreach (var one in evidence)
+            context.Ledger.Add(one);
+        var draft = (await new GroundedComposer(Cards, new AffectAgentOptions { MinConfidence = 0 }).ExplainAsync(context, TestContext.Current.CancellationToken))[0];
+        var explanation = new Verifier(Cards).Verify(draft, context.Ledger);
+        Assert.Empty(explanation.Faithfulness.Rejected);
+        return (explanation, context.Ledger);
+    }
+
+    private static string Answer(Explanation explanation) => string.Join(' ', explanation.Claims.TakeWhile(claim => claim.Stage == ReasoningStage.Conclusion).Select(claim => claim.Text));
+
+    private static Evidence Face(string kind, int person = 1) => new() { Kind = kind, Modality = Modality.Face, Person = person, Reliability = Reliability.Verified, Source = new("t") };
+
+    private static Evidence Unit(int unit, double value, int person = 1) => Face(EvidenceKinds.ActionUnit, person) with { ActionUnit = unit, Value = value, Unit = "0-5", Direction = Direction.Higher };
+
+    private static Evidence Reads(string label, double share, int person = 1) => Face(EvidenceKinds.Expression, person) with
+    {
+        Label = label, Value = share, Unit = "probability", Confidence = share, Distribution = new Dictionary<string, double> { [label] = share, ["neutral"] = 1 - share },
+    };
+
+    private static Evidence[] Smiling() => [Reads("happiness", 0.9), Unit(12, 3.2), Unit(6, 2.1), Unit(4, 0.2)];
+
+    [Fact]
+    public async Task ExplainAsync_WhatIfTheSmileWereGone_LeavesOutTheReadingThatSawItAndScoresAgain()
+    {
+        var (explanation, ledger) = await Ask("What if there were no smile?", FakeMedia.Still, Smiling());
+
+        var claim = explanation.Claims[0];
+        Assert.StartsWith("With AU12 (lip corner puller) at 0.0 of 5 and AU6 (cheek raiser) at 0.0 of 5", claim.Text, StringComparison.Ordinal);
+        var result = claim.Citations.Select(ledger.Find).OfType<Evidence>().Single(e => e.Kind == EvidenceKinds.WhatIf);
+        Assert.NotEqual("happiness", result.Label);
+        Assert.Contains("cannot be undone", explanation.Claims[1].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Would it still be happiness if the brows were lowered?", "With AU4 (brow lowerer) at 3.0 of 5")]
+    [InlineData("What if there were no frown?", "AU4 (brow lowerer) is at 0.2 of 5, so that is so already")]
+    [InlineData("What if the nose were not wrinkled?", "nothing is on record of AU9 (nose wrinkler)")]
+    [InlineData("Which AUs?", "The Action Units found are AU12 (lip corner puller) at 3.2 of 5 and AU6 (cheek raiser) at 2.1 of 5.")]
+    [InlineData("How strong is the smile?", "AU12 (lip corner puller) is at 3.2 of 5.")]
+    [InlineData("Why is the man not frowning?", "AU4 (brow lowerer) stays at 0.2 of 5.")]
+    [InlineData("Is it a Duchenne smile?", "Its marks are AU12 (lip corner puller) at 3.2 of 5 and AU6 (cheek raiser) at 2.1 of 5.")]
+    [InlineData("What is his pulse?", "Nothing is on record of a heart rate")]
+    [InlineData("Do face and voice agree?", "Only the face was read")]
+    [InlineData("valence and arousal?", "The reading has a valence of")]
+    [InlineData("Is she happy, and how sure are you?", "It reads so: happiness leads with")]
+    public async Task ExplainAsync_Question_IsAnsweredFromTheEvidence(string question, string said) =>
+        Assert.Contains(said, Answer((await Ask(question, FakeMedia.Still, Smiling())).Explanation), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task ExplainAsync_SeveralQuestionsInOne_AreAllAnswered()
+    {
+        var answer = Answer((await Ask("Why? How many faces are there and how sure are you?", FakeMedia.Still,
+            [Face(EvidenceKinds.FaceCount) with { Person = null, Value = 1, Unit = "persons" }, .. Smiling()])).Explanation);
+
+        Assert.Contains("Happiness leads with", answer, StringComparison.Ordinal);
+        Assert.Contains("1 face was found.", answer, StringComparison.Ordinal);
+        Assert.Contains("confidence is", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_PersonsComparedInASmile_NamesTheStrongerByItsActionUnit()
+    {
+        var (explanation, _) = await Ask("Does person 1 smile more than person 2?", FakeMedia.Still,
+            [Reads("happiness", 0.9), Unit(12, 1.2), Reads("happiness", 0.6, 2), Unit(12, 3.4, 2)]);
+
+        Assert.StartsWith("AU12 (lip corner puller) is at 3.4 of 5 in person 2, ahead of person 1 with 1.2 of 5.", Answer(explanation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_WhatAUnitIs_IsToldFromItsCardForEveryCard()
+    {
+        foreach (var unit in ActionUnits.All.Where(unit => Cards.Find($"au/{unit.Number}") is not null))
+        {
+            var (explanation, _) = await Ask($"What is AU{unit.Number}?", FakeMedia.Still, Smiling());
+
+            Assert.Equal([$"au/{unit.Number}"], explanation.Claims[0].Citations);
+        }
+    }
+
+    [Fact]
+    public async Task ExplainAsync_PersonsAsHappyAsEachOther_AreNotRanked()
+    {
+        var (explanation, _) = await Ask("Who looks happier?", FakeMedia.Still, [Reads("happiness", 0.9), Unit(12, 3.2), Reads("happiness", 0.9, 2), Unit(12, 3.2, 2)]);
+
+        Assert.Contains("too near to tell apart", explanation.Claims[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fault_PersonsComparedInAUnitTheWrongWayRound_IsFound()
+    {
+        var ledger = new EvidenceLedger();
+        var (weak, strong) = (ledger.Add(Unit(12, 1.2)), ledger.Add(Unit(12, 3.4, 2)));
+        var claim = new Claim(ReasoningStage.Conclusion, "AU12 (lip corner puller) is at 1.2 of 5 in person 1, ahead of person 2 with 3.4 of 5.", [weak.Id, strong.Id]);
+
+        Assert.Contains("AU12 is stronger in person 2", new Verifier(Cards).Fault(claim, 1, ledger), StringComparison.Ordinal);
+    }
+}
