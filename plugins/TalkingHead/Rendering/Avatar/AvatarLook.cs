@@ -29,7 +29,7 @@ public sealed record AvatarLook(string Name, int Skin, int Lips, int Hair, int B
     public static IReadOnlyList<AvatarLook> Presets { get; } =
     [
         new("hazel", 0xEBBE9F, 0xC46A68, 0x6B4430, 0x4A3226, 0x6E5233, 0x3F6C78, HairCut.Bob),
-        new("ember", 0xF0C9B0, 0xC96F6A, 0xA4572F, 0x7A4630, 0x4E7A5C, 0x4F5B3C, HairCut.Bun),
+        new("ember", 0xF0C9B0, 0xC96F6A, 0x8A4A2A, 0x6E4230, 0x4E7A5C, 0x4F5B3C, HairCut.Bun),
         new("umber", 0x9A6647, 0x8E4A46, 0x2E211C, 0x231A17, 0x4B3220, 0xC08A3E, HairCut.Crop),
         new("slate", 0xE2B597, 0xB96762, 0x3C3431, 0x332B28, 0x58708A, 0x566072, HairCut.Crop),
     ];

@@ -16,11 +16,12 @@ internal sealed class AvatarModel
         Folds = new FoldMap(Picture.Side);
         var rest = Skin.Rest(Rig.Cage);
         Lashes = [new Lashes(Skin, rest, Eyeball.Left), new Lashes(Skin, rest, Eyeball.Right)];
+        var hair = HairParts.Build(look.Cut).ToArray();
         Parts =
         [
-            HairParts.Build(look.Cut), .. Lashes.Select(x => x.Part), EyeParts.Build(Eyeball.Left, "left-eye"), EyeParts.Build(Eyeball.Right, "right-eye"),
+            hair[0], .. Lashes.Select(x => x.Part), EyeParts.Build(Eyeball.Left, "left-eye"), EyeParts.Build(Eyeball.Right, "right-eye"),
             MouthParts.UpperTeeth(), MouthParts.LowerTeeth(), MouthParts.Tongue(), MouthParts.UpperGums(), MouthParts.LowerGums(),
-            .. look.Cut == HairCut.Bob ? Array.Empty<AvatarPart>() : [BodyParts.Ears()], BodyParts.Neck(), BodyParts.Garment(),
+            .. look.Cut == HairCut.Bob ? Array.Empty<AvatarPart>() : [BodyParts.Ears()], BodyParts.Neck(), BodyParts.Garment(), hair[1],
         ];
         Background = Backdrop.Paint(size);
     }
@@ -43,7 +44,7 @@ internal sealed class AvatarModel
     /// <summary>The skin's folds.</summary>
     public FoldMap Folds { get; }
 
-    /// <summary>All other parts, nearest the viewer first.</summary>
+    /// <summary>All other parts, nearest the viewer first; the first one is drawn before the skin.</summary>
     public IReadOnlyList<AvatarPart> Parts { get; }
 
     /// <summary>The lashes, which are among the parts too and move with the lids.</summary>

@@ -46,16 +46,10 @@ internal sealed class AvatarPainter : IFacePainter
         _state.Take(pose);
         _model.Folds.Write(pose, _folds);
         _target.Clear(_model.Background);
-        Project(_state.SkinPoints, _state.SkinNormals, _model.Skin.Extra, _skin);
-        var skin = new SkinShader(_model.Picture, _folds, _model.SkinLight, _state.Turn.X, _state.Turn.Y);
-        Rasterizer.Draw(_target, _model.Skin.Triangles, _skin, Facing.Clockwise, in skin);
-        for (var k = 0; k < _parts.Length; k++)
-        {
-            var part = _model.Parts[k];
-            Project(_state.Points[k], _state.PartNormals[k], part.Extra, _parts[k]);
-            DrawPart(part, _parts[k], pose);
-        }
-
+        DrawPart(0, pose);
+        DrawSkin();
+        for (var k = 1; k < _parts.Length; k++)
+            DrawPart(k, pose);
         _target.Resolve(rgb);
     }
 
@@ -63,8 +57,20 @@ internal sealed class AvatarPainter : IFacePainter
     {
     }
 
-    private void DrawPart(AvatarPart part, ScreenVertex[] vertices, FacePose pose)
+    private void DrawSkin()
     {
+        Project(_state.SkinPoints, _state.SkinNormals, _model.Skin.Extra, _skin);
+        var skin = new SkinShader(_model.Picture, _folds, _model.SkinLight, _state.Turn.X, _state.Turn.Y);
+        Rasterizer.Draw(_target, _model.Skin.Triangles, _skin, Facing.Clockwise, in skin);
+    }
+
+    private void DrawPart(int place, FacePose pose)
+    {
+        var part = _model.Parts[place];
+        if (part.InMouth && !_state.MouthOpen)
+            return;
+        var vertices = _parts[place];
+        Project(_state.Points[place], _state.PartNormals[place], part.Extra, vertices);
         switch (part.Paint)
         {
             case PartPaint.Eye:

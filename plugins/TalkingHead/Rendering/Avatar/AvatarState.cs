@@ -47,10 +47,14 @@ internal sealed class AvatarState
     /// <summary>Height of each upper lid's edge on its eyeball, -1 to 1: left, right.</summary>
     public (float Left, float Right) LidEdge { get; private set; }
 
+    /// <summary>True if the lips part anywhere.</summary>
+    public bool MouthOpen { get; private set; }
+
     /// <summary>Takes a pose.</summary>
     public void Take(FacePose pose)
     {
         _model.Rig.Move(pose, _displacement, _cage);
+        MouthOpen = LipContact.Open(_cage);
         HeadRig.Widen(_cage, _cageWide);
         _model.Skin.Move(_cageWide, SkinRest);
         LidEdge = (Edge(FaceTopology.UpperLid[4], Eyeball.Left), Edge(_model.Rig.Cage.Mirror[FaceTopology.UpperLid[4]], Eyeball.Right));

@@ -48,15 +48,16 @@ internal sealed class SkinBrush(SkinPicture picture)
         }
     }
 
-    /// <summary>A line with soft edges on both sides.</summary>
+    /// <summary>A line with soft edges.</summary>
     /// <param name="chain">On the left side.</param>
     /// <param name="width">Half width by how far along (0 to 1).</param>
     /// <param name="color">Mixed in.</param>
     /// <param name="strength">By how far along.</param>
     /// <param name="soft">Width of the edge; at least a texel.</param>
-    public void Line(Vector2[] chain, Func<float, float> width, Vector128<float> color, Func<float, float> strength, float soft)
+    /// <param name="mirrored">Draw it on the right side too.</param>
+    public void Line(Vector2[] chain, Func<float, float> width, Vector128<float> color, Func<float, float> strength, float soft, bool mirrored = true)
     {
-        foreach (var side in new[] { 1f, -1f })
+        foreach (var side in mirrored ? new[] { 1f, -1f } : [1f])
         {
             var own = chain.Select(p => p * new Vector2(side, 1)).ToArray();
             var room = new Vector2(Enumerable.Range(0, 11).Max(i => width(i / 10f)) + (soft * 2) + _texel);

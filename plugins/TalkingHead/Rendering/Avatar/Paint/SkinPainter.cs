@@ -32,9 +32,11 @@ internal sealed class SkinPainter
         Array.Fill(painter._picture.Texels, Srgb.Linear(look.Skin).WithElement(3, 0.03f));
         painter.Tones();
         painter.Shadows();
+        painter.Hairline();
         painter.Lids();
         painter.Lips();
         BrowPainter.Paint(painter._brush, painter.At, Srgb.Linear(look.Brows));
+        painter._picture.Finish();
         return painter._picture;
     }
 
@@ -59,6 +61,20 @@ internal sealed class SkinPainter
         Vector2[] nostril = [Vector2.Lerp(middle, wing, 0.28f) + new Vector2(0, -0.004f), Vector2.Lerp(middle, wing, 0.5f) + new Vector2(0, -0.014f), Vector2.Lerp(middle, wing, 0.74f) + new Vector2(0, -0.006f)];
         _brush.Line(new Curve(nostril).Chain(12), t => 0.004f + (0.012f * MathF.Sin(t * MathF.PI)), Srgb.Linear(_look.Skin) * Deep, _ => 0.85f, 0.022f);
         _brush.Spot(At(278) + new Vector2(0.02f, 0.03f), new Vector2(0.03f, 0.06f), Shade, 0.4f, true);
+    }
+
+    // The soft shadow that hair throws on the forehead and the temples.
+    private void Hairline()
+    {
+        foreach (var sheet in HairParts.Sheets(_look.Cut).Select(x => x.Sheet).Where(x => x is not KnotSheet))
+        {
+            var edge = sheet is UpdoSheet
+                ? Enumerable.Range(0, 24).Select(i => sheet.At(i / 23f, 0))
+                : Enumerable.Range(0, 24).Select(i => sheet.At(0, i / 23f));
+            var chain = edge.Where(p => p.Z < 0.6f).Select(p => new Vector2(p.X, p.Y)).ToArray();
+            var shade = Srgb.Linear(_look.Skin) * Shade;
+            _brush.Line(chain, _ => 0.01f, shade, _ => 0.75f, 0.15f, mirrored: false);
+        }
     }
 
     private void Lids()

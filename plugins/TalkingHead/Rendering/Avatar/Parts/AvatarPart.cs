@@ -46,4 +46,8 @@ internal enum PartPaint
 /// <param name="Normals">Unit normals outwards; the fourth number is the openness to light, 0 to 1.</param>
 /// <param name="Extra">Four numbers a point that the part's shader reads.</param>
 internal sealed record AvatarPart(
-    string Name, PartPaint Paint, PartHold Hold, Facing Facing, int[] Triangles, Vector128<float>[] Points, Vector128<float>[] Normals, Vector128<float>[] Extra);
+    string Name, PartPaint Paint, PartHold Hold, Facing Facing, int[] Triangles, Vector128<float>[] Points, Vector128<float>[] Normals, Vector128<float>[] Extra)
+{
+    /// <summary>True for what only an open mouth shows.</summary>
+    public bool InMouth => Paint is PartPaint.Tooth or PartPaint.Gum;
+}

@@ -22,7 +22,7 @@ internal static class BodyParts
             // The two muscles from behind the ears to the collar bones, and the hollow between them.
             var front = MathF.Max(0, cos);
             var cord = 0.016f * MathF.Exp(-MathF.Pow((MathF.Abs(sin) - (0.75f - (0.55f * t))) / 0.14f, 2)) * front;
-            var open = 0.34f + (0.66f * Smooth((y - 1.08f - (0.1f * front)) / 0.62f));
+            var open = (0.34f + (0.66f * Smooth((y - 1.08f - (0.1f * front)) / 0.55f))) * (1 - (0.35f * Smooth((y - 1.62f - (0.1f * front)) / 0.14f)));
             return new PartPoint(new Vector3(sin * (width + cord), y, z - (cos * (depth + cord))), open, default, 1 - Smooth((y - 1.0f) / 0.85f));
         });
         return builder.Build("neck", PartPaint.PlainSkin, PartHold.Neck);
@@ -32,20 +32,22 @@ internal static class BodyParts
     public static AvatarPart Garment()
     {
         var builder = new PartBuilder();
-        const int rows = 26, columns = 64;
+        const int rows = 27, columns = 64;
         builder.Grid(rows, columns, true, (row, column) =>
         {
             var angle = column * MathF.Tau / columns;
             var (sin, cos) = MathF.SinCos(angle);
             var collar = 1.62f + (0.13f * cos) - (0.07f * sin * sin);
-            if (row < 5)
+            if (row == 0)
+                return new PartPoint(new Vector3(sin * 0.37f, collar + 0.16f, NeckZ - (cos * 0.37f)), 0.2f, new Vector4(0, 0, 0, 0.3f));
+            if (row < 6)
             {
                 // A rib with a round edge.
-                float turn = row / 4f * MathF.PI, out0 = 0.47f + (0.05f * (1 - MathF.Cos(turn))), y0 = collar - (0.035f * MathF.Sin(turn)) + (row == 4 ? 0.06f : 0);
-                return new PartPoint(new Vector3(sin * out0, y0, NeckZ - (cos * out0)), row == 0 ? 0.45f : 0.95f, new Vector4(0, 0, 0, 0.12f));
+                float turn = (row - 1) / 4f * MathF.PI, out0 = 0.47f + (0.05f * (1 - MathF.Cos(turn))), y0 = collar - (0.035f * MathF.Sin(turn)) + (row == 5 ? 0.06f : 0);
+                return new PartPoint(new Vector3(sin * out0, y0, NeckZ - (cos * out0)), row == 1 ? 0.5f : 0.95f, new Vector4(0, 0, 0, 0.12f));
             }
 
-            float t = (row - 5) / (rows - 6f), slope = MathF.Pow(t, 0.75f);
+            float t = (row - 6) / (rows - 7f), slope = MathF.Pow(t, 0.75f);
             float width = 0.555f + (1.1f * Smooth(t * 1.05f)), depth = 0.555f + (0.26f * slope);
             var y = collar + 0.065f + (t * (0.36f + (0.3f * t * t))) + (1.3f * MathF.Pow(t, 9));
             var open = 0.72f + (0.28f * Smooth(t / 0.12f));

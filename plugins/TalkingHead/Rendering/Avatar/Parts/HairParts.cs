@@ -8,32 +8,36 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// </summary>
 internal static class HairParts
 {
-    /// <summary>The hair of a cut.</summary>
-    public static AvatarPart Build(HairCut cut)
+    /// <summary>The hair of a cut: locks, and the sheet under them.</summary>
+    public static IEnumerable<AvatarPart> Build(HairCut cut)
     {
-        var builder = new PartBuilder();
+        PartBuilder locks = new(), under = new();
         var random = new Random(11);
-        foreach (var (sheet, locks) in Sheets(cut))
+        foreach (var (sheet, count) in Sheets(cut))
         {
-            Locks(builder, sheet, locks, random);
-            Under(builder, sheet);
+            Locks(locks, sheet, count, random);
+            Under(under, sheet);
         }
 
-        return builder.Build("hair", PartPaint.Hair, PartHold.Head, Facing.Both);
+        yield return locks.Build("hair", PartPaint.Hair, PartHold.Head);
+        yield return under.Build("hair-under", PartPaint.Hair, PartHold.Head, Facing.Both);
     }
 
-    private static IEnumerable<(HairSheet Sheet, int Locks)> Sheets(HairCut cut)
+    /// <summary>The sheets that a cut is made of, and how many locks lie on each.</summary>
+    public static IEnumerable<(HairSheet Sheet, int Locks)> Sheets(HairCut cut)
     {
         const float parting = 0.26f;
         return cut switch
         {
-            _ => [(new BobSheet(1, parting), 15), (new BobSheet(-1, parting), 17)],
+            HairCut.Crop => [(new CropSheet(1, parting), 14), (new CropSheet(-1, parting), 16)],
+            HairCut.Bun => [(new UpdoSheet(1), 16), (new UpdoSheet(-1), 16), (new KnotSheet(), 9)],
+            _ => [(new BobSheet(1, parting), 14), (new BobSheet(-1, parting), 16)],
         };
     }
 
     private static void Under(PartBuilder builder, HairSheet sheet)
     {
-        const int rows = 22, columns = 30;
+        const int rows = 24, columns = 24;
         builder.Grid(rows, columns, false, (row, column) =>
         {
             float along = row / (rows - 1f) * 0.97f, across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
@@ -44,7 +48,7 @@ internal static class HairParts
 
     private static void Locks(PartBuilder builder, HairSheet sheet, int count, Random random)
     {
-        for (var layer = 0; layer < 3; layer++)
+        for (var layer = 2; layer >= 0; layer--)
         {
             var fine = layer == 2;
             for (var i = 0; i < count; i++)
@@ -53,14 +57,14 @@ internal static class HairParts
                 var half = (0.72f + (0.35f * random.NextSingle())) / count * (fine ? 0.2f : 1);
                 var length = 0.965f + (0.06f * random.NextSingle()) - (layer == 1 ? 0.02f : 0);
                 float bend = (random.NextSingle() - 0.5f) * 0.05f, seed = random.NextSingle() * 100, rise = 0.7f + (0.6f * random.NextSingle());
-                Lock(builder, sheet, Math.Clamp(middle % 1, 0.004f, 0.996f), half, length, bend, seed, rise * (layer == 1 ? 0.75f : 1.05f));
+                Lock(builder, sheet, Math.Clamp(middle % 1, 0.004f, 0.996f), half, length, bend, seed, rise * (layer == 1 ? 0.75f : 1.05f), fine);
             }
         }
     }
 
-    private static void Lock(PartBuilder builder, HairSheet sheet, float middle, float half, float length, float bend, float seed, float rise)
+    private static void Lock(PartBuilder builder, HairSheet sheet, float middle, float half, float length, float bend, float seed, float rise, bool fine)
     {
-        const int rows = 20, columns = 7;
+        int rows = fine ? 14 : 20, columns = fine ? 3 : 5;
         builder.Grid(rows, columns, false, (row, column) =>
         {
             float t = row / (rows - 1f), u = ((column / (columns - 1f) * 2) - 1) * (sheet.Turned ? -1 : 1);

@@ -41,6 +41,25 @@ internal abstract class HairSheet
         return HeadCage.SkullCenter + (HeadCage.SkullRadii * new Vector3(MathF.Sin(azimuth) * flat, -MathF.Sin(elevation) * radius, -MathF.Cos(azimuth) * flat));
     }
 
+    /// <summary>A place on a side parting that runs from the hairline to the crown.</summary>
+    /// <param name="x">Its distance from the middle at the hairline.</param>
+    /// <param name="t">0 at the hairline, 1 at the crown.</param>
+    protected static Vector3 Parting(float x, float t)
+    {
+        var z = -0.13f + (0.88f * t);
+        x *= 1 - (0.75f * t);
+        Vector3 c = HeadCage.SkullCenter, r = HeadCage.SkullRadii * 1.10f;
+        var up = MathF.Sqrt(MathF.Max(0, 1 - (x * x / (r.X * r.X)) - ((z - c.Z) * (z - c.Z) / (r.Z * r.Z))));
+        return new Vector3(x, c.Y - (r.Y * up), z);
+    }
+
+    /// <summary>A place brought to a distance from the skull's middle: 1 is the skull.</summary>
+    protected static Vector3 Onto(Vector3 p, float radius)
+    {
+        var on = (p - HeadCage.SkullCenter) / HeadCage.SkullRadii;
+        return HeadCage.SkullCenter + (on * (radius / on.Length()) * HeadCage.SkullRadii);
+    }
+
     /// <summary>A smooth curve through points.</summary>
     protected static Vector3 Through(ReadOnlySpan<Vector3> points, float t)
     {
@@ -58,65 +77,5 @@ internal abstract class HairSheet
     {
         t = Math.Clamp(t, 0, 1);
         return t * t * (3 - (2 * t));
-    }
-}
-
-/// <summary>One side of a chin-long cut: from the parting over the skull, then falling, turned in at the hem.</summary>
-/// <param name="side">1 for the left side, -1 for the right.</param>
-/// <param name="parting">The parting's x.</param>
-internal sealed class BobSheet(float side, float parting) : HairSheet
-{
-    private const float Front = 54 * MathF.PI / 180;
-    private const float Back = 181 * MathF.PI / 180;
-
-    // The edge that frames the face: the fuller side sweeps lower over the forehead.
-    private static readonly Vector3[] SmallSide =
-        [new(0.43f, -0.69f, -0.10f), new(0.64f, -0.46f, 0.04f), new(0.81f, -0.12f, 0.20f), new(0.90f, 0.32f, 0.26f), new(0.89f, 0.72f, 0.22f), new(0.74f, 1.04f, 0.10f)];
-
-    private static readonly Vector3[] FullSide =
-        [new(-0.14f, -0.69f, -0.29f), new(-0.50f, -0.49f, -0.17f), new(-0.77f, -0.13f, 0.10f), new(-0.90f, 0.32f, 0.20f), new(-0.89f, 0.72f, 0.16f), new(-0.74f, 1.04f, 0.06f)];
-
-    public override bool Turned => side < 0;
-
-    public override Vector3 At(float across, float along)
-    {
-        var edge = side > 0 ? SmallSide : FullSide;
-        var root = Parted(across);
-        var share = Smooth(across / 0.42f);
-        var azimuth = Front + ((Back - Front) * across);
-        var fall = Skull(side * azimuth, -0.22f, 1.0f);
-        var middle = new Vector3(0, 0, HeadCage.SkullCenter.Z);
-        Vector3 Hang(float y, float wide) => (middle + ((fall - middle) * new Vector3(wide, 0, wide))) with { Y = y };
-        var hem = 1.04f - (0.17f * Smooth(across));
-        var swept = Skull(side * azimuth, 0.72f, 1.16f);
-        ReadOnlySpan<Vector3> points =
-        [
-            root,
-            Vector3.Lerp(edge[0], Vector3.Lerp(root, swept, 0.45f) + Lift(root, swept), share),
-            Vector3.Lerp(edge[1], swept, share),
-            Vector3.Lerp(edge[2], Skull(side * azimuth, 0.25f, 1.18f), share),
-            Vector3.Lerp(edge[3], Hang(0.32f, 1.23f), share),
-            Vector3.Lerp(edge[4], Hang(0.72f, 1.22f), share),
-            Vector3.Lerp(edge[5], Hang(hem, 1.03f), share),
-        ];
-        return Through(points, along);
-    }
-
-    // The parting runs from the hairline to the crown.
-    private Vector3 Parted(float across)
-    {
-        var t = Smooth(across * 1.05f);
-        var z = -0.13f + (0.88f * t);
-        var x = parting * (1 - (0.75f * t));
-        Vector3 c = HeadCage.SkullCenter, r = HeadCage.SkullRadii * 1.10f;
-        var up = MathF.Sqrt(MathF.Max(0, 1 - (x * x / (r.X * r.X)) - ((z - c.Z) * (z - c.Z) / (r.Z * r.Z))));
-        return new Vector3(x, c.Y - (r.Y * up), z);
-    }
-
-    private static Vector3 Lift(Vector3 a, Vector3 b)
-    {
-        var middle = ((a + b) / 2) - HeadCage.SkullCenter;
-        var on = middle / HeadCage.SkullRadii;
-        return middle * MathF.Max(0, (1.16f / on.Length()) - 1);
     }
 }

@@ -8,6 +8,9 @@ internal sealed class Lashes
 {
     private const float Length = 0.05f;
 
+    // Points of the fringe between two of the lid's.
+    private const int Finer = 2;
+
     private readonly int[] _edge;
     private readonly Eyeball _eye;
     private readonly float _side;
@@ -24,6 +27,8 @@ internal sealed class Lashes
         Move(rest, Part.Points);
     }
 
+    private int Columns => ((_edge.Length - 1) * Finer) + 1;
+
     /// <summary>The fringe at rest.</summary>
     public AvatarPart Part { get; }
 
@@ -32,17 +37,18 @@ internal sealed class Lashes
     /// <param name="points">The part's points; overwritten.</param>
     public void Move(ReadOnlySpan<Vector128<float>> skin, Span<Vector128<float>> points)
     {
-        for (var i = 0; i < _edge.Length; i++)
+        for (var i = 0; i < Columns; i++)
         {
-            var t = i / (_edge.Length - 1f);
-            var root = skin[_edge[i]].AsVector3();
+            var t = i / (Columns - 1f);
+            int low = i / Finer, high = Math.Min(low + 1, _edge.Length - 1);
+            var root = Vector3.Lerp(skin[_edge[low]].AsVector3(), skin[_edge[high]].AsVector3(), i % Finer / (float)Finer);
             var outwards = Vector3.Normalize(root - _eye.Center);
             var up = Math.Clamp((-outwards.Y * 2f) + 0.1f, -0.35f, 0.9f);
             var direction = Vector3.Normalize((outwards * 0.75f) + new Vector3(_side * (0.55f - t), -up, 0));
             var long0 = Length * MathF.Sin(MathF.PI * Math.Clamp(0.06f + (0.94f * MathF.Pow(1 - t, 1.25f)), 0, 1) * 0.62f) * (t > 0.97f ? 0 : 1);
             var jag = (i % 3) switch { 0 => 1f, 1 => 0.5f, _ => 0.62f };
             points[i] = (root - (outwards * 0.004f)).AsVector128();
-            points[_edge.Length + i] = (root + (direction * long0 * jag) + new Vector3(0, 0, -0.004f)).AsVector128();
+            points[Columns + i] = (root + (direction * long0 * jag) + new Vector3(0, 0, -0.004f)).AsVector128();
         }
     }
 
@@ -64,7 +70,7 @@ internal sealed class Lashes
     private AvatarPart Build(string name)
     {
         var builder = new PartBuilder();
-        builder.Grid(2, _edge.Length, false, (row, column) => new PartPoint(new Vector3(column, row, 0)));
+        builder.Grid(2, Columns, false, (row, column) => new PartPoint(new Vector3(column, row, 0)));
         return builder.Build(name, PartPaint.Lash, PartHold.Head, Facing.Both);
     }
 }

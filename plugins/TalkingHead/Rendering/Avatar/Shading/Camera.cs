@@ -62,7 +62,7 @@ internal readonly struct Camera(int size)
     public const float View = 3.4f;
 
     /// <summary>Height of the picture's middle in the head.</summary>
-    public const float Middle = 0.40f;
+    public const float Middle = 0.36f;
 
     private readonly float _scale = size / View * Distance;
     private readonly float _center = size / 2f;

@@ -38,7 +38,7 @@ internal readonly struct HairShader(LightMap lights, Vector128<float> color) : I
 
         var open = a[3] * (a[2] > 0 ? 0.3f : 1);
         var lit = color * light * (strands * open);
-        lit += ((color * (own * 1.9f)) + Vector128.Create(white * 0.17f)) * (open * open * (0.4f + fine));
+        lit += ((color * (own * 1.25f)) + Vector128.Create(white * 0.13f)) * (open * open * (0.4f + fine));
         return lit.WithElement(3, 1);
     }
 

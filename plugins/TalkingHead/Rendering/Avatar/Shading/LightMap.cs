@@ -28,8 +28,8 @@ internal sealed class LightMap
 {
     private const int Size = 256;
 
-    private readonly Vector128<float>[] _light = new Vector128<float>[Size * Size];
-    private readonly Vector128<float>[] _shine = new Vector128<float>[Size * Size];
+    // Light and shine of a normal lie side by side.
+    private readonly Vector128<float>[] _table = new Vector128<float>[Size * Size * 2];
 
     private static readonly (Vector3 To, Vector3 Color)[] Lamps =
     [
@@ -45,12 +45,12 @@ internal sealed class LightMap
     /// <summary>Works the tables out.</summary>
     public LightMap(Finish finish)
     {
-        for (var i = 0; i < _light.Length; i++)
+        for (var i = 0; i < Size * Size; i++)
         {
             float x = (((i % Size) + 0.5f) / Size * 2.04f) - 1.02f, y = (((i / Size) + 0.5f) / Size * 2.04f) - 1.02f;
             var flat = MathF.Min(1, (x * x) + (y * y));
             var normal = Vector3.Normalize(new Vector3(x, y, -MathF.Sqrt(1 - flat)));
-            (_light[i], _shine[i]) = At(normal, finish);
+            (_table[i * 2], _table[(i * 2) + 1]) = At(normal, finish);
         }
     }
 
@@ -62,16 +62,16 @@ internal sealed class LightMap
         var squares = normal * normal;
         var unit = normal * (1 / MathF.Sqrt(squares[0] + squares[1] + squares[2] + 1e-12f));
         int x = (int)((unit[0] + 1.02f) * (Size / 2.04f)), y = (int)((unit[1] + 1.02f) * (Size / 2.04f));
-        return (y * Size) + x;
+        return ((y * Size) + x) * 2;
     }
 
     /// <summary>Light that falls on it (linear, about 1 in full light); the fourth number is the broad sheen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<float> Light(int place) => _light[place];
+    public Vector128<float> Light(int place) => _table[place];
 
     /// <summary>The tight highlight's light; the fourth number is 0 seen straight on and 1 at the outline.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<float> Shine(int place) => _shine[place];
+    public Vector128<float> Shine(int place) => _table[place + 1];
 
     private static (Vector128<float> Light, Vector128<float> Shine) At(Vector3 n, Finish finish)
     {
