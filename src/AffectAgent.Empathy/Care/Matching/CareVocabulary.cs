@@ -105,7 +105,8 @@ internal sealed class CareVocabulary
         var other = form.AsSpan(first);
         if (rest.Length == other.Length && rest.Length > 1 && rest[0] == other[1] && rest[1] == other[0] && rest[2..].SequenceEqual(other[2..]))
             return true;
-        if (word.Length < ShortestSlip)
+        // An s at the end is another form of the word, not a slip.
+        if (word.Length < ShortestSlip || (first >= Math.Min(word.Length, form.Length) && (word[^1] == 's' || form[^1] == 's')))
             return false;
         return rest.Length == other.Length ? rest[1..].SequenceEqual(other[1..])
             : rest.Length == other.Length + 1 ? rest[1..].SequenceEqual(other)
