@@ -27,7 +27,7 @@ public sealed class FaceShape
         for (var place = 0; place < FaceUnits.Count; place++)
         {
             var unit = FaceUnits.All[place];
-            var whole = basis.Units.Contains(unit) ? basis.Displacement(unit).ToArray() : LipShapes.Displacement(unit, basis);
+            var whole = LipShapes.Displacement(unit, basis);
             (_left[place], _right[place]) = Sides(whole, basis.Neutral);
         }
     }

@@ -5,52 +5,93 @@ namespace AffectAgent.Plugins.TalkingHead;
 
 /// <summary>
 /// Movements of the units that speech needs and the basis has not learnt (16, 18, 22, 24, 27), as plain geometry around the lips,
-/// after their descriptions in FACS (Ekman, Friesen and Hager, 2002).
+/// after their descriptions in FACS (Ekman, Friesen and Hager, 2002); and what keeps lips closed where FACS doesn't part them.
 /// </summary>
 internal static class LipShapes
 {
-    private static readonly int[] Upper = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308];
-    private static readonly int[] Lower = [146, 91, 181, 84, 17, 314, 405, 321, 375, 95, 88, 178, 87, 14, 317, 402, 318, 324];
+    // From the subject's right corner to the left one.
+    private static readonly int[] UpperInner = [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308];
+    private static readonly int[] LowerInner = [78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308];
+    private static readonly int[] Upper = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, .. UpperInner];
+    private static readonly int[] Lower = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, .. LowerInner];
 
-    // How far beyond the lips the skin follows, in outer eye distances.
+    // Units that FACS describes without parted lips; the photographs that the basis is learnt from had some open mouths among them.
+    private static readonly int[] LipsStay = [14, 15];
+
+    // How far beyond the lips the skin follows, in outer eye distances, and over which difference of distance it goes from lip to lip.
     private const float Reach = 0.2f;
+    private const float LipToLip = 0.06f;
 
+    // The lower lip's share in closing a gap.
+    private const float LowerShare = 0.75f;
+
+    /// <summary>A unit's movement at intensity 5: learnt, or drawn here.</summary>
     public static float[] Displacement(int unit, ActionUnitBasis basis)
     {
         if (unit == 27)
             return Array.ConvertAll(basis.Displacement(26).ToArray(), x => x * 1.7f);
-        var face = basis.Neutral;
-        var middle = (face[MeshPoints.UpperLipInner] + face[MeshPoints.LowerLipInner]) / 2;
+        if (basis.Units.Contains(unit))
+            return LipsStay.Contains(unit) ? KeepClosed(basis.Displacement(unit).ToArray(), basis.Neutral) : basis.Displacement(unit).ToArray();
+        var middle = (basis.Neutral[MeshPoints.UpperLipInner] + basis.Neutral[MeshPoints.LowerLipInner]) / 2;
+        return Each(basis.Neutral, (point, upper, lower) => Shift(unit, point - middle, upper, lower));
+    }
+
+    private static Vector3 Shift(int unit, Vector3 from, float upper, float lower)
+    {
+        var either = upper + lower;
+        return unit switch
+        {
+            16 => new Vector3(from.X * 0.04f, 0.09f * Middle(from, 0.22f), 0.01f) * lower,
+            18 => new Vector3(-from.X * 0.42f, -from.Y * 0.1f, -0.07f) * either,
+            22 => (new Vector3(-from.X * 0.28f, 0, -0.09f) * either) + (new Vector3(0, (0.05f * lower) - (0.04f * upper), 0) * Middle(from, 0.14f)),
+            24 => (new Vector3(-from.X * 0.05f, -from.Y * 0.3f, 0.012f) * either) + new Vector3(0, (0.014f * upper) - (0.03f * lower), 0),
+            _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "No lip shape for this Action Unit."),
+        };
+    }
+
+    // 1 in the middle of the mouth, falling towards the corners.
+    private static float Middle(Vector3 from, float width) => 1 / (1 + MathF.Pow(from.X / width, 4));
+
+    // Takes away what a movement parts the lips by, all along them.
+    private static float[] KeepClosed(float[] movement, FaceMesh face)
+    {
+        var gaps = UpperInner.Zip(LowerInner, (up, low) => (face[up].X, Gap: movement[(low * 3) + 1] - movement[(up * 3) + 1])).ToArray();
+        var back = Each(face, (point, upper, lower) => new Vector3(0, GapAt(gaps, point.X) * (((1 - LowerShare) * upper) - (LowerShare * lower)), 0));
+        return [.. movement.Zip(back, (x, y) => x + y)];
+    }
+
+    private static float GapAt((float X, float Gap)[] gaps, float x)
+    {
+        for (var i = 1; i < gaps.Length; i++)
+        {
+            var (from, to) = (gaps[i - 1], gaps[i]);
+            if (x >= MathF.Min(from.X, to.X) && x <= MathF.Max(from.X, to.X) && from.X != to.X)
+                return from.Gap + ((to.Gap - from.Gap) * (x - from.X) / (to.X - from.X));
+        }
+
+        return 0;
+    }
+
+    // Each point with its nearness to the upper and to the lower lip: 1 on the lip, 0 beyond the reach, together 1 at most.
+    private static float[] Each(FaceMesh face, Func<Vector3, float, float, Vector3> shift)
+    {
         var all = new float[FaceMesh.PointCount * 3];
         for (var i = 0; i < FaceMesh.PointCount; i++)
         {
-            float upper = Nearness(face, i, Upper), lower = Nearness(face, i, Lower);
-            var from = face[i] - middle;
-            var shift = Shift(unit, from, upper, lower);
-            (all[i * 3], all[(i * 3) + 1], all[(i * 3) + 2]) = (shift.X, shift.Y, shift.Z);
+            float toUpper = Distance(face, i, Upper), toLower = Distance(face, i, Lower), near = Smooth(1 - (MathF.Min(toUpper, toLower) / Reach));
+            var share = Upper.Contains(i) == Lower.Contains(i) ? Smooth(0.5f + ((toLower - toUpper) / (2 * LipToLip))) : Upper.Contains(i) ? 1 : 0;
+            var moved = shift(face[i], near * share, near * (1 - share));
+            (all[i * 3], all[(i * 3) + 1], all[(i * 3) + 2]) = (moved.X, moved.Y, moved.Z);
         }
 
         return all;
     }
 
-    private static Vector3 Shift(int unit, Vector3 from, float upper, float lower)
-    {
-        var either = MathF.Max(upper, lower);
-        return unit switch
-        {
-            16 => new Vector3(from.X * 0.04f, 0.09f, 0.01f) * lower,
-            18 => new Vector3(-from.X * 0.42f, -from.Y * 0.1f, -0.07f) * either,
-            22 => (new Vector3(-from.X * 0.28f, 0, -0.09f) * either) + (new Vector3(0, -0.04f, 0) * upper) + (new Vector3(0, 0.05f, 0) * lower),
-            24 => new Vector3(-from.X * 0.06f, -from.Y * 0.45f, 0.015f) * either,
-            _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "No lip shape for this Action Unit."),
-        };
-    }
+    private static float Distance(FaceMesh face, int point, int[] lip) => lip.Min(i => Vector2.Distance(face.Flat(i), face.Flat(point)));
 
-    // 1 on the lip, 0 further than the reach, smooth between.
-    private static float Nearness(FaceMesh face, int point, int[] lip)
+    private static float Smooth(float t)
     {
-        var nearest = lip.Min(i => Vector2.Distance(face.Flat(i), face.Flat(point)));
-        var t = Math.Clamp(1 - (nearest / Reach), 0, 1);
+        t = Math.Clamp(t, 0, 1);
         return t * t * (3 - (2 * t));
     }
 }
