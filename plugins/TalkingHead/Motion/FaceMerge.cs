@@ -78,15 +78,15 @@ internal static class FaceMerge
         var (open, pressing) = (1 - closed, Pressing(face));
         face[Part] *= open;
         face[Lower] *= open;
-        face[Raise] *= 1 - (0.8 * closed);
+        face[Raise] *= 1 - (0.95 * closed);
         face[Stretch] *= open;
-        face[Jaw] *= 1 - (0.93 * closed);
-        face[Funnel] *= 1 - (0.7 * closed);
+        face[Jaw] *= 1 - (0.97 * closed);
+        face[Funnel] *= 1 - (0.95 * closed);
         face[Press] += closed * Math.Max(0, pressing - face[Press]);
     }
 
     private static double Pressing(double[] face) =>
-        Math.Min(Most, 1 + (0.15 * face[Smile]) + (0.35 * face[Jaw]) + (0.2 * face[Spread]) + (0.4 * face[Funnel]));
+        Math.Min(Most, 1 + (0.15 * face[Smile]) + (0.2 * face[Jaw]) + (0.2 * face[Spread]) + (0.1 * face[Funnel]));
 
     // The lower lip at the upper teeth: the jaw comes up, the lower lip goes in, the upper one makes room.
     private static void TuckLip(double[] face, double tucked)
