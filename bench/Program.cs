@@ -19,6 +19,7 @@ try
         ["memory-long"] = () => ProgramBench.MemoryAsync(program.Value, inputs, 300),
         ["retrieval"] = () => Task.FromResult(ReasoningBench.Retrieval(services)),
         ["composer"] = () => ReasoningBench.ComposerAsync(services, inputs),
+        ["avatar"] = () => Task.FromResult(AvatarBench.Run(root)),
     };
     var studies = new Dictionary<string, Func<Task<IEnumerable<string>>>>
     {

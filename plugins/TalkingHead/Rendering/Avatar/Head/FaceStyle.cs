@@ -46,7 +46,7 @@ internal static class FaceStyle
         var wide = Bell(out0, 0.25f) * Bell(p.Y, 0.2f);
         var high = Bell(out0, 0.33f) * Bell(p.Y, 0.17f);
         var middle = Math.Clamp(MathF.Abs(p.X) / 0.1f, 0, 1);
-        return new Vector3(side * (EyeX + (out0 * (1 + (0.17f * wide * middle)))), p.Y * (1 + (0.75f * high)), p.Z);
+        return new Vector3(side * (EyeX + (out0 * (1 + (0.17f * wide * middle)))), p.Y * (1 + (0.76f * high)), p.Z);
     }
 
     private static Vector3 Lips(Vector3 p)

@@ -24,7 +24,7 @@ internal sealed class Lids
     // Units that narrow the eye: how far the upper lid falls and the lower one rises at full strength, as a share of the opening.
     private static readonly (int Place, float Upper, float Lower)[] Squints =
     [
-        (FaceUnits.IndexOf(7), 0.16f, 0.22f), (FaceUnits.IndexOf(6), 0.1f, 0.32f), (FaceUnits.IndexOf(4), 0.12f, 0), (FaceUnits.IndexOf(9), 0.2f, 0.22f),
+        (FaceUnits.IndexOf(7), 0.14f, 0.2f), (FaceUnits.IndexOf(6), 0.1f, 0.32f), (FaceUnits.IndexOf(4), 0.12f, 0), (FaceUnits.IndexOf(9), 0.2f, 0.22f),
         (FaceUnits.IndexOf(12), 0, 0.06f),
     ];
 

@@ -21,6 +21,10 @@ internal sealed class UnitShapes
     private const float UpperLipStays = 0.065f;
     private const float MouthNarrows = 0.13f;
 
+    private const float Raised = 0.35f;
+    private static readonly int InnerBrow = FaceUnits.IndexOf(1);
+    private static readonly int OuterBrow = FaceUnits.IndexOf(2);
+    private static readonly int BrowLowerer = FaceUnits.IndexOf(4);
     private static readonly int[] PartsLips = [10, 16, 22, 25, 26, 27];
 
     private readonly float[][] _left = new float[FaceUnits.Count][];
@@ -47,10 +51,14 @@ internal sealed class UnitShapes
         displacement.Clear();
         for (var place = 0; place < FaceUnits.Count; place++)
         {
-            Add(_left[place], pose.Left[place], displacement);
-            Add(_right[place], pose.Right[place], displacement);
+            Add(_left[place], Strength(pose.Left, place), displacement);
+            Add(_right[place], Strength(pose.Right, place), displacement);
         }
     }
+
+    // A brow that is raised is drawn in by AU4, but hardly lowered.
+    private static float Strength(float[] units, int place) =>
+        place == BrowLowerer ? units[place] * (1 - (Raised * MathF.Min(1, MathF.Max(units[InnerBrow], units[OuterBrow]) / 5))) : units[place];
 
     private static void Add(float[] shift, float intensity, Span<float> displacement)
     {

@@ -12,7 +12,7 @@ internal static class BrowPainter
 
     public static void Paint(SkinBrush brush, Func<int, Vector2> at, Vector128<float> color)
     {
-        var middle = new Curve([.. LowerEdge.Zip(UpperEdge, (low, up) => Vector2.Lerp(at(low), at(up), 0.45f))]);
+        var middle = new Curve([.. LowerEdge.Zip(UpperEdge, (low, up) => Vector2.Lerp(at(low), at(up), 0.5f))]);
         var chain = middle.Chain(48);
         brush.Line(chain, t => Half(t) * 0.8f, color, t => 0.68f * Density(t), 0.028f);
         var random = new Random(7);

@@ -50,10 +50,10 @@ internal static class Folds
         // Between the brows.
         new([(4, 1)], [new(0.058f, -0.14f), new(0.05f, -0.22f), new(0.062f, -0.31f)], 0.02f, 0.6f, 0.28f),
         new([(4, 0.7f)], [new(0.095f, -0.2f), new(0.1f, -0.27f)], 0.03f, -0.35f, 0),
-        new([(4, 0.5f), (9, 0.9f)], [new(-0.02f, -0.065f), new(0.03f, -0.066f), new(0.075f, -0.055f)], 0.014f, 0.5f, 0.26f),
+        new([(4, 0.5f), (9, 0.7f)], [new(-0.02f, -0.065f), new(0.03f, -0.066f), new(0.075f, -0.055f)], 0.014f, 0.5f, 0.26f),
 
-        new([(4, 0.9f), (9, 0.25f)], [new(0.10f, -0.085f), new(0.19f, -0.125f), new(0.32f, -0.15f)], 0.03f, 0.25f, 0.3f),
-        new([(4, 1)], [new(0.12f, -0.10f), new(0.28f, -0.11f), new(0.46f, -0.10f)], 0.06f, 0, 0.26f),
+        new([(4, 0.9f)], [new(0.10f, -0.085f), new(0.19f, -0.125f), new(0.32f, -0.15f)], 0.03f, 0.25f, 0.3f),
+        new([(4, 1), (1, -0.75f), (2, -0.4f)], [new(0.12f, -0.10f), new(0.28f, -0.11f), new(0.46f, -0.10f)], 0.06f, 0, 0.26f),
 
         // Outside the eye, and under it.
         new([(6, 0.9f), (12, 0.1f)], [new(0.575f, -0.03f), new(0.63f, -0.06f), new(0.67f, -0.10f)], 0.012f, 0.4f, 0.15f),
@@ -87,5 +87,5 @@ internal static class Folds
 
     private static IEnumerable<Fold> Chin() =>
         from spot in new Vector2[] { new(0.03f, 1.02f), new(0.09f, 1.0f), new(0.065f, 1.06f), new(0.12f, 1.055f), new(0.02f, 1.09f), new(0.09f, 1.105f) }
-        select new Fold([(17, 0.8f)], [spot], 0.017f, 0.5f, 0.16f);
+        select new Fold([(17, 0.8f)], [spot], 0.02f, 0.22f, 0.07f);
 }

@@ -40,7 +40,7 @@ internal static class HairParts
         const int rows = 24, columns = 24;
         builder.Grid(rows, columns, false, (row, column) =>
         {
-            float along = row / (rows - 1f) * 0.97f, across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
+            float along = row / (rows - 1f), across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
             var place = sheet.At(across, along) - (sheet.Out(across, along) * 0.012f);
             return new PartPoint(place, 0.42f, new Vector4(sheet.Along(across, along), across * 40));
         });
@@ -55,7 +55,7 @@ internal static class HairParts
             {
                 var middle = (i + 0.5f + ((random.NextSingle() - 0.5f) * (fine ? 1 : 0.5f)) + (layer * 0.5f)) / count;
                 var half = (0.72f + (0.35f * random.NextSingle())) / count * (fine ? 0.2f : 1);
-                var length = 0.965f + (0.06f * random.NextSingle()) - (layer == 1 ? 0.02f : 0);
+                var length = (fine ? 0.97f : 1.0f) + (0.045f * random.NextSingle()) - (layer == 1 ? 0.01f : 0);
                 float bend = (random.NextSingle() - 0.5f) * 0.05f, seed = random.NextSingle() * 100, rise = 0.7f + (0.6f * random.NextSingle());
                 Lock(builder, sheet, Math.Clamp(middle % 1, 0.004f, 0.996f), half, length, bend, seed, rise * (layer == 1 ? 0.75f : 1.05f), fine);
             }
@@ -68,7 +68,7 @@ internal static class HairParts
         builder.Grid(rows, columns, false, (row, column) =>
         {
             float t = row / (rows - 1f), u = ((column / (columns - 1f) * 2) - 1) * (sheet.Turned ? -1 : 1);
-            float along = t * length, taper = MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow(MathF.Max(0, (t - 0.7f) / 0.3f), 2.4f)));
+            float along = t * length, taper = MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow(MathF.Max(0, (t - 0.8f) / 0.2f), 2.4f)));
             var across = Math.Clamp(middle + (bend * t * t) + (u * half * MathF.Max(0.05f, taper)), 0, 1);
             var round = 1 - (u * u);
             var height = ((sheet.Relief(across, along) * rise * MathF.Sqrt(round) * (0.25f + (0.75f * Smooth(t / 0.3f)))) - 0.008f) * MathF.Max(0.3f, taper);

@@ -8,9 +8,10 @@ internal static class MouthParts
     /// <summary>Height of the lips' contact at rest.</summary>
     public const float LipLine = 0.735f;
 
-    // Widths and heights of the teeth of one side from the middle outwards, face units (9 cm), after the usual crown sizes.
+    // Widths and heights of the teeth of one side from the middle outwards, face units (9 cm), after the usual crown sizes,
+    // the upper ones longer, so that a wide smile shows little gum.
     private static readonly (float Width, float Height)[] Upper =
-        [(0.094f, 0.112f), (0.073f, 0.098f), (0.083f, 0.108f), (0.077f, 0.092f), (0.075f, 0.086f), (0.105f, 0.08f), (0.1f, 0.075f)];
+        [(0.094f, 0.135f), (0.073f, 0.122f), (0.083f, 0.132f), (0.077f, 0.115f), (0.075f, 0.108f), (0.105f, 0.1f), (0.1f, 0.095f)];
 
     private static readonly (float Width, float Height)[] Lower =
         [(0.06f, 0.095f), (0.066f, 0.097f), (0.075f, 0.105f), (0.078f, 0.092f), (0.08f, 0.085f), (0.115f, 0.08f), (0.11f, 0.075f)];
@@ -26,7 +27,7 @@ internal static class MouthParts
     public static AvatarPart LowerTeeth() => Row("lower-teeth", PartHold.Jaw, Lower, LowerEdge, 1, Overbite);
 
     /// <summary>The upper gums.</summary>
-    public static AvatarPart UpperGums() => Gums("upper-gums", PartHold.Head, UpperEdge - 0.085f, -1, 0.012f);
+    public static AvatarPart UpperGums() => Gums("upper-gums", PartHold.Head, UpperEdge - 0.108f, -1, 0.012f);
 
     /// <summary>The lower gums.</summary>
     public static AvatarPart LowerGums() => Gums("lower-gums", PartHold.Jaw, LowerEdge + 0.075f, 1, Overbite + 0.012f);
@@ -64,9 +65,18 @@ internal static class MouthParts
             x = to;
         }
 
+        Backing(builder, edge, up, back, x);
         builder.Mirror();
         return builder.Build(name, PartPaint.Tooth, hold, Facing.Both);
     }
+
+    // What shows between two teeth is shaded tooth, not the dark behind.
+    private static void Backing(PartBuilder builder, float edge, float up, float back, float end) =>
+        builder.Grid(2, 15, false, (row, column) =>
+        {
+            var x = column / 14f * end;
+            return new PartPoint(new Vector3(x, edge + (up * (row == 0 ? 0.075f : 0.007f)), DentalArch.Front(x) + back + 0.008f), 0.5f * (1 - (0.75f * Smooth((x - 0.1f) / 0.2f))));
+        });
 
     private static PartPoint Tooth(float from, float to, float height, float edge, float up, float back, int row, int column)
     {
@@ -75,7 +85,7 @@ internal static class MouthParts
         var x = middle + (u * half);
 
         // v runs from the gum to the cutting edge; corners are round there, and the crown bends in at both ends.
-        var y = edge + (up * (((1 - v) * height) + (0.016f * side * v * v)));
+        var y = edge + (up * (((1 - v) * height) + ((up < 0 ? 0.015f : 0.008f) * side * v * v)));
         var bulge = (0.022f * (1 - side)) - (0.016f * v * v) - (0.014f * MathF.Pow(1 - v, 3)) - (0.02f * side * MathF.Abs(u));
         var open = (1 - (0.4f * MathF.Pow(MathF.Abs(u), 5))) * (0.72f + (0.28f * Smooth(v * 2))) * (1 - (0.75f * Smooth((x - 0.1f) / 0.2f)));
         return new PartPoint(new Vector3(x, y, DentalArch.Front(x) + back - bulge), open);
