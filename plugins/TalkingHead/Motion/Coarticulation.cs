@@ -101,6 +101,23 @@ internal sealed class Coarticulation
         for (var i = 0; i < mouth.Visemes.Length; i++)
             mouth.Visemes[i] /= weights;
         Export(mouth);
+        var breath = Breath(seconds);
+        mouth.Parts[(int)MouthPart.Part] += 0.8 * breath;
+        mouth.Parts[(int)MouthPart.Jaw] += 0.35 * breath;
+    }
+
+    // Before somebody speaks the lips part to draw breath.
+    private double Breath(double seconds)
+    {
+        var breath = 0.0;
+        for (var i = 0; i < _stretches.Count; i++)
+        {
+            var before = _stretches[i].Start - (i == 0 ? 0 : _stretches[i - 1].End);
+            if (before > 0.45)
+                breath += Curves.Pulse(seconds - _stretches[i].Start + 0.4, 0.24, 0.06, 0.2);
+        }
+
+        return breath;
     }
 
     // Closed lips are nothing else: the weights of other visemes yield to them.

@@ -9,7 +9,7 @@ internal sealed class FrameMaker
     private readonly BlinkTrack? _blinks;
     private readonly GazeTrack _gaze;
     private readonly HeadTrack _head;
-    private readonly List<(double Start, double Size)> _brows = [];
+    private readonly List<(double Start, double Size, double Hold)> _brows = [];
     private readonly SpeechMouth _mouth = new();
     private readonly double[] _left = new double[FaceUnits.Count];
     private readonly double[] _right = new double[FaceUnits.Count];
@@ -21,19 +21,28 @@ internal sealed class FrameMaker
         var envelope = speech is null ? null : new SpeechEnvelope(speech);
         var phrases = speech?.Phrases ?? [];
         var accents = envelope?.Accents() ?? [];
+        double[] rises = [.. envelope?.Rises(phrases) ?? []];
         var usual = Usual(plan, duration);
         _expression = new ExpressionTrack(plan, duration, StableRandom.For(options.Seed, 1));
         _speech = new Coarticulation(speech?.Visemes ?? [], x => envelope?.Relative(x) ?? 1);
         _gaze = new GazeTrack(phrases, duration, options.Gaze, usual, StableRandom.For(options.Seed, 2));
         _blinks = options.Blinks ? new BlinkTrack(phrases, _gaze.Glances, duration, StableRandom.For(options.Seed, 3)) : null;
-        _head = new HeadTrack(plan, _gaze.Glances, accents, usual, duration, StableRandom.For(options.Seed, 4));
-        var random = StableRandom.For(options.Seed, 5);
+        _head = new HeadTrack(plan, _gaze.Glances, accents, rises, usual, duration, StableRandom.For(options.Seed, 4));
+        RaiseBrows(accents, rises, StableRandom.For(options.Seed, 5));
+    }
+
+    // Brows punctuate speech (card limit/brow-signals): now and then at a stressed word, and longer at a question's end.
+    private void RaiseBrows(IReadOnlyList<Accent> accents, double[] rises, StableRandom random)
+    {
         foreach (var accent in accents)
         {
             var size = random.Between(0.7, 1.6) * accent.Strength;
-            if (accent.Strength > 0.6 && random.Chance(0.55))
-                _brows.Add((accent.At - 0.16, size));
+            if (accent.Strength > 0.6 && random.Chance(0.5))
+                _brows.Add((accent.At - 0.16, size, 0.08));
         }
+
+        foreach (var end in rises)
+            _brows.Add((end - 0.4, random.Between(1.4, 2), 0.35));
     }
 
     /// <summary>The pose at a time.</summary>
@@ -71,8 +80,8 @@ internal sealed class FrameMaker
     private double Brows(double seconds)
     {
         var sum = 0.0;
-        foreach (var (start, size) in _brows)
-            sum += size * Curves.Pulse(seconds - start, 0.16, 0.08, 0.34);
+        foreach (var (start, size, hold) in _brows)
+            sum += size * Curves.Pulse(seconds - start, 0.16, hold, 0.34);
         return sum;
     }
 

@@ -1,7 +1,7 @@
 namespace AffectAgent.Plugins.TalkingHead;
 
 /// <summary>
-/// How the head moves: the emotion's posture, nods at accents, following the looks away by a quarter, breathing, and a slow drift that
+/// How the head moves: the emotion's posture, nods at accents, a slight rise at the end of a question, following the looks away by a quarter, breathing, and a slow drift that
 /// never stops.
 /// </summary>
 internal sealed class HeadTrack
@@ -25,7 +25,7 @@ internal sealed class HeadTrack
     private readonly double _drift;
 
     /// <summary>Draws the movements.</summary>
-    public HeadTrack(EmotionPlan plan, IReadOnlyList<Glance> glances, IReadOnlyList<Accent> accents, Posture usual, double duration, StableRandom random)
+    public HeadTrack(EmotionPlan plan, IReadOnlyList<Glance> glances, IReadOnlyList<Accent> accents, double[] rises, Posture usual, double duration, StableRandom random)
     {
         var holds = plan.Expressions.Select(x => (Posture: Posture.Of(x.Mixture), x.Interval)).ToArray();
         _pitch = HoldTracks.Join(holds.Select(x => Carry(x.Posture.Pitch, x.Interval, x.Posture.Pace)));
@@ -35,6 +35,8 @@ internal sealed class HeadTrack
         _followYaw = HoldTracks.Join(glances.Select(x => Turn(x, Follow * x.Yaw / Degree)));
         foreach (var accent in accents)
             Nod(accent, usual, random);
+        foreach (var end in rises)
+            _nods.Add((end - 0.4, 0.3, 0.6, random.Between(-2.2, -1.2), random.Between(-1, 1)));
         for (var t = random.Between(0, 1.5); t < duration;)
         {
             var (breathIn, breathOut) = (random.Between(1.3, 1.7), random.Between(1.9, 2.6));

@@ -6,8 +6,8 @@ namespace AffectAgent.Plugins.TalkingHead;
 internal readonly record struct Accent(double At, double Strength);
 
 /// <summary>
-/// Loudness of speech over time, in steps of 10 ms, and its accents: peaks of the smoothed loudness that stand out from the second
-/// around them. Heads nod and brows rise at such places (Hadar et al., 1983; Munhall et al., 2004).
+/// Loudness of speech over time, in steps of 10 ms, and its accents: peaks of loudness, weighted by pitch, that stand out from the
+/// second around them. Heads nod and brows rise at such places (Hadar et al., 1983; Munhall et al., 2004).
 /// </summary>
 internal sealed class SpeechEnvelope
 {
@@ -16,6 +16,8 @@ internal sealed class SpeechEnvelope
     private const double LeastGap = 0.45;
 
     private readonly double[] _level;
+    private readonly double[] _stress;
+    private readonly PitchTrack _pitch;
     private readonly double _usual;
 
     /// <summary>Measures a sound.</summary>
@@ -26,7 +28,13 @@ internal sealed class SpeechEnvelope
         var loudest = _level.Length == 0 ? 0 : _level.Max();
         var voiced = _level.Where(x => x > 0.1 * loudest).Order().ToArray();
         _usual = voiced.Length == 0 ? 0 : voiced[voiced.Length / 2];
+        _pitch = new PitchTrack(speech.Samples.Span, speech.SampleRate);
+        _stress = [.. _level.Select((x, i) => x * Math.Clamp(_pitch.Mean((i - 6) * Step, (i + 6) * Step), 0.8, 1.4))];
     }
+
+    /// <summary>Ends of phrases at which the voice rises by a fifth of its pitch or more, as in a question.</summary>
+    public IEnumerable<double> Rises(IEnumerable<TimeRange> phrases) =>
+        phrases.Where(x => x.Duration > 0.5 && _pitch.Mean(x.End - 0.18, x.End) > 1.2 * _pitch.Mean(x.End - 0.6, x.End - 0.25)).Select(x => x.End);
 
     /// <summary>Loudness of a stretch relative to the speech's own, 0.3 to 1.6; 1 where nothing is heard at all.</summary>
     public double Relative(TimeRange range)
@@ -46,11 +54,11 @@ internal sealed class SpeechEnvelope
         if (_usual <= 0)
             return [];
         var peaks = new List<Accent>();
-        for (var i = 1; i < _level.Length - 1; i++)
+        for (var i = 1; i < _stress.Length - 1; i++)
         {
-            if (_level[i] < _level[i - 1] || _level[i] <= _level[i + 1] || _level[i] < 1.1 * Around(i))
+            if (_stress[i] < _stress[i - 1] || _stress[i] <= _stress[i + 1] || _stress[i] < 1.1 * Around(i))
                 continue;
-            var peak = new Accent(i * Step, _level[i]);
+            var peak = new Accent(i * Step, _stress[i]);
             if (peaks.Count > 0 && peak.At - peaks[^1].At < LeastGap)
             {
                 if (peak.Strength > peaks[^1].Strength)
@@ -69,10 +77,10 @@ internal sealed class SpeechEnvelope
     private double Around(int i)
     {
         const int reach = 50;
-        int from = Math.Max(0, i - reach), to = Math.Min(_level.Length - 1, i + reach);
+        int from = Math.Max(0, i - reach), to = Math.Min(_stress.Length - 1, i + reach);
         var sum = 0.0;
         for (var k = from; k <= to; k++)
-            sum += _level[k];
+            sum += _stress[k];
         return Math.Max(sum / (to - from + 1), 0.5 * _usual);
     }
 
