@@ -176,6 +176,62 @@ public sealed class MotionSynthesizerTests
         Assert.True(At(motion, vowel).Mean(25) > 1);
     }
 
+    [Fact]
+    public void Create_TwoMinutesOfSpeech_LooksAtTheViewerMostly()
+    {
+        var motion = MotionSynthesizer.Create(SyntheticSpeech.Random(5, 120), EmotionPlan.Neutral);
+
+        var atViewer = motion.Frames.Count(x => Math.Abs(x.GazeYaw + x.HeadYaw) < 0.06 && Math.Abs(x.GazePitch + x.HeadPitch) < 0.06) / (double)motion.Frames.Count;
+        Assert.InRange(atViewer, 0.7, 0.97);
+    }
+
+    [Fact]
+    public void Create_GazeShift_IsOverWithinASaccade()
+    {
+        var frames = MotionSynthesizer.Create(null, EmotionPlan.Neutral, 60, new MotionOptions { FramesPerSecond = 60, Head = 0 }).Frames;
+        var moving = frames.Skip(1).Select((x, i) => Math.Abs(x.GazeYaw - frames[i].GazeYaw) > 0.02).ToArray();
+
+        Assert.Contains(true, moving);
+        Assert.DoesNotContain(moving.Skip(5).Select((_, i) => moving.Skip(i).Take(6).All(x => x)), x => x);
+    }
+
+    [Theory]
+    [InlineData("sadness", -3)]
+    [InlineData("anger", -1.5)]
+    [InlineData("surprise", 0.5)]
+    [InlineData("contempt", 1.5)]
+    public void Create_Emotion_CarriesTheHead(string emotion, double degrees)
+    {
+        var mean = MotionSynthesizer.Create(null, Planner.Plan(emotion, 6), 6).Frames.Skip(45).Take(75).Average(x => x.HeadPitch) * 180 / Math.PI;
+
+        Assert.True(degrees < 0 ? mean < degrees : mean > degrees, $"{mean} degrees");
+    }
+
+    [Fact]
+    public void Create_LoudSyllable_TheHeadNodsAtIt()
+    {
+        (Viseme, double)[] sounds = [.. Enumerable.Range(0, 12).SelectMany(_ => new[] { (Viseme.DD, 0.08), (Viseme.Aa, 0.12), (Viseme.Nn, 0.5) })];
+        var speech = SyntheticSpeech.Of(1, 1, sounds);
+        var down = 0;
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var motion = MotionSynthesizer.Create(speech, EmotionPlan.Neutral, null, new MotionOptions { Seed = seed });
+            down += speech.Visemes.Where(x => x.Viseme == Viseme.Aa).Count(x => At(motion, x.Interval.Middle).HeadPitch < At(motion, x.Interval.Middle - 0.25).HeadPitch);
+        }
+
+        Assert.InRange(down, 42, 60);
+    }
+
+    [Fact]
+    public void Create_BeforeSpeech_LipsPartToBreathe()
+    {
+        var speech = SyntheticSpeech.Of(1, 0.5, (Viseme.Kk, 0.08), (Viseme.Aa, 0.2));
+        var motion = MotionSynthesizer.Create(speech, EmotionPlan.Neutral);
+
+        Assert.True(At(motion, 0.85).Mean(25) > 0.3);
+        Assert.True(At(motion, 0.5).Mean(25) < 0.1);
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(120)]
