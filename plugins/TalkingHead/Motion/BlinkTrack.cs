@@ -3,7 +3,8 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>
 /// When the eyes blink and how. Intervals are log-normal (Bentivoglio et al., 1997: 17 a minute at rest, 26 in conversation, with wide
 /// differences between people): about 16 a minute in silence and 20 while talking. Ends of phrases and looks away draw blinks to them
-/// (Nakano and Kitazawa, 2010; Evinger et al., 1994). The lid closes in about 85 ms and opens in about twice that (VanderWerf et al., 2003).
+/// (Nakano and Kitazawa, 2010; Evinger et al., 1994). The lid closes in
+/// about 85 ms and opens in about twice that (VanderWerf et al., 2003; Sforza et al., 2008); one in eight stays a little open.
 /// </summary>
 internal sealed class BlinkTrack
 {

@@ -1,10 +1,10 @@
 namespace AffectAgent.Plugins.TalkingHead;
 
 /// <summary>
-/// How fast an emotion's movements come and go, seconds. Smiles rise in about half a second, brow raises faster (Schmidt et al., 2003 and
-/// 2009; Hess and Kleck, 1990); surprise is quickest and over first, sadness slow and lingering, offsets longer than onsets (card
-/// state/expression-timing; Ekman and Friesen, 1975; slowness as judged fitting by Krumhuber et al., 2013). Times between those figures
-/// are our choice.
+/// How fast an emotion's movements come and go, seconds. Which pace looks natural depends on the emotion (Sato and Yoshikawa, 2004); of
+/// rises of 0.2 to 0.9 s sadness is read best from slow ones and disgust from quick ones (Recio, Schacht and Sommer, 2013); surprise is
+/// over first, sadness lingers, offsets are longer than onsets (card state/expression-timing). Within those findings the times are our
+/// choice.
 /// </summary>
 /// <param name="Onset">From rest to the apex.</param>
 /// <param name="Offset">From the apex to rest.</param>
