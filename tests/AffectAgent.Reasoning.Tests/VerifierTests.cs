@@ -149,6 +149,14 @@ public sealed class VerifierTests
         Assert.NotNull(Verifier.Fault(new Claim(ReasoningStage.Conclusion, "The face reads as happiness with 93 %.", [reading.Id]), null, ledger));
     }
 
+    // People search by them; the card says none of it.
+    [Fact]
+    public void Fault_KeywordOfACitedCard_IsNothingThatItSays()
+    {
+        Assert.Contains("fake smile", KnowledgeBase.LoadBuiltIn().Find("pair/duchenne-polite")!.Keywords);
+        Assert.Contains("is not in what it cites", Fault("The face reads as happiness, “fake smile”.", "E2 pair/duchenne-polite", 1, ReasoningStage.Interpretation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verify_Explanation_RemovesAndCountsWhatFails()
     {

@@ -98,7 +98,7 @@ public sealed record KnowledgeCard
     /// <summary>What the card says of single measures; empty where it says it in words only.</summary>
     public IReadOnlyList<CardClaim> Claims { get; init; } = [];
 
-    /// <summary>Further words to find the card by.</summary>
+    /// <summary>Further words to find the card by, and nothing that it says.</summary>
     public IReadOnlyList<string> Keywords { get; init; } = [];
 
     /// <summary>Ids of cards that belong with it.</summary>

@@ -41,12 +41,13 @@ internal static partial class CardFacts
     /// <summary>True if the quoted words stand in the card.</summary>
     public static bool Quotes(KnowledgeCard card, string quote) =>
         card.Text.Contains(quote, StringComparison.OrdinalIgnoreCase) || card.Gist?.Contains(quote, StringComparison.OrdinalIgnoreCase) is true
-        || card.Keywords.Contains(quote, StringComparer.OrdinalIgnoreCase) || card.Title.Equals(quote, StringComparison.OrdinalIgnoreCase);
+        || card.Title.Equals(quote, StringComparison.OrdinalIgnoreCase);
 
     private static CardWords WordsOf(KnowledgeCard card) => Read.GetValue(card, static card =>
     {
         var sentence = SentenceReader.Read($"{card.Title}. {card.Text} {card.Gist}");
-        var all = Word().Matches($"{card.Title} {card.Text} {card.Gist} {string.Join(' ', card.Keywords)} {string.Join(' ', card.Emotions)} {string.Join(' ', card.Between)}")
+        // Keywords are what people search by, and nothing that the card says.
+        var all = Word().Matches($"{card.Title} {card.Text} {card.Gist} {string.Join(' ', card.Emotions)} {string.Join(' ', card.Between)}")
             .Select(match => match.Value.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
         return new CardWords(all, [.. sentence.Units], [.. sentence.Clauses.SelectMany(clause => clause.Numbers).Select(number => number.Value)]);
     });

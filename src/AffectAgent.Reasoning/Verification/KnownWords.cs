@@ -26,8 +26,8 @@ internal static partial class KnownWords
         return known;
     });
 
-    /// <summary>All that a card says.</summary>
-    public static string TextOf(KnowledgeCard card) => $"{card.Title} {card.Text} {card.Gist} {string.Join(' ', card.Keywords)} {string.Join(' ', card.Emotions)}";
+    /// <summary>All that a card says; its keywords are what people search by.</summary>
+    public static string TextOf(KnowledgeCard card) => $"{card.Title} {card.Text} {card.Gist} {string.Join(' ', card.Emotions)}";
 
     /// <summary>The words of a text, lower case.</summary>
     public static IEnumerable<string> In(string text) => Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
