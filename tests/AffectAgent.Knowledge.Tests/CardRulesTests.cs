@@ -55,6 +55,16 @@ public sealed class CardRulesTests
     }
 
     [Fact]
+    public void Load_Keywords_AreSixtyAtMost()
+    {
+        Assert.Equal(60, Assert.Single(KnowledgeFiles.Load(With(60))).Keywords.Count);
+        Assert.Contains("keywords", Assert.Single(KnowledgeFiles.Faults(With(61))).Message, StringComparison.Ordinal);
+
+        static string With(int count) =>
+            KnowledgeFiles.With(KnowledgeFiles.Card(more: $"    keywords: [{string.Join(", ", Enumerable.Range(1, count).Select(i => $"word {i}"))}]"));
+    }
+
+    [Fact]
     public void Load_PairOfPrototypes_IsAccepted()
     {
         var cards = KnowledgeFiles.Load(KnowledgeFiles.With(Pair("[anger, smile/polite]", "anger", "4")), BuiltIn);

@@ -35,7 +35,7 @@ internal static partial class CardReader
             Between = map.Texts("between", 2, 80),
             Cues = MeasureReader.Cues(map),
             Claims = MeasureReader.Claims(map),
-            Keywords = map.Texts("keywords", 40, 60),
+            Keywords = map.Texts("keywords", 60, 60),
             SeeAlso = map.Texts("see-also", 12, 80),
             Grade = map.Choice<EvidenceGrade>("grade") ?? default,
             Sources = SourcesOf(map, sources),
