@@ -25,7 +25,7 @@ internal sealed class FrameMaker
         var usual = Usual(plan, duration);
         _expression = new ExpressionTrack(plan, duration, StableRandom.For(options.Seed, 1));
         _speech = new Coarticulation(speech?.Visemes ?? [], x => envelope?.Relative(x) ?? 1);
-        _gaze = new GazeTrack(phrases, duration, options.Gaze, usual, StableRandom.For(options.Seed, 2));
+        _gaze = new GazeTrack(phrases, duration, options.Gaze * usual.Away, usual, StableRandom.For(options.Seed, 2));
         _blinks = options.Blinks ? new BlinkTrack(phrases, _gaze.Glances, duration, StableRandom.For(options.Seed, 3)) : null;
         _head = new HeadTrack(plan, _gaze.Glances, accents, rises, usual, duration, StableRandom.For(options.Seed, 4));
         RaiseBrows(accents, rises, StableRandom.For(options.Seed, 5));

@@ -21,6 +21,9 @@ public sealed class MotionSynthesizerTests
     [InlineData(30, "disgust")]
     [InlineData(30, "fear")]
     [InlineData(60, "anger")]
+    [InlineData(25, "happiness+surprise")]
+    [InlineData(25, "emotion/anger-open-mouth")]
+    [InlineData(25, "smile/laughter")]
     public void Create_MiddleOfEachClosedSound_LipsTouch(double rate, string emotion)
     {
         var speech = SyntheticSpeech.Sentence;
