@@ -1,0 +1,136 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace AffectAgent.Plugins.TalkingHead;
+
+/// <summary>Draws what is seen between a portrait's lips: the dark, gums, teeth and tongue in the lips' shadow, and the picture's own teeth.</summary>
+internal sealed class MouthPainter
+{
+    // How far behind the lips the dark lies, and how deep the lip's shadow falls, face units.
+    private const float Depth = 1.2f;
+
+    // Nothing of the mouth comes before the skin, wherever its depth: what is drawn counts as this much farther away.
+    private const float PartsBehind = 0.5f;
+    private const float OwnBehind = 0.25f;
+    private const float ShadowDepth = 0.075f;
+
+    private readonly PortraitModel _model;
+    private readonly ScreenVertex[][] _parts;
+    private readonly ScreenVertex[] _hollow = new ScreenVertex[FaceTopology.UpperLipInner.Count * 2];
+    private readonly ScreenVertex[] _own;
+    private readonly int[] _hollowTriangles = Strips.Triangles(FaceTopology.UpperLipInner.Count, 2);
+    private readonly int[] _ownTriangles = Strips.Triangles(FaceTopology.UpperLipInner.Count, 4);
+
+    public MouthPainter(PortraitModel model)
+    {
+        _model = model;
+        _parts = [.. model.Mouth.Parts.Select(p => new ScreenVertex[p.Points.Length])];
+        _own = new ScreenVertex[model.Mouth.Own.Patch.Length];
+    }
+
+    /// <summary>Draws it behind the lips.</summary>
+    public void Draw(RasterTarget target, PortraitState state, FacePose pose)
+    {
+        var gap = state.Gap;
+        DrawHollow(target, state);
+        var mouth = _model.Mouth;
+        for (var k = 0; k < _parts.Length && gap > 0.004f; k++)
+        {
+            Place(mouth.Parts[k], _parts[k], state, pose);
+            var shader = new MouthShader(mouth.Parts[k].Paint == PartPaint.Tooth ? mouth.Tooth : mouth.Gum, mouth.Hollow, mouth.Parts[k].Paint == PartPaint.Tooth ? 0.03f : 0.015f);
+            Rasterizer.Draw(target, mouth.Parts[k].Triangles, _parts[k], Facing.Both, in shader);
+        }
+
+        DrawOwn(target, state, gap);
+    }
+
+    private void DrawHollow(RasterTarget target, PortraitState state)
+    {
+        for (var i = 0; i < _hollow.Length; i++)
+        {
+            var lip = i % 2 == 0 ? FaceTopology.UpperLipInner[i / 2] : FaceTopology.LowerLipInner[i / 2];
+            _hollow[i] = state.Vertex(state.Screen[lip], Depth, Vector128.Create(1f), default);
+        }
+
+        var dark = new InkShader(_model.Mouth.Hollow);
+        Rasterizer.Draw(target, _hollowTriangles, _hollow, Facing.Both, in dark);
+    }
+
+    private static void Place(AvatarPart part, ScreenVertex[] vertices, PortraitState state, FacePose pose)
+    {
+        var tongue = part.Name == "tongue";
+        for (var i = 0; i < vertices.Length; i++)
+        {
+            var p = part.Points[i].AsVector3();
+            if (part.Hold == PartHold.Jaw)
+                p += state.Jaw;
+            if (tongue)
+                p += new Vector3(0, pose.TongueUp * -0.13f, (pose.TongueOut * -0.2f) + (pose.TongueUp * 0.03f)) * part.Extra[i][0];
+            var shadow = Smooth((p.Y - UpperLip(state, p.X)) / ShadowDepth);
+            var normal = part.Normals[i].WithElement(3, part.Normals[i][3] * (0.3f + (0.7f * shadow)));
+            vertices[i] = state.Vertex(state.Place(p), PartsBehind, normal, default);
+        }
+    }
+
+    // Height of the upper lip's edge.
+    private static float UpperLip(PortraitState state, float x)
+    {
+        var lip = FaceTopology.UpperLipInner;
+        for (var i = 0; i + 1 < lip.Count; i++)
+        {
+            Vector3 a = state.Points[lip[i]], b = state.Points[lip[i + 1]];
+            if (x <= b.X)
+                return a.Y + ((b.Y - a.Y) * Math.Clamp((x - a.X) / MathF.Max(1e-4f, b.X - a.X), 0, 1));
+        }
+
+        return state.Points[lip[^1]].Y;
+    }
+
+    private void DrawOwn(RasterTarget target, PortraitState state, float gap)
+    {
+        var own = _model.Mouth.Own;
+        var ownGap = _model.Motion.OwnGap;
+        var asIs = 1 - Smooth((gap - ownGap) / (0.02f + (0.4f * ownGap)));
+        if (asIs <= 0 && !own.HasTeeth)
+            return;
+        for (var i = 0; i < _own.Length; i++)
+        {
+            var (place, source) = own.Patch[i];
+            _own[i] = state.Vertex(state.Place(place), OwnBehind, default, Vector128.Create(source.X, source.Y, 0, 0));
+        }
+
+        var shader = new OwnMouthShader(_model.Photo, own, asIs);
+        Rasterizer.Draw(target, _ownTriangles, _own, Facing.Both, in shader);
+    }
+
+    private static float Smooth(float t)
+    {
+        t = Math.Clamp(t, 0, 1);
+        return t * t * (3 - (2 * t));
+    }
+}
+
+/// <summary>Teeth, gums or tongue in soft light from the front and above. A: normal and openness.</summary>
+internal readonly struct MouthShader(Vector128<float> color, Vector128<float> dark, float gloss) : IPixelShader
+{
+    public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
+    {
+        var facing = Math.Clamp((0.93f * MathF.Abs(a[2])) - (0.36f * a[1]), 0, 1);
+        var shine = facing * facing;
+        shine *= shine;
+        shine *= shine * shine * shine;
+        var lit = (color * Vector128.Create((0.45f + (0.55f * facing)) * a[3])) + Vector128.Create(gloss * shine * a[3] * color[1]);
+        return Vector128.Max(lit, dark).WithElement(3, 1);
+    }
+}
+
+/// <summary>The picture between its lips. B: place in the picture.</summary>
+internal readonly struct OwnMouthShader(Photo photo, OwnMouth own, float asIs) : IPixelShader
+{
+    public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
+    {
+        var layer = own.Layer.At(b[0] - own.Corner.X, b[1] - own.Corner.Y);
+        var between = layer[1] + ((1 - layer[1]) * asIs);
+        return photo.At(b[0], b[1]).WithElement(3, MathF.Max(layer[0], asIs) * between);
+    }
+}
