@@ -89,6 +89,10 @@ internal sealed class EyeModel
             Vector2 up = mesh.Flat(Upper[i]), low = mesh.Flat(Lower[i]);
             var room = down * MathF.Max(0.45f * Vector2.Distance(up, low), 0.14f * Width);
             var depth = MathF.Max(model.Mesh.Rest[Upper[i]].Z, model.Mesh.Rest[Lower[i]].Z) + Behind;
+
+            // A little beyond the corners: the eyeball lies behind the lids and shifts against them as the head turns.
+            var beyond = i == 0 ? up - mesh.Flat(Upper[^1]) : i == Upper.Length - 1 ? up - mesh.Flat(Upper[0]) : Vector2.Zero;
+            (up, low) = (up + (beyond * 0.07f), low + (beyond * 0.07f));
             foreach (var p in (Vector2[])[up - room, up, low, low + room])
                 patch.Add((model.Frame.ToFace(p, depth), p));
         }
