@@ -26,7 +26,7 @@ internal sealed class AvatarPainter : IFacePainter
     private readonly Camera _camera;
     private readonly ScreenVertex[] _skin;
     private readonly ScreenVertex[][] _parts;
-    private readonly Vector128<float>[] _folds;
+    private readonly FoldLayer _folds;
 
     public AvatarPainter(AvatarModel model)
     {
@@ -36,7 +36,7 @@ internal sealed class AvatarPainter : IFacePainter
         _camera = new Camera(model.Size);
         _skin = new ScreenVertex[model.Skin.Count];
         _parts = [.. model.Parts.Select(p => new ScreenVertex[p.Points.Length])];
-        _folds = new Vector128<float>[model.Picture.Texels.Length];
+        _folds = new FoldLayer(model.Picture.Side);
     }
 
     /// <inheritdoc/>

@@ -22,18 +22,19 @@ internal sealed class FoldMap
 
     /// <summary>Writes a pose's folds.</summary>
     /// <param name="pose">Its units.</param>
-    /// <param name="layer">A value a texel; what other poses left is taken away.</param>
-    public void Write(FacePose pose, Span<Vector128<float>> layer)
+    /// <param name="layer">What other poses left is taken away.</param>
+    public void Write(FacePose pose, FoldLayer layer)
     {
+        layer.Unmark();
         foreach (var i in _touched)
-            layer[i] = Vector128<float>.Zero;
+            layer.Texels[i] = Vector128<float>.Zero;
         foreach (var patch in _patches)
         {
             var strength = patch.Strength(pose);
             if (strength < 0.01f)
                 continue;
             for (var i = 0; i < patch.Texels.Length; i++)
-                layer[patch.Texels[i]] += patch.Values[i] * strength;
+                layer.Add(patch.Texels[i], patch.Values[i] * strength);
         }
     }
 

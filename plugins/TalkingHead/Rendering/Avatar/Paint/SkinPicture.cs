@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace AffectAgent.Plugins.TalkingHead;
@@ -34,23 +35,32 @@ internal sealed class SkinPicture
         }
     }
 
-    /// <summary>The finished picture and a second layer of the same size between texels.</summary>
+    /// <summary>The finished picture and a layer of folds between texels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (Vector128<float> Paint, Vector128<float> Layer) At(Vector128<float>[] layer, float u, float v)
+    public Vector128<float> At(FoldLayer folds, float u, float v, out Vector128<float> fold)
     {
-        float x = Math.Clamp((u * Side) - 0.5f, 0, Side - 1.001f), y = Math.Clamp((v * Side) - 0.5f, 0, Side - 1.001f);
+        var most = Side - 1.001f;
+        float x = MathF.Min(MathF.Max((u * Side) - 0.5f, 0), most), y = MathF.Min(MathF.Max((v * Side) - 0.5f, 0), most);
         int left = (int)x, top = (int)y, at = (top * Side) + left;
         float right = x - left, below = y - top;
         float d = right * below, c = below - d, b = right - d, a = 1 - right - c;
-        var root = (Unpack(at) * a) + (Unpack(at + 1) * b) + (Unpack(at + Side) * c) + (Unpack(at + Side + 1) * d);
-        return (root * root, (layer[at] * a) + (layer[at + 1] * b) + (layer[at + Side] * c) + (layer[at + Side + 1] * d));
+        ref var texel = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_packed), at);
+        var root = (Unpack(texel) * a) + (Unpack(Unsafe.Add(ref texel, 1)) * b)
+            + (Unpack(Unsafe.Add(ref texel, Side)) * c) + (Unpack(Unsafe.Add(ref texel, Side + 1)) * d);
+        fold = default;
+        if (folds.Any(left, top))
+        {
+            var layer = folds.Texels;
+            fold = (layer[at] * a) + (layer[at + 1] * b) + (layer[at + Side] * c) + (layer[at + Side + 1] * d);
+        }
+
+        return root * root;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<float> Unpack(int at)
+    private static Vector128<float> Unpack(uint texel)
     {
-        var bytes = Vector128.CreateScalarUnsafe(_packed[at]).AsByte();
-        var wide = Vector128.WidenLower(Vector128.WidenLower(bytes));
+        var wide = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(texel).AsByte()));
         return Vector128.ConvertToSingle(wide.AsInt32()) * (1 / 255f);
     }
 }

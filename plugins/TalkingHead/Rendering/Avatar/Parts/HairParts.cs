@@ -41,7 +41,7 @@ internal static class HairParts
         builder.Grid(rows, columns, false, (row, column) =>
         {
             float along = row / (rows - 1f), across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
-            var place = sheet.At(across, along) - (sheet.Out(across, along) * 0.012f);
+            var place = sheet.At(across, along) - (sheet.Out(across, along) * 0.022f);
             return new PartPoint(place, 0.42f, new Vector4(sheet.Along(across, along), across * 40));
         });
     }
@@ -57,7 +57,7 @@ internal static class HairParts
                 var half = (0.72f + (0.35f * random.NextSingle())) / count * (fine ? 0.2f : 1);
                 var length = (fine ? 0.97f : 1.0f) + (0.045f * random.NextSingle()) - (layer == 1 ? 0.01f : 0);
                 float bend = (random.NextSingle() - 0.5f) * 0.05f, seed = random.NextSingle() * 100, rise = 0.7f + (0.6f * random.NextSingle());
-                Lock(builder, sheet, Math.Clamp(middle % 1, 0.004f, 0.996f), half, length, bend, seed, rise * (layer == 1 ? 0.75f : 1.05f), fine);
+                Lock(builder, sheet, Math.Clamp(middle % 1, half * 0.8f, 1 - (half * 0.5f)), half, length, bend, seed, rise * (layer == 1 ? 0.75f : 1.05f), fine);
             }
         }
     }

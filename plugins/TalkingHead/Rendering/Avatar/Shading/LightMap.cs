@@ -26,7 +26,9 @@ internal readonly record struct Finish(Vector3 Wrap, float Broad, float Tight)
 /// </summary>
 internal sealed class LightMap
 {
-    private const int Size = 256;
+    private const int Size = 144;
+
+    private static readonly Vector128<float> OnlyXyz = Vector128.Create(-1, -1, -1, 0).AsSingle();
 
     // Light and shine of a normal lie side by side.
     private readonly Vector128<float>[] _table = new Vector128<float>[Size * Size * 2];
@@ -59,10 +61,10 @@ internal sealed class LightMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Place(Vector128<float> normal)
     {
-        var squares = normal * normal;
-        var unit = normal * (1 / MathF.Sqrt(squares[0] + squares[1] + squares[2] + 1e-12f));
-        int x = (int)((unit[0] + 1.02f) * (Size / 2.04f)), y = (int)((unit[1] + 1.02f) * (Size / 2.04f));
-        return ((y * Size) + x) * 2;
+        var flat = normal & OnlyXyz;
+        var unit = flat * (1 / MathF.Sqrt(Vector128.Dot(flat, flat) + 1e-12f));
+        var place = Vector128.ConvertToInt32((unit * (Size / 2.04f)) + Vector128.Create(Size / 2f));
+        return ((place[1] * Size) + place[0]) * 2;
     }
 
     /// <summary>Light that falls on it (linear, about 1 in full light); the fourth number is the broad sheen.</summary>

@@ -6,7 +6,7 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// Skin, lips and brows: the painted picture, folds as bent normals, soft light. A: normal and openness to light; B: place in the
 /// picture, depth inside the mouth, depth inside a lid.
 /// </summary>
-internal readonly struct SkinShader(SkinPicture picture, Vector128<float>[] folds, LightMap lights, Vector128<float> across, Vector128<float> down) : IPixelShader
+internal readonly struct SkinShader(SkinPicture picture, FoldLayer folds, LightMap lights, Vector128<float> across, Vector128<float> down) : IPixelShader
 {
     private static readonly Vector128<float> Hollow = Srgb.Linear(0x4A1512);
     private static readonly Vector128<float> LidEdge = Srgb.Linear(0xD08A7E);
@@ -15,7 +15,7 @@ internal readonly struct SkinShader(SkinPicture picture, Vector128<float>[] fold
 
     public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
     {
-        var (paint, fold) = picture.At(folds, b[0], b[1]);
+        var paint = picture.At(folds, b[0], b[1], out var fold);
         var normal = a + (across * fold[0]) + (down * fold[1]);
         var place = LightMap.Place(normal);
         Vector128<float> light = lights.Light(place), shine = lights.Shine(place);
