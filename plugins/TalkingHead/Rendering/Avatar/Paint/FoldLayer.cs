@@ -11,13 +11,11 @@ internal sealed class FoldLayer
 
     private readonly bool[] _marked;
     private readonly int _blocks;
-    private readonly int _side;
 
     /// <summary>Makes a smooth layer.</summary>
     /// <param name="side">Texels of the picture's side.</param>
     public FoldLayer(int side)
     {
-        _side = side;
         _blocks = (side >> Shift) + 1;
         _marked = new bool[_blocks * _blocks];
         Texels = new Vector128<float>[side * side];
@@ -33,13 +31,20 @@ internal sealed class FoldLayer
     /// <summary>Takes all marks off.</summary>
     public void Unmark() => Array.Clear(_marked);
 
-    /// <summary>Adds to a texel and marks the texels that are blended with it.</summary>
-    public void Add(int texel, Vector128<float> value)
+    /// <summary>Marks blocks.</summary>
+    /// <param name="blocks">From <see cref="Blocks"/>.</param>
+    public void Mark(ReadOnlySpan<int> blocks)
     {
-        Texels[texel] += value;
-        int x = texel % _side, y = texel / _side;
-        _marked[((y >> Shift) * _blocks) + (x >> Shift)] = true;
-        int left = Math.Max(0, x - 1) >> Shift, top = Math.Max(0, y - 1) >> Shift;
-        _marked[(top * _blocks) + left] = true;
+        foreach (var block in blocks)
+            _marked[block] = true;
+    }
+
+    /// <summary>The blocks in which a sample may be blended with one of these texels.</summary>
+    /// <param name="texels">Places in a picture.</param>
+    /// <param name="side">Its side.</param>
+    public static int[] Blocks(IEnumerable<int> texels, int side)
+    {
+        var across = (side >> Shift) + 1;
+        return [.. texels.SelectMany(t => new[] { t, t - 1, t - side, t - side - 1 }).Where(t => t >= 0).Select(t => ((t / side >> Shift) * across) + (t % side >> Shift)).Distinct()];
     }
 }

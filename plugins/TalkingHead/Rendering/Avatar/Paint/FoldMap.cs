@@ -9,6 +9,8 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// </summary>
 internal sealed class FoldMap
 {
+    private const float Faintest = 0.01f;
+
     private readonly Patch[] _patches;
     private readonly int[] _touched;
 
@@ -20,26 +22,39 @@ internal sealed class FoldMap
         _touched = [.. _patches.SelectMany(p => p.Texels).Distinct().Order()];
     }
 
-    /// <summary>Writes a pose's folds.</summary>
+    /// <summary>Writes a pose's folds and marks where they are.</summary>
     /// <param name="pose">Its units.</param>
     /// <param name="layer">What other poses left is taken away.</param>
     public void Write(FacePose pose, FoldLayer layer)
     {
+        Write(pose, layer.Texels);
         layer.Unmark();
+        foreach (var patch in _patches)
+        {
+            if (patch.Strength(pose) >= Faintest)
+                layer.Mark(patch.Blocks);
+        }
+    }
+
+    /// <summary>Writes a pose's folds.</summary>
+    /// <param name="pose">Its units.</param>
+    /// <param name="layer">A value a texel; what other poses left is taken away.</param>
+    public void Write(FacePose pose, Span<Vector128<float>> layer)
+    {
         foreach (var i in _touched)
-            layer.Texels[i] = Vector128<float>.Zero;
+            layer[i] = Vector128<float>.Zero;
         foreach (var patch in _patches)
         {
             var strength = patch.Strength(pose);
-            if (strength < 0.01f)
+            if (strength < Faintest)
                 continue;
             for (var i = 0; i < patch.Texels.Length; i++)
-                layer.Add(patch.Texels[i], patch.Values[i] * strength);
+                layer[patch.Texels[i]] += patch.Values[i] * strength;
         }
     }
 
     /// <summary>One fold on one side.</summary>
-    private sealed record Patch(Fold Fold, bool Left, int[] Texels, Vector128<float>[] Values)
+    private sealed record Patch(Fold Fold, bool Left, int[] Texels, Vector128<float>[] Values, int[] Blocks)
     {
         public static Patch Of(Fold fold, int side, int sign)
         {
@@ -61,7 +76,7 @@ internal sealed class FoldMap
                 }
             }
 
-            return new Patch(fold, sign > 0, [.. texels], [.. values]);
+            return new Patch(fold, sign > 0, [.. texels], [.. values], FoldLayer.Blocks(texels, side));
         }
 
         public float Strength(FacePose pose)

@@ -55,7 +55,7 @@ internal static class HairParts
             {
                 var middle = (i + 0.5f + ((random.NextSingle() - 0.5f) * (fine ? 1 : 0.5f)) + (layer * 0.5f)) / count;
                 var half = (0.72f + (0.35f * random.NextSingle())) / count * (fine ? 0.2f : 1);
-                var length = (fine ? 0.97f : 1.0f) + (0.045f * random.NextSingle()) - (layer == 1 ? 0.01f : 0);
+                var length = (fine ? 0.95f : 1.0f) + (0.045f * random.NextSingle()) - (layer == 1 ? 0.01f : 0);
                 float bend = (random.NextSingle() - 0.5f) * 0.05f, seed = random.NextSingle() * 100, rise = 0.7f + (0.6f * random.NextSingle());
                 Lock(builder, sheet, Math.Clamp(middle % 1, half * 0.8f, 1 - (half * 0.5f)), half, length, bend, seed, rise * (layer == 1 ? 0.75f : 1.05f), fine);
             }
