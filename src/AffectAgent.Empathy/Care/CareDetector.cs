@@ -11,6 +11,7 @@ namespace AffectAgent.Empathy.Care;
 public sealed class CareDetector
 {
     private const double Least = 0.5;
+    private const int Reach = 50;
 
     private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector(CareFiles.Languages.Select(CareFiles.Read)));
     private readonly CareRules _rules = new();
@@ -54,6 +55,9 @@ public sealed class CareDetector
 
     private static CareFinding? Weigh(CareKind kind, List<CareHit> signs, CareHits hits, List<CareToken> tokens)
     {
+        signs = Near(signs);
+        if (signs.Count == 0)
+            return null;
         // A phrase speaks once, however often it comes; languages that share a word don't add up.
         var phrases = signs.Select(sign => sign.Phrase).Distinct().ToList();
         var confidence = phrases.GroupBy(phrase => phrase.Rule.Language).Max(group => 1 - group.Aggregate(1.0, (rest, phrase) => rest * (1 - Weight(phrase.Rule))));
@@ -66,6 +70,22 @@ public sealed class CareDetector
         return new CareFinding(
             kind, raised is null ? first.Rule.Severity : CareSeverity.Acute, first.Rule.Who, Math.Round(Math.Min(confidence, 0.99), 2),
             start, tokens[first.At + first.Words - 1].End - start, first.Rule.Language, reasons);
+    }
+
+    // Weak signs count only beside another sign: two a page apart say nothing.
+    private static List<CareHit> Near(List<CareHit> signs)
+    {
+        signs.Sort((one, other) => one.At.CompareTo(other.At));
+        bool IsBeside(int i, int step)
+        {
+            for (var j = i + step; j >= 0 && j < signs.Count && Math.Abs(signs[j].At - signs[i].At) <= Reach; j += step)
+            {
+                if (signs[j].Phrase != signs[i].Phrase)
+                    return true;
+            }
+            return false;
+        }
+        return [.. signs.Where((sign, i) => !sign.Rule.Weak || IsBeside(i, 1) || IsBeside(i, -1))];
     }
 
     private static double Weight(CareRule rule) => rule.Weak ? 0.35 : rule.Severity switch
