@@ -4,7 +4,7 @@ using AffectAgent.Empathy.Care;
 return args switch
 {
     ["set", var path, .. var rest] => SetReport.Run(path, rest.Contains("--held")),
-    ["scan", var path, ..] => Scan(path),
+    ["scan", var path, .. var rest] => Scan(path, rest.Contains("--boundaries")),
     ["check", var text, ..] => Check(text),
     ["speed", ..] => Speed(),
     _ => Usage(),
@@ -14,18 +14,18 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         CareMeasure set SET.jsonl [--held]   figures and errors on the dev part; with --held on the part kept aside
-        CareMeasure scan FILE                the lines (text before the first tab) in which a crisis is found
+        CareMeasure scan FILE [--boundaries] the lines (text before the first tab) in which a crisis, or a boundary, is found
         CareMeasure check TEXT               what is found in a text
         CareMeasure speed                    time for texts of 100,000 characters
         """);
     return 2;
 }
 
-static int Scan(string path)
+static int Scan(string path, bool boundaries)
 {
     var lines = File.ReadAllLines(path).Select(line => line.Split('\t')[0]).ToList();
     var found = lines.Select(line => (Line: line, Check: CareDetector.Default.Check(line))).ToList();
-    foreach (var (line, check) in found.Where(one => one.Check.IsCrisis))
+    foreach (var (line, check) in found.Where(one => boundaries ? one.Check.IsBoundary : one.Check.IsCrisis))
         Console.WriteLine($"{Shown(check.First!)}\n    {line}");
     foreach (var (name, count) in new[] { ("crisis", found.Count(one => one.Check.IsCrisis)), ("boundary", found.Count(one => one.Check.IsBoundary)) })
         Console.WriteLine($"{name}: {Share.Of(count, lines.Count)}");

@@ -44,13 +44,14 @@ public sealed class CareDetector
         var tokens = _tokenizer.Cut(text);
         var hits = new CareHits(_rules, tokens);
         List<CareFinding> findings = [];
-        foreach (var group in hits.Signs().GroupBy(hit => hit.Rule.Kind))
+        var counts = Count(tokens);
+        foreach (var group in hits.Signs().Where(hit => hit.Rule.Kind.IsCrisis() || IsLikely(hit.Rule.Language, language, counts)).GroupBy(hit => hit.Rule.Kind))
         {
             if (Weigh(group.Key, [.. group], hits, tokens) is { } finding)
                 findings.Add(finding);
         }
         findings.Sort(Order);
-        return new CareCheck(language ?? Tell(tokens, findings), hits.IsMinor, findings);
+        return new CareCheck(language ?? Tell(counts, findings), hits.IsMinor, findings);
     }
 
     private static CareFinding? Weigh(CareKind kind, List<CareHit> signs, CareHits hits, List<CareToken> tokens)
@@ -112,7 +113,11 @@ public sealed class CareDetector
         _ => (int)kind + 4,
     };
 
-    private string Tell(List<CareToken> tokens, List<CareFinding> findings)
+    // A crisis counts in whatever language; a boundary, which costs little to miss, only in one that the message may be in.
+    private static bool IsLikely(string language, string? known, Dictionary<string, int> counts)
+        => language == known || counts[language] >= counts.Values.Max() - 1;
+
+    private Dictionary<string, int> Count(List<CareToken> tokens)
     {
         var counts = _rules.Languages.Keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal);
         foreach (var token in tokens.Take(2000))
@@ -120,7 +125,12 @@ public sealed class CareDetector
             foreach (var (key, words) in _rules.Languages)
                 counts[key] += words.Contains(token.Form) ? 1 : 0;
         }
-        var best = counts.Values.DefaultIfEmpty(0).Max();
+        return counts;
+    }
+
+    private static string Tell(Dictionary<string, int> counts, List<CareFinding> findings)
+    {
+        var best = counts.Values.Max();
         var found = findings.Count > 0 ? findings[0].Language : "en";
         return best == 0 || counts.GetValueOrDefault(found) == best ? found : counts.First(pair => pair.Value == best).Key;
     }

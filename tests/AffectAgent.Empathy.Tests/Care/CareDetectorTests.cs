@@ -17,6 +17,26 @@ public sealed class CareDetectorTests
         Assert.True(alarms.Count <= 0.05 * dev.Count(one => !one.IsCrisis), string.Join(", ", alarms));
     }
 
+    [Fact]
+    public void Check_WordingsWrittenLater_StayFound()
+    {
+        var missed = CareSet.Fresh.Where(one => one.IsCrisis && !Detector.Check(one.Text).IsCrisis).Select(one => one.Id).ToList();
+        var alarms = CareSet.Fresh.Where(one => !one.IsCrisis && Detector.Check(one.Text).IsCrisis).Select(one => one.Id).ToList();
+        Assert.True(missed.Count <= 4, string.Join(", ", missed));
+        Assert.True(alarms.Count <= 2, string.Join(", ", alarms));
+    }
+
+    [Theory]
+    [InlineData("I'm so excited!")]
+    [InlineData("They are setting a new record")]
+    [InlineData("My diagnosis helped me a lot")]
+    public void Check_WordsLikeThoseOfABoundaryElsewhere_FindsNone(string text)
+        => Assert.Empty(Detector.Check(text).Findings);
+
+    [Fact]
+    public void Check_AGameThatIsAbuse_IsFound()
+        => Assert.Equal(CareKind.Abuse, Detector.Check("my uncle touches me and says it's our game").First?.Kind);
+
     [Theory]
     [InlineData("I WANT TO KILL MYSELF")]
     [InlineData("i w4nt to k1ll mys3lf")]

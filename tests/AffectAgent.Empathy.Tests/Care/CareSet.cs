@@ -24,6 +24,9 @@ internal static class CareSet
 
     public static IReadOnlyList<Utterance> All { get; } = Read(Path.Combine(AppContext.BaseDirectory, "care.jsonl"));
 
+    /// <summary>Wordings written after the detector, in three batches; each widened the phrases after it was measured once.</summary>
+    public static IReadOnlyList<Utterance> Fresh { get; } = Read(Path.Combine(AppContext.BaseDirectory, "care-fresh.jsonl"));
+
     public static IReadOnlyList<Utterance> Read(string path)
         => [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<Utterance>(line, Options)!)];
 }

@@ -91,7 +91,8 @@ internal sealed class CareRules
         var rule = new CareRule(
             id, effect, kinds == 0 ? AllKinds : kinds, boundary ? CareSeverity.Boundary : Read(node["severity"], CareSeverity.High),
             Read(node["who"], CareWho.Writer), node["firm"].Text == "true", node["weak"].Text == "true", language);
-        var reader = new CarePatternReader(Vocabulary, sets, $"{node.Where} ({id})");
+        // A crisis is worth a guess at a misspelt word, a boundary isn't.
+        var reader = new CarePatternReader(Vocabulary, sets, $"{node.Where} ({id})", !boundary);
         foreach (var phrase in node["say"].Items())
             Add(new CarePhrase(rule, reader.Read(phrase.Needed)));
     }

@@ -7,7 +7,8 @@ namespace AffectAgent.Empathy.Care.Matching;
 /// <param name="vocabulary">Numbers the words.</param>
 /// <param name="sets">The named sets, as patterns.</param>
 /// <param name="where">The file, for errors.</param>
-internal sealed class CarePatternReader(CareVocabulary vocabulary, IReadOnlyDictionary<string, string> sets, string where)
+/// <param name="slips">Whether misspelt words are met.</param>
+internal sealed class CarePatternReader(CareVocabulary vocabulary, IReadOnlyDictionary<string, string> sets, string where, bool slips)
 {
     private const int Deepest = 8;
 
@@ -90,7 +91,7 @@ internal sealed class CarePatternReader(CareVocabulary vocabulary, IReadOnlyDict
         var word = PlainText.Plain(text[start..at]);
         if (word.Length == 0 || word.Any(letter => !char.IsLetterOrDigit(letter) && letter is not ('*' or '#')))
             throw Fault(text, $"'{text[start..Math.Max(at, start + 1)]}' is no word");
-        return new WordPattern(vocabulary.Add(word));
+        return new WordPattern(vocabulary.Add(word, slips));
     }
 
     private UserException Fault(string text, string what) => new($"{where}: the pattern \"{text}\" can't be read: {what}. Mend it in the file.");

@@ -16,6 +16,7 @@ internal sealed class CareVocabulary
     private readonly Dictionary<string, List<int>> _squeezed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _slips = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _typos = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _slipping = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private int _count;
 
@@ -23,15 +24,18 @@ internal sealed class CareVocabulary
     public int Count => _count;
 
     /// <summary>The number of a word of a pattern; one that ends in * stands for all that begin so.</summary>
-    public int Add(string word)
+    /// <param name="word">The word, plain.</param>
+    /// <param name="slips">Whether a misspelt word may stand for it.</param>
+    public int Add(string word, bool slips = true)
     {
         if (word.EndsWith('*'))
             return _prefixes.TryGetValue(word[..^1], out var prefix) ? prefix : _prefixes[word[..^1]] = _count++;
-        if (_words.TryGetValue(word, out var number))
-            return number;
-        _words[word] = number = _count++;
-        Append(_squeezed, PlainText.Squeeze(word, 1), number);
-        if (word.Length >= ShortestSwap)
+        if (!_words.TryGetValue(word, out var number))
+        {
+            _words[word] = number = _count++;
+            Append(_squeezed, PlainText.Squeeze(word, 1), number);
+        }
+        if (slips && word.Length >= ShortestSwap && _slipping.Add(word))
         {
             foreach (var shorter in Deletions(word).Append(word))
                 Append(_slips, shorter, word);
