@@ -58,7 +58,19 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends the process.</param>
     /// <param name="input">What the process finds on standard input, one piece after the other; null for nothing.</param>
     public static ChildProcess Start(
-        string program, IEnumerable<string> arguments, MediaOptions options, Action<string>? onErrorLine, CancellationToken cancellationToken, IReadOnlyList<byte[]>? input = null)
+        string program, IEnumerable<string> arguments, MediaOptions options, Action<string>? onErrorLine, CancellationToken cancellationToken, IReadOnlyList<byte[]>? input = null) =>
+        Start(program, arguments, options, new Streams(onErrorLine, input, false, 0), cancellationToken);
+
+    /// <summary>Starts a program that writes a file; its standard input stays open for <see cref="Write"/> until <see cref="CloseInput"/>.</summary>
+    /// <param name="program">Full path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="mostBytes">Largest file that it may write.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    public static ChildProcess StartWriter(string program, IEnumerable<string> arguments, MediaOptions options, long mostBytes, CancellationToken cancellationToken) =>
+        Start(program, arguments, options, new Streams(null, null, true, mostBytes), cancellationToken);
+
+    private static ChildProcess Start(string program, IEnumerable<string> arguments, MediaOptions options, Streams streams, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var info = new ProcessStartInfo
@@ -75,7 +87,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             info.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--as={options.MemoryLimit}"));
             info.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu={(long)Math.Max(1, options.CpuLimit.TotalSeconds)}"));
-            info.ArgumentList.Add("--fsize=0");
+            info.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--fsize={streams.MostBytes}"));
             info.ArgumentList.Add("--core=0");
             info.ArgumentList.Add("--");
             info.ArgumentList.Add(program);
@@ -87,9 +99,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         info.Environment["MALLOC_ARENA_MAX"] = "2";
         info.Environment["OPENBLAS_NUM_THREADS"] = "1"; // Debian's ffmpeg loads it; its threads don't fit into little memory, and it waits for them for ever
         Process process = Process.Start(info) ?? throw new InvalidOperationException("The media process did not start.");
-        if (input is null)
+        if (streams.Pieces is null && !streams.Open)
             process.StandardInput.Close();
-        return new ChildProcess(process, options, onErrorLine, input, cancellationToken);
+        return new ChildProcess(process, options, streams.OnErrorLine, streams.Pieces, cancellationToken);
     }
 
     /// <summary>Fills the buffer from standard output; blocks. Returns the bytes read, fewer only at the end of the output.</summary>
@@ -114,6 +126,38 @@ internal sealed class ChildProcess : IAsyncDisposable
             total += read;
         }
         return total;
+    }
+
+    /// <summary>Writes to standard input; blocks. False once the process has ended or been ended.</summary>
+    public bool Write(ReadOnlySpan<byte> bytes)
+    {
+        _stall.Change(_stallLimit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            _process.StandardInput.BaseStream.Write(bytes);
+            return true;
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+        finally
+        {
+            _stall.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Tells the process that nothing more comes on standard input.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // it has ended already; its exit status tells why
+        }
     }
 
     /// <summary>Waits for the end and returns the exit status; blocks.</summary>
@@ -219,4 +263,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             _tail.Enqueue(text);
         }
     }
+
+    /// <summary>What goes in and out: who sees lines of standard error, pieces for standard input, whether it stays open, and the largest file written.</summary>
+    private sealed record Streams(Action<string>? OnErrorLine, IReadOnlyList<byte[]>? Pieces, bool Open, long MostBytes);
 }
