@@ -7,6 +7,7 @@ var root = new RootCommand("Explains why a face, a voice and words read as an em
 {
     ExplainCommand.Create(),
     DetectCommand.Create(),
+    TalkCommand.Create(),
     DataCommand.Create(),
     KnowledgeCommand.Create(),
     ModelsCommand.Create(),

@@ -12,13 +12,27 @@ public static class AtomicFile
     public static void Write(string path, Action<TextWriter> write)
     {
         ArgumentNullException.ThrowIfNull(write);
+        WriteBytes(path, file =>
+        {
+            using var writer = new StreamWriter(file, new UTF8Encoding(false));
+            write(writer);
+        });
+    }
+
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">The target; its folder is made if missing, an older file is replaced.</param>
+    /// <param name="write">Writes the content. If it throws, the target stays as it was.</param>
+    /// <exception cref="UserException">The target can't be written.</exception>
+    public static void WriteBytes(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
         var temporary = $"{full}.{Path.GetRandomFileName()}.part";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(false)))
-                write(writer);
+            using (var file = File.Create(temporary))
+                write(file);
             File.Move(temporary, full, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -6,6 +6,7 @@ using AffectAgent.Plugins.ActionUnits;
 using AffectAgent.Plugins.AudioEmotion;
 using AffectAgent.Plugins.Physiology;
 using AffectAgent.Plugins.Speech;
+using AffectAgent.Plugins.TalkingHead;
 using AffectAgent.Plugins.TextEmotion;
 using AffectAgent.Plugins.Vision;
 using AffectAgent.Reasoning;
@@ -40,6 +41,8 @@ public static class AffectAgentServices
         services.TryAddSingleton<IModelRegister, CatalogueRegister>();
         KnowledgeServices.AddKnowledge(services, options);
         services.TryAddSingleton(provider => new ToolCatalog(provider.GetServices<IAffectPlugin>()));
+        services.TryAddSingleton<ISpeechSynthesizer>(_ => new EspeakVoice());
+        services.TryAddSingleton<TalkMaker>();
         services.AddLanguageModels(options.Planner);
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
         AddFromFolders(services, options);

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using AffectAgent.Cli.Talk;
+using AffectAgent.Cli.Terminal;
+using AffectAgent.Plugins.TalkingHead;
+using AffectAgent.Reports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AffectAgent.Cli.Commands;
+
+/// <summary><c>affect talk</c>: a face that says and expresses what it is told, as video or as data.</summary>
+internal static class TalkCommand
+{
+    private static readonly Option<string?> Text = new("--text") { Description = "What to say.", HelpName = "WORDS" };
+    private static readonly Option<string?> TextFile = new("--text-file") { Description = "A text file with what to say.", HelpName = "FILE" };
+    private static readonly Option<string?> Emotion = new("--emotion") { Description = "What to express: sadness:0.7, happiness:0.6+surprise:0.4, or over time 0-2:neutral;2-5:sadness:0.7.", HelpName = "EMOTIONS" };
+    private static readonly Option<string?> Look = new("--look") { Description = $"The avatar's look: {string.Join(", ", AvatarLook.Presets.Select(x => x.Name))}.", HelpName = "NAME" };
+    private static readonly Option<string> Language = new("--language") { Description = "Language of the words, such as en, de, fr-CA.", DefaultValueFactory = _ => "en", HelpName = "TAG" };
+    private static readonly Option<string?> Voice = new("--voice") { Description = "A voice of the speech synthesizer's own naming.", HelpName = "NAME" };
+    private static readonly Option<string?> Out = new("--out") { Description = "The video (talk.mp4), or a folder for PNG pictures and sound (frames/).", HelpName = "FILE" };
+    private static readonly Option<string?> ArKitFile = new("--arkit") { Description = "Write ARKit's 52 blendshapes as CSV in Live Link Face's form.", HelpName = "FILE" };
+    private static readonly Option<string?> Visemes = new("--visemes") { Description = "Write blendshapes and the 15 visemes of each frame as JSON.", HelpName = "FILE" };
+    private static readonly Option<string?> Gltf = new("--gltf") { Description = "Write the avatar and its motion as binary glTF 2.0 with morph targets.", HelpName = "FILE" };
+    private static readonly Option<string?> Plan = new("--plan") { Description = "Write the planned movements with their reasons and cards as JSON.", HelpName = "FILE" };
+    private static readonly Option<double> Fps = new("--fps") { Description = "Frames a second, 25 to 60.", DefaultValueFactory = _ => 30, HelpName = "N" };
+    private static readonly Option<int> Size = new("--size") { Description = "Pixels of the picture's side, 64 to 2048.", DefaultValueFactory = _ => 512, HelpName = "N" };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Another number gives other blinks, glances and sway.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "Length of a face that says nothing.", DefaultValueFactory = _ => 4, HelpName = "N" };
+    private static readonly Option<bool> NoLabel = new("--no-label") { Description = "Leave out the visible label \"AI-generated\". Who shows the video to others must then tell them in another way that it is AI-generated (EU AI Act, Article 50); the metadata says so in any case." };
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("talk", "Make a face say and express something: video, pictures, or data for other programs.")
+        {
+            Text, TextFile, Emotion, Look, Language, Voice, Out, ArKitFile, Visemes, Gltf, Plan, Fps, Size, Seed, Seconds, NoLabel,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var outputs = new TalkOutputs(parsed.GetValue(Out), parsed.GetValue(ArKitFile), parsed.GetValue(Visemes), parsed.GetValue(Gltf), parsed.GetValue(Plan), !parsed.GetValue(NoLabel));
+        var look = parsed.GetValue(Look) is { } name ? AvatarLook.Named(name) : AvatarLook.Default;
+        var size = parsed.GetValue(Size);
+        if (size is < 64 or > 2048)
+            throw new UserException($"--size {size} is outside 64 to 2048.");
+        var request = Request(parsed);
+        outputs.Check([parsed.GetValue(TextFile)]);
+        using var services = Services.Build([]);
+        var take = await services.GetRequiredService<TalkMaker>().MakeAsync(request, cancellationToken).ConfigureAwait(false);
+        if (outputs.Gltf is { } gltf)
+            AtomicFile.WriteBytes(gltf, file => AvatarGltf.Write(file, AvatarGeometry.Create(TalkFaces.Shape(services), look), take.Motion));
+        using var renderer = outputs.NeedsPictures ? TalkFaces.Avatar(services, look, size) : null;
+        using var progress = ProgressLine.OnStandardError();
+        var made = await outputs.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);
+        progress.Dispose();
+        foreach (var line in made)
+            Console.WriteLine(PlainText.Of(line));
+        return ExitCodes.Success;
+    }
+
+    private static TalkRequest Request(ParseResult parsed)
+    {
+        var (text, file, emotion) = (parsed.GetValue(Text), parsed.GetValue(TextFile), parsed.GetValue(Emotion));
+        if (text is not null && file is not null)
+            throw new UserException("--text and --text-file exclude each other.", "Give one of them.");
+        text ??= file is null ? null : TalkInput.Read(file);
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+            throw new UserException("There is nothing to say: the text is empty.", "Give words with --text.");
+        if (text is null && emotion is null)
+            throw new UserException("There is nothing to say or express.", "Give words with --text, an expression with --emotion, or both.");
+        if (parsed.GetValue(Seconds) is not (> 0 and <= 600))
+            throw new UserException("--seconds must be above 0 and at most 600.");
+        return new TalkRequest
+        {
+            Text = text,
+            Emotion = emotion ?? "neutral",
+            Language = parsed.GetValue(Language)!,
+            Voice = parsed.GetValue(Voice),
+            Silence = parsed.GetValue(Seconds),
+            Motion = new MotionOptions { FramesPerSecond = parsed.GetValue(Fps), Seed = parsed.GetValue(Seed) },
+        };
+    }
+}
