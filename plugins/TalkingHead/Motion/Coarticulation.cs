@@ -89,7 +89,7 @@ internal sealed class Coarticulation
             for (var a = 0; a < 4; a++)
                 sums[a] += claim[a] = one.Shape.Dominance[a] * Fall(one, seconds, a);
             for (var part = 0; part < VisemeShape.Parts; part++)
-                mouth.Parts[part] += claim[(int)VisemeShape.Mover(part)] * one.Shape.Targets[part] * one.Strength;
+                mouth.Parts[part] += claim[(int)VisemeShape.Mover(part)] * one.Shape.Targets[part] * (part >= (int)MouthPart.TongueUp ? one.Firm : one.Strength);
             var weight = Fall(one, seconds, (int)Articulator.Lips);
             weights += weight;
             mouth.Visemes[(int)one.Shape.Viseme] += weight * Math.Min(1, one.Strength);
@@ -113,7 +113,7 @@ internal sealed class Coarticulation
         for (var i = 0; i < _stretches.Count; i++)
         {
             var before = _stretches[i].Start - (i == 0 ? 0 : _stretches[i - 1].End);
-            if (before > 0.45)
+            if (before > 0.45 && Math.Abs(seconds - _stretches[i].Start) < 0.5)
                 breath += Curves.Pulse(seconds - _stretches[i].Start + 0.4, 0.24, 0.06, 0.2);
         }
 
@@ -151,7 +151,7 @@ internal sealed class Coarticulation
     {
         const double before = 0.22, after = 0.35;
         var talking = 0.0;
-        foreach (var stretch in _stretches)
+        foreach (var stretch in _stretches.Where(x => seconds > x.Start - before && seconds < x.End + after))
             talking = Curves.Both(talking, Curves.Pulse(seconds - stretch.Start + before, before, stretch.Duration, after));
         return talking;
     }

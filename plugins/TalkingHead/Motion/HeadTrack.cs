@@ -12,6 +12,9 @@ internal sealed class HeadTrack
     private const double Follow = 0.25;
     private const double FollowLate = 0.04;
 
+    // No nod and no breath takes longer.
+    private const double Longest = 6;
+
     private readonly StepTrack _pitch;
     private readonly StepTrack _yaw;
     private readonly StepTrack _roll;
@@ -57,12 +60,14 @@ internal sealed class HeadTrack
         var yaw = _yaw.At(seconds) + _followYaw.At(seconds) + (_drift * 2.1 * _driftYaw.At(seconds));
         foreach (var nod in _nods)
         {
+            if (seconds < nod.Start || seconds > nod.Start + Longest)
+                continue;
             var pulse = Curves.Pulse(seconds - nod.Start, nod.Rise, 0, nod.Fall);
             pitch -= nod.Pitch * pulse;
             yaw += nod.Yaw * pulse;
         }
 
-        foreach (var breath in _breaths)
+        foreach (var breath in _breaths.Where(x => seconds > x.Start && seconds < x.Start + Longest))
             pitch += 0.3 * Curves.Pulse(seconds - breath.Start, breath.In, 0, breath.Out);
         var roll = _roll.At(seconds) + (_drift * 1.2 * _driftRoll.At(seconds));
         return (pitch * Degree, yaw * Degree, roll * Degree);

@@ -44,7 +44,7 @@ internal static class LipShapes
             16 => new Vector3(from.X * 0.04f, 0.09f * Middle(from, 0.22f), 0.01f) * lower,
             18 => new Vector3(-from.X * 0.42f, -from.Y * 0.1f, -0.07f) * either,
             22 => (new Vector3(-from.X * 0.28f, 0, -0.09f) * either) + (new Vector3(0, (0.025f * lower) - (0.04f * upper), 0) * Middle(from, 0.14f)),
-            24 => (new Vector3(-from.X * 0.05f, -from.Y * 0.3f, 0.012f) * either) + new Vector3(0, (0.014f * upper) - (0.03f * lower), 0),
+            24 => (new Vector3(-from.X * 0.05f, -from.Y * 0.3f, 0.012f) * either) + new Vector3(0, (0.01f * upper) - (0.024f * lower), 0),
             _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "No lip shape for this Action Unit."),
         };
     }

@@ -53,6 +53,32 @@ public sealed class MotionSynthesizerTests
     }
 
     [Fact]
+    public void Create_SoundsOfTheTongue_TheTongueReachesItsPlace()
+    {
+        var speech = SyntheticSpeech.Of(0.4, 0.4, (Viseme.Aa, 0.15), (Viseme.TH, 0.09), (Viseme.Aa, 0.15), (Viseme.DD, 0.08), (Viseme.Aa, 0.15), (Viseme.Nn, 0.08), (Viseme.Aa, 0.15));
+        var motion = MotionSynthesizer.Create(speech, EmotionPlan.Neutral);
+
+        Assert.All(speech.Visemes, cue =>
+        {
+            var pose = At(motion, cue.Interval.Middle);
+            Assert.Equal(cue.Viseme == Viseme.TH, pose.TongueOut > 0.6);
+            Assert.Equal(cue.Viseme is Viseme.DD or Viseme.Nn, pose.TongueUp > 0.65);
+        });
+    }
+
+    [Fact]
+    public void Create_PressedLips_YieldToSpeechAndComeBack()
+    {
+        var speech = SyntheticSpeech.Of(1.5, 1.5, (Viseme.Aa, 0.2), (Viseme.DD, 0.1), (Viseme.E, 0.2));
+        var motion = MotionSynthesizer.Create(speech, Planner.Plan("anger", speech.Duration));
+
+        Assert.True(At(motion, 1).Mean(24) > 2.5);
+        Assert.True(At(motion, 1.6).Mean(24) < 0.5);
+        Assert.True(At(motion, 1.6).Mean(4) > 4, "The brows stay.");
+        Assert.True(At(motion, 2.55).Mean(24) > 2);
+    }
+
+    [Fact]
     public void Create_RoundedVowel_LipsRoundBeforeItSounds()
     {
         var speech = SyntheticSpeech.Of(0.5, 0.5, (Viseme.Aa, 0.15), (Viseme.DD, 0.08), (Viseme.SS, 0.1), (Viseme.U, 0.25), (Viseme.DD, 0.1));
