@@ -19,6 +19,7 @@ internal sealed class Lids
     private static readonly int Blink = FaceUnits.IndexOf(45);
 
     private static readonly int InnerBrow = FaceUnits.IndexOf(1);
+    private static readonly int LidRaiser = FaceUnits.IndexOf(5);
     private static readonly int BrowLowerer = FaceUnits.IndexOf(4);
 
     // Units that narrow the eye: how far the upper lid falls and the lower one rises at full strength, as a share of the opening.
@@ -55,8 +56,8 @@ internal sealed class Lids
             lift += units[place] / 5 * lower;
         }
 
-        // Oblique brows take the lids with them: the look of grief.
-        fall += Math.Min(units[InnerBrow], units[BrowLowerer]) / 5 * 0.22f;
+        // Oblique brows take the lids with them (the look of grief), unless the lids are raised (fear).
+        fall += Math.Min(units[InnerBrow], units[BrowLowerer]) / 5 * 0.22f * (1 - (units[LidRaiser] / 5));
         fall = Math.Clamp(Math.Min(fall, 0.42f) + (pitch < 0 ? -pitch * GazeDown : -pitch * GazeUp), -0.25f, 0.7f);
         lift = Math.Min(lift, 0.42f) - (Math.Clamp(-pitch, -0.3f, 0.5f) * 0.15f);
         for (var i = 1; i < _upper.Length - 1; i++)

@@ -33,7 +33,7 @@ internal static class OwnShapes
             6 => new Vector3(0.01f, -0.07f, -0.045f) * At(x, p.Y, 0.42f, 0.32f, 0.2f, 0.19f),
             9 => (new Vector3(0.02f, -0.06f, 0) * At(x, p.Y, 0.17f, 0.44f, 0.1f, 0.13f)) + (new Vector3(0, -0.075f, 0) * At(x, p.Y, 0, 0.65f, 0.24f, 0.13f)),
             10 => new Vector3(0, -0.085f, -0.01f) * At(x, p.Y, 0.07f, 0.68f, 0.17f, 0.09f) * (p.Y < 0.757f ? 1 : 0.1f),
-            14 => new Vector3(0.04f, -0.008f, 0.05f) * At(x, p.Y, 0.29f, 0.77f, 0.1f, 0.09f),
+            14 => new Vector3(0.055f, -0.04f, 0.05f) * At(x, p.Y, 0.29f, 0.77f, 0.11f, 0.1f),
             15 => new Vector3(0.012f, 0.105f, 0.01f) * At(x, p.Y, 0.285f, 0.79f, 0.11f, 0.1f),
             17 => (new Vector3(0, -0.06f, -0.05f) * At(x, p.Y, 0, 1.03f, 0.22f, 0.13f)) + (new Vector3(0, -0.05f, -0.035f) * At(x, p.Y, 0, 0.84f, 0.2f, 0.09f)),
             20 => new Vector3(0.12f, 0.03f, 0.04f) * At(x, p.Y, 0.29f, 0.78f, 0.15f, 0.14f),

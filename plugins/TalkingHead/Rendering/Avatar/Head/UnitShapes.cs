@@ -22,6 +22,7 @@ internal sealed class UnitShapes
     private const float MouthNarrows = 0.13f;
 
     private const float Raised = 0.35f;
+    private const float RaisedOutside = 0.35f;
     private static readonly int InnerBrow = FaceUnits.IndexOf(1);
     private static readonly int OuterBrow = FaceUnits.IndexOf(2);
     private static readonly int BrowLowerer = FaceUnits.IndexOf(4);
@@ -56,9 +57,14 @@ internal sealed class UnitShapes
         }
     }
 
-    // A brow that is raised is drawn in by AU4, but hardly lowered.
-    private static float Strength(float[] units, int place) =>
-        place == BrowLowerer ? units[place] * (1 - (Raised * MathF.Min(1, MathF.Max(units[InnerBrow], units[OuterBrow]) / 5))) : units[place];
+    // A brow that is raised is drawn in by AU4, but hardly lowered; least of all where its outer part is up too.
+    private static float Strength(float[] units, int place)
+    {
+        if (place != BrowLowerer)
+            return units[place];
+        var raised = (Raised * MathF.Max(units[InnerBrow], units[OuterBrow])) + (RaisedOutside * units[OuterBrow]);
+        return units[place] * (1 - MathF.Min(0.8f, raised / 5));
+    }
 
     private static void Add(float[] shift, float intensity, Span<float> displacement)
     {

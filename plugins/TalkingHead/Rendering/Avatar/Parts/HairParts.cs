@@ -42,7 +42,7 @@ internal static class HairParts
         {
             float along = row / (rows - 1f), across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
             var place = sheet.At(across, along) - (sheet.Out(across, along) * 0.022f);
-            return new PartPoint(place, 0.42f, new Vector4(sheet.Along(across, along), across * 40));
+            return new PartPoint(place, 0.58f, new Vector4(sheet.Along(across, along), across * 40));
         });
     }
 
