@@ -4,6 +4,7 @@ namespace AffectAgent.Plugins.TalkingHead;
 internal sealed class FrameMaker
 {
     private readonly MotionOptions _options;
+    private readonly double _articulation;
     private readonly ExpressionTrack _expression;
     private readonly Coarticulation _speech;
     private readonly BlinkTrack? _blinks;
@@ -23,6 +24,7 @@ internal sealed class FrameMaker
         var accents = envelope?.Accents() ?? [];
         double[] rises = [.. envelope?.Rises(phrases) ?? []];
         var usual = Usual(plan, duration);
+        _articulation = options.Articulation * (0.8 + (0.2 * usual.Gesture));
         _expression = new ExpressionTrack(plan, duration, StableRandom.For(options.Seed, 1));
         _speech = new Coarticulation(speech?.Visemes ?? [], x => envelope?.Relative(x) ?? 1);
         _gaze = new GazeTrack(phrases, duration, options.Gaze * usual.Away, usual, StableRandom.For(options.Seed, 2));
@@ -53,7 +55,7 @@ internal sealed class FrameMaker
         _expression.At(seconds, _left, _right);
         _speech.At(seconds, _mouth);
         for (var i = 0; i < VisemeShape.Parts; i++)
-            _mouth.Parts[i] *= _options.Articulation;
+            _mouth.Parts[i] *= i < (int)MouthPart.TongueUp ? _articulation : Math.Min(1, _options.Articulation);
         if (_options.Articulation == 0)
             (_mouth.Closed, _mouth.Tucked, _mouth.Talking) = (0, 0, 0);
         double brows = Brows(seconds), blink = _blinks?.At(seconds) ?? 0;

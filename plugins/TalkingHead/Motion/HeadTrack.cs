@@ -56,8 +56,8 @@ internal sealed class HeadTrack
     /// <summary>Pitch, yaw and roll at a time, radians.</summary>
     public (double Pitch, double Yaw, double Roll) At(double seconds)
     {
-        var pitch = _pitch.At(seconds) + _followPitch.At(seconds) + (_drift * 0.9 * _driftPitch.At(seconds));
-        var yaw = _yaw.At(seconds) + _followYaw.At(seconds) + (_drift * 2.1 * _driftYaw.At(seconds));
+        var pitch = _pitch.At(seconds) + _followPitch.At(seconds) + (_drift * 1.2 * _driftPitch.At(seconds));
+        var yaw = _yaw.At(seconds) + _followYaw.At(seconds) + (_drift * 2.6 * _driftYaw.At(seconds));
         foreach (var nod in _nods)
         {
             if (seconds < nod.Start || seconds > nod.Start + Longest)
@@ -69,7 +69,7 @@ internal sealed class HeadTrack
 
         foreach (var breath in _breaths.Where(x => seconds > x.Start && seconds < x.Start + Longest))
             pitch += 0.3 * Curves.Pulse(seconds - breath.Start, breath.In, 0, breath.Out);
-        var roll = _roll.At(seconds) + (_drift * 1.2 * _driftRoll.At(seconds));
+        var roll = _roll.At(seconds) + (_drift * 1.5 * _driftRoll.At(seconds));
         return (pitch * Degree, yaw * Degree, roll * Degree);
     }
 
