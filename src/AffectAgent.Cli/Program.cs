@@ -6,6 +6,7 @@ using AffectAgent.Cli.Terminal;
 var root = new RootCommand("Explains why a face, a voice and words read as an emotion, with evidence that can be checked.")
 {
     ExplainCommand.Create(),
+    RespondCommand.Create(),
     DetectCommand.Create(),
     TalkCommand.Create(),
     DataCommand.Create(),

@@ -1,4 +1,5 @@
 using AffectAgent.Backends;
+using AffectAgent.Empathy;
 using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
 using AffectAgent.Media;
@@ -44,6 +45,7 @@ public static class AffectAgentServices
         services.TryAddSingleton<ISpeechSynthesizer>(_ => new EspeakVoice());
         services.TryAddSingleton<TalkMaker>();
         services.AddLanguageModels(options.Planner);
+        EmpathyServices.AddEmpathy(services);
         services.TryAddSingleton<IAffectAgent, AffectAgentEngine>();
         AddFromFolders(services, options);
         return new AffectAgentBuilder(services)

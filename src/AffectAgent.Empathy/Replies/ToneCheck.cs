@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace AffectAgent.Empathy;
+
+/// <summary>Checks that a reply's words and its expression don't contradict: the words are read with the program's own reader.</summary>
+/// <param name="tone">Reads them, or null for none.</param>
+internal sealed class ToneCheck(ITextTone? tone)
+{
+    private const double ClearText = 0.2, ClearPlan = 0.05, ClearEmotion = 0.5;
+    private static readonly Phrasing Lines = new("chain.json");
+
+    /// <summary>What is said of fixed answers.</summary>
+    public string Fixed { get; } = Lines.Fill("agreement.fixed");
+
+    /// <summary>Checks.</summary>
+    public ReplyAgreement Check(string text, string language, EmotionTransition transition)
+    {
+        if (language != "en" || tone?.Read(text) is not { } read)
+            return new ReplyAgreement(true, null, null, Lines.Fill("agreement.unread"));
+        var (planned, written) = (transition.Reached.Valence, read.Vad.Valence);
+        var apart = Math.Abs(written) >= ClearText && Math.Abs(planned) >= ClearPlan && Math.Sign(written) != Math.Sign(planned);
+        // A pleased text on a concerned face, or the other way round, however small the mean.
+        var (top, probability) = read.Emotions.Ranked().First(one => one.Emotion != Emotion.Neutral);
+        var crossed = probability >= ClearEmotion && (top == Emotion.Happiness ? planned < -ClearPlan : top != Emotion.Surprise && planned > ClearPlan);
+        var note = Lines.Fill(
+            apart || crossed ? "agreement.no" : "agreement.yes",
+            ("reading", read.Emotions.Top.Name()), ("text", Number(written)), ("plan", Number(planned)));
+        return new ReplyAgreement(!apart && !crossed, read.Emotions.Top, Round(read.Vad), note);
+    }
+
+    private static string Number(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    private static Vad Round(Vad at) => new(Math.Round(at.Valence, 3), Math.Round(at.Arousal, 3), Math.Round(at.Dominance, 3));
+}
