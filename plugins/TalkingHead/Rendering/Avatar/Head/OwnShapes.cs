@@ -16,7 +16,7 @@ internal static class OwnShapes
         17 => 0.55f,
         20 => 0.2f,
         14 => 0.4f,
-        4 or 10 => 1.2f,
+        1 or 4 or 10 => 1.2f,
         9 => 0.9f,
         _ => 1,
     };
@@ -34,10 +34,10 @@ internal static class OwnShapes
             9 => (new Vector3(0.02f, -0.06f, 0) * At(x, p.Y, 0.17f, 0.44f, 0.1f, 0.13f)) + (new Vector3(0, -0.075f, 0) * At(x, p.Y, 0, 0.65f, 0.24f, 0.13f)),
             10 => new Vector3(0, -0.085f, -0.01f) * At(x, p.Y, 0.07f, 0.68f, 0.17f, 0.09f) * (p.Y < 0.757f ? 1 : 0.1f),
             14 => new Vector3(0.055f, -0.04f, 0.05f) * At(x, p.Y, 0.29f, 0.77f, 0.11f, 0.1f),
-            15 => new Vector3(0.012f, 0.105f, 0.01f) * At(x, p.Y, 0.285f, 0.79f, 0.11f, 0.1f),
+            15 => new Vector3(0.012f, 0.13f, 0.01f) * At(x, p.Y, 0.285f, 0.79f, 0.11f, 0.1f),
             17 => (new Vector3(0, -0.06f, -0.05f) * At(x, p.Y, 0, 1.03f, 0.22f, 0.13f)) + (new Vector3(0, -0.05f, -0.035f) * At(x, p.Y, 0, 0.84f, 0.2f, 0.09f)),
             20 => new Vector3(0.12f, 0.03f, 0.04f) * At(x, p.Y, 0.29f, 0.78f, 0.15f, 0.14f),
-            23 => (new Vector3(-0.05f * x, -(p.Y - 0.77f) * 0.6f, 0.01f) * At(x, p.Y, 0, 0.77f, 0.3f, 0.13f)) + (new Vector3(0, 0.075f, 0) * At(x, p.Y, 0.29f, 0.78f, 0.11f, 0.1f)),
+            23 => (new Vector3(-0.05f * x, -(p.Y - 0.77f) * 0.6f, 0.01f) * At(x, p.Y, 0, 0.77f, 0.3f, 0.13f)) + (new Vector3(0, 0.09f, 0) * At(x, p.Y, 0.29f, 0.78f, 0.11f, 0.1f)),
             24 => new Vector3(0, 0.04f, 0) * At(x, p.Y, 0.29f, 0.78f, 0.1f, 0.1f),
             _ => Vector3.Zero,
         };
