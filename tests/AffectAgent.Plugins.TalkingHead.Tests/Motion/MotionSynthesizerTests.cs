@@ -174,6 +174,17 @@ public sealed class MotionSynthesizerTests
     }
 
     [Fact]
+    public void Create_HeldForLong_EbbsAndComesBack()
+    {
+        var frames = MotionSynthesizer.Create(null, Planner.Plan("happiness:0.8", 12), 12).Frames;
+        var held = frames.Skip(30).Take(290).Select(x => x.Mean(12)).ToArray();
+
+        Assert.InRange(held.Max(), 3.6, 4.3);
+        Assert.InRange(held.Min() / held.Max(), 0.6, 0.93);
+        Assert.True(held.TakeLast(200).Max() > 0.9 * held.Max(), "It comes back.");
+    }
+
+    [Fact]
     public void Create_SameSeed_SameMotionAndAnotherSeedAnother()
     {
         FaceMotion Make(int seed) => MotionSynthesizer.Create(SyntheticSpeech.Sentence, Planner.Plan("happiness:0.5", 4), null, new MotionOptions { Seed = seed });
