@@ -55,7 +55,8 @@ public static class AffectAgentServices
             .AddPlugin<PhysiologyPlugin>()
             .AddPlugin<AudioEmotionPlugin>()
             .AddPlugin<SpeechPlugin>()
-            .AddPlugin<TextEmotionPlugin>();
+            .AddPlugin<TextEmotionPlugin>()
+            .AddPlugin<TalkingHeadPlugin>();
     }
 
     private static void AddFromFolders(IServiceCollection services, AffectAgentOptions options)

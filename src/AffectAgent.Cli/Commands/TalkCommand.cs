@@ -13,6 +13,8 @@ internal static class TalkCommand
     private static readonly Option<string?> Text = new("--text") { Description = "What to say.", HelpName = "WORDS" };
     private static readonly Option<string?> TextFile = new("--text-file") { Description = "A text file with what to say.", HelpName = "FILE" };
     private static readonly Option<string?> Emotion = new("--emotion") { Description = "What to express: sadness:0.7, happiness:0.6+surprise:0.4, or over time 0-2:neutral;2-5:sadness:0.7.", HelpName = "EMOTIONS" };
+    private static readonly Option<string?> Portrait = new("--portrait") { Description = "A photograph or drawing whose face speaks, in place of the avatar.", HelpName = "PICTURE" };
+    private static readonly Option<int?> Face = new("--face") { Description = "Which face of the picture, the largest being 1.", HelpName = "N" };
     private static readonly Option<string?> Look = new("--look") { Description = $"The avatar's look: {string.Join(", ", AvatarLook.Presets.Select(x => x.Name))}.", HelpName = "NAME" };
     private static readonly Option<string> Language = new("--language") { Description = "Language of the words, such as en, de, fr-CA.", DefaultValueFactory = _ => "en", HelpName = "TAG" };
     private static readonly Option<string?> Voice = new("--voice") { Description = "A voice of the speech synthesizer's own naming.", HelpName = "NAME" };
@@ -32,7 +34,7 @@ internal static class TalkCommand
     {
         var command = new Command("talk", "Make a face say and express something: video, pictures, or data for other programs.")
         {
-            Text, TextFile, Emotion, Look, Language, Voice, Out, ArKitFile, Visemes, Gltf, Plan, Fps, Size, Seed, Seconds, NoLabel,
+            Text, TextFile, Emotion, Portrait, Face, Look, Language, Voice, Out, ArKitFile, Visemes, Gltf, Plan, Fps, Size, Seed, Seconds, NoLabel,
         };
         command.SetAction(RunAsync);
         return command;
@@ -41,23 +43,39 @@ internal static class TalkCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var outputs = new TalkOutputs(parsed.GetValue(Out), parsed.GetValue(ArKitFile), parsed.GetValue(Visemes), parsed.GetValue(Gltf), parsed.GetValue(Plan), !parsed.GetValue(NoLabel));
-        var look = parsed.GetValue(Look) is { } name ? AvatarLook.Named(name) : AvatarLook.Default;
-        var size = parsed.GetValue(Size);
-        if (size is < 64 or > 2048)
-            throw new UserException($"--size {size} is outside 64 to 2048.");
+        var face = ChosenFace(parsed, outputs);
         var request = Request(parsed);
-        outputs.Check([parsed.GetValue(TextFile)]);
+        outputs.Check([parsed.GetValue(TextFile), face.Portrait]);
         using var services = Services.Build([]);
+        // The picture first: one without a face is told before anything is spoken.
+        using var renderer = outputs.NeedsPictures ? await TalkFaces.CreateAsync(services, face, cancellationToken).ConfigureAwait(false) : null;
         var take = await services.GetRequiredService<TalkMaker>().MakeAsync(request, cancellationToken).ConfigureAwait(false);
         if (outputs.Gltf is { } gltf)
-            AtomicFile.WriteBytes(gltf, file => AvatarGltf.Write(file, AvatarGeometry.Create(TalkFaces.Shape(services), look), take.Motion));
-        using var renderer = outputs.NeedsPictures ? TalkFaces.Avatar(services, look, size) : null;
+            AtomicFile.WriteBytes(gltf, file => AvatarGltf.Write(file, AvatarGeometry.Create(TalkFaces.Shape(services), face.Look), take.Motion));
         using var progress = ProgressLine.OnStandardError();
-        var made = await outputs.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);
+        var made = await outputs.WriteAsync(take, renderer, AiMark.Tags(face.Portrait is not null), progress, cancellationToken).ConfigureAwait(false);
         progress.Dispose();
         foreach (var line in made)
             Console.WriteLine(PlainText.Of(line));
         return ExitCodes.Success;
+    }
+
+    private static TalkFace ChosenFace(ParseResult parsed, TalkOutputs outputs)
+    {
+        var (portrait, number, look, size) = (parsed.GetValue(Portrait), parsed.GetValue(Face), parsed.GetValue(Look), parsed.GetValue(Size));
+        if (portrait is not null && look is not null)
+            throw new UserException("--portrait and --look exclude each other.", "A look is the avatar's.");
+        if (portrait is not null && outputs.Film is null)
+            throw new UserException("--portrait needs a film to be shown in.", "Add --out talk.mp4.");
+        if (portrait is not null && outputs.Gltf is not null)
+            throw new UserException("--gltf writes the avatar, not a portrait.", "Leave out one of them.");
+        if (number is not null && portrait is null)
+            throw new UserException("--face chooses a face of --portrait, which is missing.");
+        if (number is < 1)
+            throw new UserException("--face counts from 1.");
+        if (size is < 64 or > 2048)
+            throw new UserException($"--size {size} is outside 64 to 2048.");
+        return new TalkFace(portrait, number ?? 1, look is null ? AvatarLook.Default : AvatarLook.Named(look), size);
     }
 
     private static TalkRequest Request(ParseResult parsed)

@@ -4,6 +4,7 @@ using AffectAgent.Inference;
 using AffectAgent.Inference.Models;
 using AffectAgent.Inference.Text;
 using AffectAgent.Media;
+using AffectAgent.Plugins.TalkingHead;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,7 @@ internal static class Doctor
         {
             // First of all, as one of them may bring ONNX Runtime.
             Finding[] backends = [.. Backends(services, fault)];
-            return [.. Tools(), .. OnnxRuntime(), .. Models(), .. TextVectors(), Knowledge(services, fault), .. Plugins(services, fault), .. backends, .. Advice()];
+            return [.. Tools(), Voice(services, fault), .. OnnxRuntime(), .. Models(), .. TextVectors(), Knowledge(services, fault), .. Plugins(services, fault), .. backends, .. Advice()];
         }
     }
 
@@ -33,8 +34,20 @@ internal static class Doctor
             : new Finding("tool", "ffmpeg, ffprobe", Standing.Found, ffmpeg.Version, ffmpeg.Ffmpeg);
         var espeak = ProgramOnPath.Find("espeak-ng");
         yield return espeak is null
-            ? new Finding("tool", "espeak-ng", Standing.Optional, Fix: "Only the demo speaks. Debian: apt-get install espeak-ng")
+            ? new Finding("tool", "espeak-ng", Standing.Optional, Fix: "Only the demo speaks with the program. Debian: apt-get install espeak-ng")
             : new Finding("tool", "espeak-ng", Standing.Found, ProgramOnPath.Version(espeak, "--version"), espeak);
+    }
+
+    private static Finding Voice(ServiceProvider? services, string fault)
+    {
+        var (voice, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<ISpeechSynthesizer>());
+        return voice switch
+        {
+            null => new Finding("voice", "speech", Standing.Missing, Fix: why),
+            EspeakVoice espeak when !espeak.IsInstalled(out var reason) => new Finding("voice", "speech", Standing.Optional, Fix: $"{reason} Without it affect talk takes recordings (--audio) only."),
+            EspeakVoice espeak => new Finding("voice", "speech", Standing.Found, espeak.Name, Fix: $"{espeak.Languages.Count} languages; used by affect talk."),
+            _ => new Finding("voice", "speech", Standing.Found, voice.Name, Fix: "Used by affect talk."),
+        };
     }
 
     private static IEnumerable<Finding> OnnxRuntime()
@@ -99,7 +112,8 @@ internal static class Doctor
         var (catalog, why) = services is null ? (null, fault) : Try(() => services.GetRequiredService<ToolCatalog>());
         return catalog is null
             ? [new Finding("plugin", "tools", Standing.Missing, Fix: why)]
-            : catalog.All.Select(tool => new Finding("plugin", tool.Name, Standing.Found, Where: string.Join(" + ", tool.Needs) + " → " + string.Join(" + ", tool.Gives)));
+            : catalog.All.Select(tool => new Finding("plugin", tool.Name, Standing.Found, Where: string.Join(" + ", tool.Needs) + " → " + string.Join(" + ", tool.Gives)))
+                .Concat(catalog.OnRequest.Select(tool => new Finding("plugin", tool.Name, Standing.Found, Where: "on request → " + string.Join(" + ", tool.Gives))));
     }
 
     private static IReadOnlyList<Finding> Backends(ServiceProvider? services, string fault) => services is null

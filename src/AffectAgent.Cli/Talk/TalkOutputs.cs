@@ -73,7 +73,8 @@ internal sealed record TalkOutputs(string? Film, string? ArKit, string? Visemes,
         }
 
         var made = Text($"Wrote {Film}: {take.Motion.Duration:0.0} s, {frames} frames of {renderer.Width} x {renderer.Height} at {take.Motion.FramesPerSecond:0.##} a second, drawn at {frames / clock.Elapsed.TotalSeconds:0} frames a second; {(take.Voice is null ? "no sound" : "voice: " + take.Voice)}.");
-        return sink.Note is { } note ? [made, note] : [made];
+        var notes = renderer is PortraitRenderer portrait ? portrait.Notes : [];
+        return sink.Note is { } note ? [made, note, .. notes] : [made, .. notes];
     }
 
     private string Marked(MediaTags tags) => Label

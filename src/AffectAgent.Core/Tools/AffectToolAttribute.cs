@@ -50,6 +50,9 @@ public sealed class AffectToolAttribute(string name) : Attribute
 
     /// <summary>What is there after it ran.</summary>
     public string[] Gives { get; init; } = [];
+
+    /// <summary>True for a tool that makes something rather than measures: it is called by name where a user asks for it, and never by the planner of an analysis.</summary>
+    public bool OnRequest { get; init; }
 }
 
 /// <summary>

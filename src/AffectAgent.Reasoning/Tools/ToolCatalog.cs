@@ -19,6 +19,7 @@ public sealed class ToolCatalog
     };
 
     private readonly Dictionary<string, AffectTool> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AffectTool> _onRequest = new(StringComparer.Ordinal);
 
     /// <summary>Finds the tools of the plugins.</summary>
     /// <param name="plugins">The plugins, built by the service container.</param>
@@ -39,10 +40,14 @@ public sealed class ToolCatalog
         if (faults.Count > 0)
             throw new UserException($"Plugins with faults: {string.Join("; ", faults)}.", "Mend or remove them.");
         All = [.. _byName.Values.OrderBy(tool => tool.Name, StringComparer.Ordinal)];
+        OnRequest = [.. _onRequest.Values.OrderBy(tool => tool.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>All tools, by name.</summary>
+    /// <summary>All tools of an analysis, by name.</summary>
     public IReadOnlyList<AffectTool> All { get; }
+
+    /// <summary>Tools that make something where a user asks for it, by name; no planner of an analysis calls them.</summary>
+    public IReadOnlyList<AffectTool> OnRequest { get; }
 
     /// <summary>The tools as functions of a language model.</summary>
     public IReadOnlyList<AIFunction> Functions => [.. All.Select(tool => tool.Function)];
@@ -60,8 +65,11 @@ public sealed class ToolCatalog
         }
 
         var tool = new AffectTool(mark, plugin.GetType(), () => Create(plugin, method, mark));
-        if (!_byName.TryAdd(mark.Name, tool))
-            faults.Add($"two tools are called {mark.Name} ({_byName[mark.Name].Plugin.Name} and {plugin.GetType().Name})");
+        var other = _byName.GetValueOrDefault(mark.Name) ?? _onRequest.GetValueOrDefault(mark.Name);
+        if (other is not null)
+            faults.Add($"two tools are called {mark.Name} ({other.Plugin.Name} and {plugin.GetType().Name})");
+        else
+            (mark.OnRequest ? _onRequest : _byName).Add(mark.Name, tool);
     }
 
     private static AIFunction Create(IAffectPlugin plugin, MethodInfo method, AffectToolAttribute mark) =>
