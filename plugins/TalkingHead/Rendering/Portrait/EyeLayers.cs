@@ -27,8 +27,7 @@ internal sealed class EyeLayers
     {
         (_photo, _eye) = (photo, eye);
         var reach = eye.Width * 0.8f;
-        var middle = (eye.Outline[0] + eye.Outline[eye.Upper.Length - 1]) / 2;
-        Corner = new Vector2(MathF.Floor(middle.X - reach), MathF.Floor(middle.Y - reach));
+        Corner = new Vector2(MathF.Floor(eye.Middle.X - reach), MathF.Floor(eye.Middle.Y - reach));
         _side = (int)MathF.Ceiling(reach * 2) + 1;
         _margin = (eye.Opening * eye.Width * 0.13f) + 0.6f;
         _depth = new float[_side * _side];
@@ -48,7 +47,7 @@ internal sealed class EyeLayers
     /// <summary>Place of the layers' first pixel in the picture.</summary>
     public Vector2 Corner { get; }
 
-    /// <summary>The white. Its fourth number: how much of the picture's own eye is seen there, 0 to 1.</summary>
+    /// <summary>The white, darker where the lids lay over it.</summary>
     public Photo White { get; }
 
     /// <summary>The iris; its fourth number is its opacity.</summary>
@@ -81,7 +80,12 @@ internal sealed class EyeLayers
             White[i % _side, i / _side] = mean + ((White[i % _side, i / _side] - mean) * known[i]);
         Diffuse(known);
         for (var i = 0; i < known.Length; i++)
-            White[i % _side, i / _side] = White[i % _side, i / _side].WithElement(3, Math.Clamp(_depth[i] + 0.5f, 0, 1));
+        {
+            // An eyeball is round: what is filled in darkens towards the corners.
+            var aside = MathF.Abs(Vector2.Dot(At(i) - _eye.Middle, _eye.Right)) / (0.5f * _eye.Width);
+            var round = 1 - (0.4f * Smooth((aside - 0.45f) / 0.55f) * (1 - known[i]));
+            White[i % _side, i / _side] = (White[i % _side, i / _side] * (round * (1 - (0.3f * Smooth(-_depth[i] / 2))))).WithElement(3, 1);
+        }
     }
 
     // Skin that a rough outline takes in at the corners is no white.

@@ -10,7 +10,7 @@ internal sealed class EyeModel
     private const float UsualIris = 0.205f;
 
     // How far behind the lids the eyeball is drawn, face units.
-    private const float Behind = 0.03f;
+    private const float Behind = 0.015f;
 
     /// <summary>Reads an eye off the picture.</summary>
     public EyeModel(PortraitModel model, bool left)
@@ -21,10 +21,10 @@ internal sealed class EyeModel
         Fold = [.. FaceTopology.UpperFold.Select(Of)];
         var mesh = model.Crop.Mesh;
         Vector2 outer = mesh.Flat(Upper[0]), inner = mesh.Flat(Upper[^1]);
-        Width = Vector2.Distance(outer, inner);
+        (Width, Middle) = (Vector2.Distance(outer, inner), (outer + inner) / 2);
         Right = (outer.X > inner.X ? outer - inner : inner - outer) / Width;
         Opening = Enumerable.Range(3, 3).Average(i => Vector2.Distance(mesh.Flat(Upper[i]), mesh.Flat(Lower[i]))) / Width;
-        (Iris, Radius) = FindIris(model, left, (outer + inner) / 2);
+        (Iris, Radius) = FindIris(model, left, Middle);
         Outline = [.. Upper.Select(mesh.Flat), .. Lower.Skip(1).SkipLast(1).Reverse().Select(mesh.Flat)];
         Layers = new EyeLayers(model.Photo, this, model.Light);
         Patch = MakePatch(model);
@@ -42,6 +42,9 @@ internal sealed class EyeModel
 
     /// <summary>Distance of the corners, pixels.</summary>
     public float Width { get; }
+
+    /// <summary>Middle between the corners.</summary>
+    public Vector2 Middle { get; }
 
     /// <summary>Along the eye, to the picture's right, of length 1.</summary>
     public Vector2 Right { get; }

@@ -13,6 +13,7 @@ internal sealed class EyePainter
     private const float IrisReach = 0.118f;
     private const float LashBand = 0.035f;
     private const float LashLength = 0.026f;
+    private const float LidEdge = 0.016f;
     private const float ShadowLength = 0.06f;
 
     private readonly PortraitModel _model;
@@ -58,7 +59,7 @@ internal sealed class EyePainter
             DrawLid(target, state);
         var closed = Math.Clamp(travel / MathF.Max(0.02f, gap), 0, 1);
         DrawStrip(target, state, ShadowLength * (1 - (0.5f * closed)), 0.4f * active * (1 - (closed * closed)), _model.Light.Skin * 0.08f, 0.001f);
-        DrawStrip(target, state, LashLength, 0.85f * closed, _eye.Lash, -0.006f);
+        DrawStrip(target, state, LidEdge + ((LashLength - LidEdge) * closed), (0.85f * closed) + (0.7f * active * (1 - closed)), _eye.Lash, -0.006f);
     }
 
     private void DrawBall(RasterTarget target, PortraitState state, Vector2 gaze, float active)

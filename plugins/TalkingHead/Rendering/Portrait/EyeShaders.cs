@@ -16,9 +16,8 @@ internal readonly struct EyeballShader(Photo photo, EyeLayers layers, Vector2 ga
         var white = layers.White.At(x, y);
         var iris = layers.Iris.At(x - gaze.X, y - gaze.Y);
         var color = white + ((iris - white) * iris[3]);
-        var own = white[3] * (1 - moved);
-        if (own > 0)
-            color += (photo.At(b[0], b[1]) - color) * own;
+        if (moved < 1)
+            color += (photo.At(b[0], b[1]) - color) * (1 - moved);
         return color.WithElement(3, 1);
     }
 }

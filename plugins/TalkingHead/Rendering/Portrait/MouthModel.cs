@@ -12,6 +12,13 @@ internal sealed class MouthModel
     private const float TeethBehindLips = 0.06f;
     private const float UpperShare = 0.3f;
 
+    // How much lower than the avatar's: lips that part show some of the upper teeth at once.
+    private const float UpperDrop = 0.02f;
+    private const float LowerDrop = 0.012f;
+
+    // A photographed lip rises higher over the teeth than the avatar's: longer crowns keep the gums covered.
+    private const float Crowns = 1.45f;
+
     /// <summary>Fits the parts.</summary>
     public MouthModel(PortraitModel model)
     {
@@ -23,15 +30,18 @@ internal sealed class MouthModel
         var middle = new Vector3((left.X + right.X + (2 * up.X)) / 4, up.Y + (UpperShare * MathF.Min(gap, 0.06f)), up.Z + TeethBehindLips);
         Parts =
         [
-            Fit(MouthParts.UpperGums(), middle, wide), Fit(MouthParts.UpperTeeth(), middle, wide),
-            Fit(MouthParts.LowerGums(), middle, wide), Fit(MouthParts.LowerTeeth(), middle, wide), Fit(MouthParts.Tongue(), middle, wide),
+            Fit(MouthParts.UpperGums(), middle, wide, UpperDrop), Fit(MouthParts.UpperTeeth(), middle, wide, UpperDrop),
+            Fit(MouthParts.LowerGums(), middle, wide, LowerDrop), Fit(MouthParts.LowerTeeth(), middle, wide, LowerDrop),
+            Fit(MouthParts.Tongue(), middle, wide, LowerDrop),
         ];
         Tooth = model.Light.Lit(0xEFE8DA) * 0.85f;
         Gum = model.Light.Lit(0xC2686A) * 0.8f;
         Hollow = model.Light.Lit(0x3A1512) * 0.35f;
         Own = new OwnMouth(model);
-        if (Own.HasTeeth)
-            Tooth = Own.ToothColor;
+        Tooth = Own.ToothColor ?? Tooth;
+
+        // Between long crowns gums would show as red gaps.
+        Gap = Gum + ((Tooth - Gum) * 0.6f);
     }
 
     /// <summary>Teeth, gums and tongue in the face's frame.</summary>
@@ -40,7 +50,10 @@ internal sealed class MouthModel
     /// <summary>Teeth in full light.</summary>
     public Vector128<float> Tooth { get; }
 
-    /// <summary>Gums and tongue in full light.</summary>
+    /// <summary>Gums, as they show between teeth.</summary>
+    public Vector128<float> Gap { get; }
+
+    /// <summary>The tongue in full light.</summary>
     public Vector128<float> Gum { get; }
 
     /// <summary>The dark behind.</summary>
@@ -49,15 +62,18 @@ internal sealed class MouthModel
     /// <summary>What the picture itself shows between its lips.</summary>
     public OwnMouth Own { get; }
 
-    private static AvatarPart Fit(AvatarPart part, Vector3 middle, float wide)
+    private static AvatarPart Fit(AvatarPart part, Vector3 middle, float wide, float drop)
     {
-        var points = new Vector128<float>[part.Points.Length];
+        Vector128<float>[] points = new Vector128<float>[part.Points.Length], normals = new Vector128<float>[part.Points.Length];
         for (var i = 0; i < points.Length; i++)
         {
             var p = part.Points[i].AsVector3();
-            points[i] = new Vector3(middle.X + (p.X * wide), middle.Y + p.Y - MouthParts.LipLine, middle.Z + p.Z - DentalArch.Z).AsVector128();
+            if (part.Name != "tongue")
+                p.Y = MouthParts.LipLine + ((p.Y - MouthParts.LipLine) * Crowns);
+            normals[i] = part.Normals[i].WithElement(3, MathF.Sqrt(MathF.Max(0, part.Normals[i][3])));
+            points[i] = new Vector3(middle.X + (p.X * wide), middle.Y + p.Y - MouthParts.LipLine + drop, middle.Z + p.Z - DentalArch.Z).AsVector128();
         }
 
-        return part with { Points = points };
+        return part with { Points = points, Normals = normals };
     }
 }

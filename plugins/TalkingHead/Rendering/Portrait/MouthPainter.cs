@@ -12,7 +12,7 @@ internal sealed class MouthPainter
     // Nothing of the mouth comes before the skin, wherever its depth: what is drawn counts as this much farther away.
     private const float PartsBehind = 0.5f;
     private const float OwnBehind = 0.25f;
-    private const float ShadowDepth = 0.075f;
+    private const float ShadowDepth = 0.05f;
 
     private readonly PortraitModel _model;
     private readonly ScreenVertex[][] _parts;
@@ -37,7 +37,9 @@ internal sealed class MouthPainter
         for (var k = 0; k < _parts.Length && gap > 0.004f; k++)
         {
             Place(mouth.Parts[k], _parts[k], state, pose);
-            var shader = new MouthShader(mouth.Parts[k].Paint == PartPaint.Tooth ? mouth.Tooth : mouth.Gum, mouth.Hollow, mouth.Parts[k].Paint == PartPaint.Tooth ? 0.03f : 0.015f);
+            var tooth = mouth.Parts[k].Paint == PartPaint.Tooth;
+            var color = tooth ? mouth.Tooth : mouth.Parts[k].Name == "tongue" ? mouth.Gum : mouth.Gap;
+            var shader = new MouthShader(color, mouth.Hollow, tooth ? 0.03f : 0.015f);
             Rasterizer.Draw(target, mouth.Parts[k].Triangles, _parts[k], Facing.Both, in shader);
         }
 
@@ -67,7 +69,7 @@ internal sealed class MouthPainter
             if (tongue)
                 p += new Vector3(0, pose.TongueUp * -0.13f, (pose.TongueOut * -0.2f) + (pose.TongueUp * 0.03f)) * part.Extra[i][0];
             var shadow = Smooth((p.Y - UpperLip(state, p.X)) / ShadowDepth);
-            var normal = part.Normals[i].WithElement(3, part.Normals[i][3] * (0.3f + (0.7f * shadow)));
+            var normal = part.Normals[i].WithElement(3, part.Normals[i][3] * (0.5f + (0.5f * shadow)));
             vertices[i] = state.Vertex(state.Place(p), PartsBehind, normal, default);
         }
     }

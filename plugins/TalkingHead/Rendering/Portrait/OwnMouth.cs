@@ -12,8 +12,10 @@ internal sealed class OwnMouth
     private const float Room = 0.02f;
     private const float Behind = 0.02f;
 
-    // Share of the opening that must be teeth for the picture's teeth to be used.
-    private const float LeastTeeth = 0.12f;
+    // Share of the upper row that must look like teeth, and its height, for the picture's teeth to be used.
+    private const float LeastTeeth = 0.6f;
+    private const float LeastHeight = 0.045f;
+    private const int Columns = 40;
 
     private readonly int _side;
     private readonly Vector2 _corner;
@@ -30,17 +32,15 @@ internal sealed class OwnMouth
         _side = (int)(MathF.Max(high.X - low.X, high.Y - low.Y) + (2 * room)) + 2;
         Layer = new Photo(_side, _side);
         Vector2[] closed = [.. outline, outline[0]];
-        float inside = 0;
         for (var i = 0; i < _side * _side; i++)
         {
             var p = At(i);
             var distance = Curve.Nearest(closed, p).Distance;
             var depth = Curve.Inside(outline, p) ? distance : -distance;
             Layer[i % _side, i / _side] = Vector128.Create(0, Math.Clamp(depth + 0.5f, 0, 1), 0, 0);
-            inside += depth > 0 ? 1 : 0;
         }
 
-        FindTeeth(model, upper, lower, inside);
+        FindTeeth(model, upper, lower);
         Patch = MakePatch(model, upper, lower);
     }
 
@@ -50,53 +50,44 @@ internal sealed class OwnMouth
     /// <summary>Place of the layer's first pixel in the picture.</summary>
     public Vector2 Corner => _corner;
 
-    /// <summary>True if the picture shows teeth.</summary>
+    /// <summary>True if the picture shows enough of its upper teeth to use them.</summary>
     public bool HasTeeth { get; private set; }
 
-    /// <summary>Their colour.</summary>
-    public Vector128<float> ToothColor { get; private set; }
+    /// <summary>Colour of the teeth that the picture shows, if any.</summary>
+    public Vector128<float>? ToothColor { get; private set; }
 
     /// <summary>The sheet it is drawn on, columns from the subject's right corner, four rows: place in the face, place in the picture.</summary>
     public (Vector3 Place, Vector2 Source)[] Patch { get; }
 
     private Vector2 At(int i) => _corner + new Vector2((i % _side) + 0.5f, (i / _side) + 0.5f);
 
-    // From the upper lip downwards as long as pixels are light and pale.
-    private void FindTeeth(PortraitModel model, Vector2[] upper, Vector2[] lower, float inside)
+    // The upper row reaches from the upper lip down to the dark between the rows.
+    private void FindTeeth(PortraitModel model, Vector2[] upper, Vector2[] lower)
     {
-        var level = Photo.Luminance(model.Light.White);
-        var sum = Vector128<float>.Zero;
-        var marks = new float[_side * _side];
-        int columns = (int)(Vector2.Distance(upper[0], upper[^1]) * 2);
-        for (var c = 1; c < columns; c++)
-        {
-            var t = c / (float)columns;
-            Vector2 from = On(upper, t), to = On(lower, t);
-            var steps = (int)(Vector2.Distance(from, to) * 2);
-            var begun = false;
-            for (var s = 0; s < steps; s++)
-            {
-                var p = Vector2.Lerp(from, to, s / (float)steps);
-                var color = model.Photo.At(p);
-                var tooth = IsTooth(color, level, model.Light.Color);
-                if (begun && !tooth)
-                    break;
-                if (!tooth && s > steps / 3)
-                    break;
-                begun |= tooth;
-                int x = (int)(p.X - _corner.X), y = (int)(p.Y - _corner.Y);
-                if (marks[(y * _side) + x] == 0)
-                    sum += color;
-                marks[(y * _side) + x] = 1;
-            }
-        }
-
-        HasTeeth = sum[3] > MathF.Max(12, inside * LeastTeeth);
+        var columns = Enumerable.Range(0, Columns).Select(c => Column.Of(model, On(upper, (c + 0.5f) / Columns), On(lower, (c + 0.5f) / Columns))).ToArray();
+        var teeth = columns.SelectMany(c => c.Teeth).OrderByDescending(Photo.Luminance).ToArray();
+        if (teeth.Length < 12)
+            return;
+        var lightest = teeth.Take((teeth.Length / 4) + 1).Aggregate((a, b) => a + b) / ((teeth.Length / 4) + 1);
+        var grey = Vector128.Create(Photo.Luminance(lightest));
+        ToothColor = ((grey + ((lightest - grey) * 0.5f)) * 1.15f).WithElement(3, 1);
+        var inner = columns[(Columns / 5)..(Columns * 4 / 5)];
+        HasTeeth = inner.Average(c => c.Share) > LeastTeeth && inner.Average(c => Vector2.Distance(c.From, c.Split)) > LeastHeight * model.Frame.Unit;
         if (!HasTeeth)
             return;
-        ToothColor = (sum / sum[3] * 1.1f).WithElement(3, 1);
+        Vector2[] split = [.. columns.Select((c, i) => Vector2.Lerp(c.From, c.To, Median([.. columns[Math.Max(0, i - 3)..Math.Min(Columns, i + 4)].Select(x => x.At)])))];
+        Vector2[] row = [.. columns.Select(c => c.From), .. split.Reverse()];
+        var marks = new float[_side * _side];
+        for (var i = 0; i < marks.Length; i++)
+            marks[i] = Curve.Inside(row, At(i)) ? 1 : 0;
         for (var i = 0; i < marks.Length; i++)
             Layer[i % _side, i / _side] = Layer[i % _side, i / _side].WithElement(0, Soft(marks, i % _side, i / _side));
+    }
+
+    private static float Median(float[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
     }
 
     private float Soft(float[] marks, int x, int y)
@@ -109,12 +100,6 @@ internal sealed class OwnMouth
         }
 
         return Math.Clamp((sum - 2) / 5, 0, 1);
-    }
-
-    private static bool IsTooth(Vector128<float> c, float level, float colour)
-    {
-        float most = MathF.Max(c[0], MathF.Max(c[1], c[2])), least = MathF.Min(c[0], MathF.Min(c[1], c[2]));
-        return Photo.Luminance(c) > 0.22f * level && (colour < 0.3f ? Photo.Luminance(c) > 0.4f * level : least > 0.42f * most);
     }
 
     private static Vector2 On(Vector2[] chain, float t)
@@ -136,5 +121,34 @@ internal sealed class OwnMouth
         }
 
         return [.. patch];
+    }
+
+    // One line from the upper lip to the lower one, cut where it is darkest between the rows of teeth.
+    private sealed record Column(Vector2 From, Vector2 To, float At, float Share, IReadOnlyList<Vector128<float>> Teeth)
+    {
+        private const float NoGap = 0.62f;
+
+        public Vector2 Split => Vector2.Lerp(From, To, At);
+
+        public static Column Of(PortraitModel model, Vector2 from, Vector2 to)
+        {
+            var count = Math.Max(3, (int)(Vector2.Distance(from, to) * 2));
+            var colors = Enumerable.Range(0, count).Select(i => model.Photo.At(Vector2.Lerp(from, to, (i + 0.5f) / count))).ToArray();
+            int low = count / 4, darkest = low;
+            for (var i = low; i < count * 19 / 20; i++)
+                darkest = Photo.Luminance(colors[i]) < Photo.Luminance(colors[darkest]) ? i : darkest;
+            var lightest = colors.Take(darkest + 1).Max(Photo.Luminance);
+            var at = Photo.Luminance(colors[darkest]) < 0.5f * lightest ? darkest / (float)count : NoGap;
+            var level = Photo.Luminance(model.Light.White);
+            var upper = colors.Take(Math.Max(1, (int)(at * count))).ToArray();
+            Vector128<float>[] teeth = [.. upper.Where(c => IsTooth(c, level, model.Light.Color))];
+            return new Column(from, to, at, teeth.Length / (float)upper.Length, teeth);
+        }
+
+        private static bool IsTooth(Vector128<float> c, float level, float colour)
+        {
+            float most = MathF.Max(c[0], MathF.Max(c[1], c[2])), least = MathF.Min(c[0], MathF.Min(c[1], c[2]));
+            return Photo.Luminance(c) > 0.22f * level && (colour < 0.3f ? Photo.Luminance(c) > 0.4f * level : least > 0.42f * most);
+        }
     }
 }

@@ -4,14 +4,18 @@ namespace AffectAgent.Plugins.TalkingHead;
 
 /// <summary>
 /// Head and shoulders cut out of a picture: a square in which the face takes about 45 % of the height, moved and drawn in so that
-/// it stays inside the picture where it can; what still lies outside is the picture reflected, the softer the farther out.
+/// it stays inside the picture where it can; what still lies outside is the picture's border drawn out, the softer the farther.
 /// </summary>
 internal sealed class PortraitCrop
 {
     private const float FaceShare = 0.45f;
-    private const float MostFaceShare = 0.6f;
+    private const float MostFaceShare = 0.72f;
     private const float FaceMiddle = 0.49f;
     private const float MostShift = 0.1f;
+
+    // Width of the mean beyond the border over the distance from it, and samples a side.
+    private const float Softness = 0.6f;
+    private const int MostSteps = 14;
 
     private PortraitCrop(RgbImage picture, FaceMesh mesh, Vector2[]? irises) => (Picture, Mesh, Irises) = (picture, mesh, irises);
 
@@ -65,13 +69,15 @@ internal sealed class PortraitCrop
         return from + Math.Clamp(wanted - from, -MostShift * side, MostShift * side);
     }
 
-    // The mean over the square of source pixels that one pixel covers; bilinear where it covers less than one.
+    // The mean over the square of source pixels that one pixel covers, bilinear where it covers less than one; beyond the border a
+    // mean over what lies about the nearest place of the border, the wider the farther out.
     private static Vector3 Average(RgbImage picture, float left, float top, float width)
     {
-        var outside = MathF.Max(MathF.Max(-left, left - picture.Width), MathF.Max(-top, top - picture.Height));
-        var reach = outside > 0 ? MathF.Max(width, outside * 0.35f) : width;
-        (left, top) = (left - ((reach - width) / 2), top - ((reach - width) / 2));
-        var steps = Math.Clamp((int)MathF.Ceiling(reach), 1, 12);
+        float inX = Math.Clamp(left, 0, picture.Width - width), inY = Math.Clamp(top, 0, picture.Height - width);
+        var outside = MathF.Max(MathF.Abs(left - inX), MathF.Abs(top - inY));
+        var reach = width + (outside * Softness);
+        (left, top) = (inX - ((reach - width) / 2), inY - ((reach - width) / 2));
+        var steps = Math.Clamp((int)MathF.Ceiling(reach), 1, MostSteps);
         var sum = Vector3.Zero;
         for (var j = 0; j < steps; j++)
         {
@@ -84,20 +90,11 @@ internal sealed class PortraitCrop
 
     private static Vector3 Sample(RgbImage picture, float x, float y)
     {
-        (x, y) = (Reflected(x, picture.Width), Reflected(y, picture.Height));
+        (x, y) = (Math.Clamp(x, 0, picture.Width - 1), Math.Clamp(y, 0, picture.Height - 1));
         int left = (int)x, top = (int)y;
         return Vector3.Lerp(
             Vector3.Lerp(At(picture, left, top), At(picture, left + 1, top), x - left),
             Vector3.Lerp(At(picture, left, top + 1), At(picture, left + 1, top + 1), x - left), y - top);
-    }
-
-    private static float Reflected(float x, int room)
-    {
-        float most = room - 1;
-        if (most <= 0)
-            return 0;
-        x = MathF.Abs(x) % (2 * most);
-        return x > most ? (2 * most) - x : x;
     }
 
     private static Vector3 At(RgbImage picture, int x, int y)

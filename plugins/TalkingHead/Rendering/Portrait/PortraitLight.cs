@@ -11,6 +11,9 @@ internal sealed record PortraitLight(Vector128<float> Skin, Vector128<float> Whi
 {
     private static readonly int[] Cheeks = [50, 280, 101, 330, 205, 425, 151, 9, 108, 337, 36, 266];
 
+    /// <summary>How much of each colour a crease of the skin loses.</summary>
+    public Vector128<float> Crease { get; } = Vector128.Create(1 - (0.3f * Color), 1, 1 + (0.1f * Color), 0);
+
     /// <summary>Reads it off the picture.</summary>
     public static PortraitLight Of(Photo photo, FaceMesh mesh)
     {
@@ -28,7 +31,7 @@ internal sealed record PortraitLight(Vector128<float> Skin, Vector128<float> Whi
 
         // Eyeballs and teeth are the whites of a face; skin tells only how much light there is, within what skins reflect.
         var sclera = Whites(photo, mesh);
-        var level = Math.Clamp(sclera, lightest * 0.75f, MathF.Max(0.12f, lightest * 2.2f));
+        var level = Math.Clamp(sclera, lightest * 1.05f, MathF.Max(0.12f, lightest * 2.2f));
         var cast = skin / MathF.Max(1e-4f, Photo.Luminance(skin)) / Vector128.Create(1.55f, 0.9f, 0.62f, 1);
         cast = Vector128.Create(1f) + ((Vector128.Min(Vector128.Max(cast, Vector128.Create(0.6f)), Vector128.Create(1.5f)) - Vector128.Create(1f)) * 0.4f);
         var color = Math.Clamp((chroma - 0.05f) / 0.15f, 0, 1);

@@ -6,7 +6,13 @@ namespace AffectAgent.Plugins.TalkingHead;
 internal sealed class PortraitModel
 {
     private const int FoldSide = 256;
-    private const float OpenEye = 0.1f;
+    private const float ForeheadFolds = 0.45f;
+    private const float DeepSides = 0.3f;
+    private const float SideDepth = 0.5f;
+    private const float OpenEye = 0.12f;
+
+    // Intensity of AU 45 in the picture from which its eyes count as closed.
+    private const double ClosedLids = 3;
 
     /// <summary>Cuts, fits and prepares everything.</summary>
     public PortraitModel(PortraitSource source, FaceShape shape, int size)
@@ -17,12 +23,12 @@ internal sealed class PortraitModel
         Background = RasterTarget.Spread(Photo.Bytes);
         Cage = HeadCage.Of(shape.Neutral);
         Frame = FaceFrame.Of(shape.Neutral, Crop.Mesh);
-        var rest = Enumerable.Range(0, FaceMesh.PointCount).Select(i => Frame.ToFace(Crop.Mesh[i])).ToArray();
+        var rest = Enumerable.Range(0, FaceMesh.PointCount).Select(Place).ToArray();
         var face = Cage.Triangles.Where(t => Math.Max(t.A, Math.Max(t.B, t.C)) < FaceMesh.PointCount).SelectMany(t => new[] { t.A, t.B, t.C });
         Mesh = new PortraitMesh(Crop.Mesh, rest, Frame, size, face);
         Light = PortraitLight.Of(Photo, Crop.Mesh);
         Motion = new PortraitMotion(shape, Cage, rest, source.Own);
-        FoldPlaces = [.. Enumerable.Range(0, FaceMesh.PointCount).Select(i => SkinAtlas.Place(Cage.Rest[i], i, Cage)).Select(p => new Vector2(p.X, p.Y) * FoldSide)];
+        FoldPlaces = [.. Enumerable.Range(0, FaceMesh.PointCount).Select(FoldPlace)];
         Folds = new FoldMap(FoldSide);
         Eyes = [.. MakeEyes(source)];
         Mouth = new MouthModel(this);
@@ -59,8 +65,8 @@ internal sealed class PortraitModel
     /// <summary>Folds by unit.</summary>
     public FoldMap Folds { get; }
 
-    /// <summary>Each face point's place in the folds' layer, texels.</summary>
-    public Vector2[] FoldPlaces { get; }
+    /// <summary>Each face point's place in the folds' layer, texels, and how much of the folds is shown there.</summary>
+    public Vector3[] FoldPlaces { get; }
 
     /// <summary>Side of the folds' layer.</summary>
     public static int FoldsSide => FoldSide;
@@ -77,6 +83,20 @@ internal sealed class PortraitModel
     /// <summary>What the user should know.</summary>
     public List<string> Notes { get; } = [];
 
+    // Foreheads of photographs have lines of their own, and drawn ones are soon too many.
+    private Vector3 FoldPlace(int point)
+    {
+        var place = SkinAtlas.Place(Cage.Rest[point], point, Cage) * FoldSide;
+        return place with { Z = ForeheadFolds + ((1 - ForeheadFolds) * Math.Clamp((Cage.Rest[point].Y + 0.36f) / 0.1f, 0, 1)) };
+    }
+
+    // The mesh guesses the sides of the face too deep: turned into view, their few pixels would be drawn out long.
+    private Vector3 Place(int point)
+    {
+        var p = Frame.ToFace(Crop.Mesh[point]);
+        return p.Z <= DeepSides ? p : Frame.ToFace(Crop.Mesh.Flat(point), DeepSides + ((p.Z - DeepSides) * SideDepth));
+    }
+
     private IEnumerable<EyeModel> MakeEyes(PortraitSource source)
     {
         if (source.EyesCovered)
@@ -84,7 +104,7 @@ internal sealed class PortraitModel
         foreach (var left in (bool[])[false, true])
         {
             var eye = new EyeModel(this, left);
-            if (eye.Opening > OpenEye)
+            if (eye.Opening > OpenEye && source.Own.GetValueOrDefault(45) < ClosedLids)
                 yield return eye;
             else
                 Notes.Add($"The {(left ? "left" : "right")} eye is closed in the picture and stays closed.");

@@ -24,9 +24,8 @@ internal sealed class PortraitMotion
     private readonly Vector3[] _rest;
     private readonly Vector3[] _own = new Vector3[FaceMesh.PointCount];
     private readonly Vector3[] _close;
-    private readonly Lids _leftLids;
-    private readonly Lids _rightLids;
-    private readonly int[] _folds;
+    private readonly PortraitLids _leftLids;
+    private readonly PortraitLids _rightLids;
 
     /// <summary>Prepares the movements.</summary>
     /// <param name="shape">The units' shapes.</param>
@@ -38,9 +37,8 @@ internal sealed class PortraitMotion
         _rest = rest;
         _units = new UnitShapes(shape, cage);
         _carrier = new FaceCarrier(shape.Neutral, rest);
-        _leftLids = new Lids(i => i);
-        _rightLids = new Lids(i => cage.Mirror[i]);
-        _folds = [.. FaceTopology.UpperFold, .. FaceTopology.UpperFold.Select(i => cage.Mirror[i])];
+        _leftLids = LidsOf(i => i);
+        _rightLids = LidsOf(i => cage.Mirror[i]);
         _close = Close(rest);
         TakeBack(own);
     }
@@ -74,7 +72,7 @@ internal sealed class PortraitMotion
     /// <returns>How far the jaw has come down from closed, in the face's frame.</returns>
     public Vector3 Move(FacePose pose, bool lids, FacePose tempered, Span<float> displacement, Span<Vector3> points)
     {
-        _units.Move(Tempered(pose, tempered), displacement);
+        _units.Move(Tempered(pose, lids, tempered), displacement);
         float closing = Closing(pose), expressing = Expressing(pose);
         for (var i = 0; i < FaceMesh.PointCount; i++)
         {
@@ -83,22 +81,13 @@ internal sealed class PortraitMotion
         }
 
         if (lids)
-            MoveLids(pose, points);
+        {
+            _leftLids.Close(points, _rest, pose.Left, pose.GazePitch);
+            _rightLids.Close(points, _rest, pose.Right, pose.GazePitch);
+        }
+
         PartLips(displacement, closing, points);
         return (points[MeshPoints.Chin] + points[148] + points[377]) / 3 - ((_rest[MeshPoints.Chin] + _rest[148] + _rest[377]) / 3) - ((_close[MeshPoints.Chin] + _close[148] + _close[377]) / 3);
-    }
-
-    private void MoveLids(FacePose pose, Span<Vector3> points)
-    {
-        Span<float> before = stackalloc float[_folds.Length];
-        for (var i = 0; i < before.Length; i++)
-            before[i] = points[_folds[i]].Y;
-        _leftLids.Close(points, pose.Left, pose.GazePitch);
-        _rightLids.Close(points, pose.Right, pose.GazePitch);
-
-        // A real fold follows the lid's edge less than a drawn one.
-        for (var i = 0; i < before.Length; i++)
-            points[_folds[i]].Y = before[i] + ((points[_folds[i]].Y - before[i]) * 0.35f);
     }
 
     // Lips part as far as the units part them, and as far as they are parted in the picture as long as nothing closes them.
@@ -115,12 +104,12 @@ internal sealed class PortraitMotion
         }
     }
 
-    // Real faces show these movements smaller than a drawn one.
-    private static FacePose Tempered(FacePose pose, FacePose into)
+    // Real faces show some movements smaller than a drawn one, and have no drawn brows and cheeks that show the others at a glance.
+    private static FacePose Tempered(FacePose pose, bool lids, FacePose into)
     {
         for (var i = 0; i < FaceUnits.Count; i++)
         {
-            var gain = FaceUnits.All[i] switch { 5 => 0.55f, 26 => 0.85f, 27 => 0.62f, _ => 1 };
+            var gain = FaceUnits.All[i] switch { 1 => 1.15f, 15 => 1.05f, 4 => 1.4f, 12 => 1.12f, 23 => 1.2f, 5 => lids ? 0.55f : 0, 7 => lids ? 1 : 0, 26 => 0.85f, 27 => 0.62f, _ => 1 };
             (into.Left[i], into.Right[i]) = (pose.Left[i] * gain, pose.Right[i] * gain);
         }
 
@@ -184,6 +173,9 @@ internal sealed class PortraitMotion
         t = Math.Clamp(t, 0, 1);
         return t * t * (3 - (2 * t));
     }
+
+    private static PortraitLids LidsOf(Func<int, int> place) =>
+        new([.. FaceTopology.UpperLid.Select(place)], [.. FaceTopology.LowerLid.Select(place)], [.. FaceTopology.UpperFold.Select(place)]);
 
     private static int[] Places(int[] units) => Array.ConvertAll(units, FaceUnits.IndexOf);
 }

@@ -8,7 +8,7 @@ internal sealed class PortraitPainter : IFacePainter
 {
     // Movement below which a triangle of the surroundings is left as it stands in the picture, pixels.
     private const float Still = 0.02f;
-    private const float FoldStrength = 0.8f;
+    private const float FoldStrength = 0.9f;
 
     private readonly PortraitModel _model;
     private readonly PortraitState _state;
@@ -40,13 +40,13 @@ internal sealed class PortraitPainter : IFacePainter
         var mesh = _model.Mesh;
         for (var i = 0; i < _sheet.Length; i++)
         {
-            var fold = i < FaceMesh.PointCount ? _model.FoldPlaces[i] : Vector2.Zero;
-            _sheet[i] = _state.Vertex(_state.Screen[i], 0, Vector128.Create(fold.X, fold.Y, 0, 0), Vector128.Create(mesh.Source[i].X, mesh.Source[i].Y, 0, 0));
+            var fold = i < FaceMesh.PointCount ? _model.FoldPlaces[i] : Vector3.Zero;
+            _sheet[i] = _state.Vertex(_state.Screen[i], 0, Vector128.Create(fold.X, fold.Y, fold.Z, 0), Vector128.Create(mesh.Source[i].X, mesh.Source[i].Y, 0, 0));
         }
 
-        var skin = new FoldedShader(_model.Photo, _folds, PortraitModel.FoldsSide, FoldStrength);
+        var skin = new FoldedShader(_model.Photo, _folds, PortraitModel.FoldsSide, FoldStrength, _model.Light.Crease);
         Rasterizer.Draw(_target, mesh.Face, _sheet, Facing.Both, in skin);
-        var lips = new FoldedShader(_model.Photo, _folds, PortraitModel.FoldsSide, FoldStrength, _model.BareLips, _state.LipsMoved);
+        var lips = new FoldedShader(_model.Photo, _folds, PortraitModel.FoldsSide, FoldStrength, _model.Light.Crease, _model.BareLips, _state.LipsMoved);
         Rasterizer.Draw(_target, mesh.Lips, _sheet, Facing.Both, in lips);
         var plain = new PhotoShader(_model.Photo);
         Rasterizer.Draw(_target, _live.AsSpan(0, GatherMoving()), _sheet, Facing.Both, in plain);
