@@ -1,15 +1,18 @@
 using AffectAgent.Inference.Models;
 using AffectAgent.Plugins.Vision;
+using AffectAgent.Tests;
 
 namespace AffectAgent.Plugins.TalkingHead.Tests;
 
 public sealed class PortraitReaderTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Read_AvatarsPicture_MovesAndGivesThePictureBack()
     {
         using var models = Models();
-        var source = new PortraitReader(models).Read(PortraitPictures.Source.Picture);
+        var source = new PortraitReader(models).Read(PortraitPictures.Source.Picture, cancellationToken: Stop);
         using var renderer = PortraitRenderer.Create(source, Shared.Shape, 128);
         using var painter = renderer.CreatePainter();
         byte[] neutral = new byte[128 * 128 * 3], smiling = new byte[128 * 128 * 3];
@@ -25,7 +28,7 @@ public sealed class PortraitReaderTests
     {
         using var models = Models();
 
-        var fault = Assert.Throws<UserException>(() => new PortraitReader(models).Read(RgbImage.Black(320, 240)));
+        var fault = Assert.Throws<UserException>(() => new PortraitReader(models).Read(RgbImage.Black(320, 240), cancellationToken: Stop));
 
         Assert.Contains("No face", fault.Message, StringComparison.Ordinal);
     }
@@ -37,11 +40,11 @@ public sealed class PortraitReaderTests
         var reader = new PortraitReader(models);
         var both = Beside(PortraitPictures.Source.Picture, Half(PortraitPictures.Source.Picture));
 
-        PortraitSource first = reader.Read(both), second = reader.Read(both, face: 2);
+        PortraitSource first = reader.Read(both, cancellationToken: Stop), second = reader.Read(both, face: 2, Stop);
 
         Assert.Contains(first.Notes, note => note.Contains("2 faces", StringComparison.Ordinal));
         Assert.True(first.Mesh.OuterEyeDistance > 1.5f * second.Mesh.OuterEyeDistance);
-        Assert.Contains("1 to 2", Assert.Throws<UserException>(() => reader.Read(both, face: 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 to 2", Assert.Throws<UserException>(() => reader.Read(both, face: 3, Stop)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +54,7 @@ public sealed class PortraitReaderTests
         var grey = PortraitPictures.Source.Picture.Clone();
         for (var i = 0; i < grey.Pixels.Length; i += 3)
             grey.Pixels[i] = grey.Pixels[i + 2] = grey.Pixels[i + 1];
-        using var renderer = PortraitRenderer.Create(new PortraitReader(models).Read(grey), Shared.Shape, 128);
+        using var renderer = PortraitRenderer.Create(new PortraitReader(models).Read(grey, cancellationToken: Stop), Shared.Shape, 128);
         using var painter = renderer.CreatePainter();
         var rgb = new byte[128 * 128 * 3];
         painter.Draw(AvatarPictures.Pose((25, 4), (26, 5), (4, 5)), rgb);
@@ -62,7 +65,7 @@ public sealed class PortraitReaderTests
 
     private static VisionModels Models()
     {
-        OnnxNeeded.OrSkip();
+        OnnxNeeded.Check();
         try
         {
             return VisionModels.Load(ModelStore.Open());
