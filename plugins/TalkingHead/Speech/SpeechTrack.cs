@@ -33,4 +33,7 @@ public sealed record SpeechTrack(
 {
     /// <summary>Length in seconds.</summary>
     public double Duration => (double)Samples.Length / SampleRate;
+
+    /// <summary>What a user should know about it in one line, such as that the recording is silent; null if nothing.</summary>
+    public string? Note { get; init; }
 }
