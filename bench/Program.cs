@@ -3,7 +3,7 @@ using AffectAgent.Bench;
 using Microsoft.Extensions.DependencyInjection;
 
 // dotnet run -c Release --project bench -- [name…]      names: see below; none for all budgets. Prints a Markdown table.
-// dotnet run -c Release --project bench -- questions|peers|detection|small|turned|stages|measures|tracking|length|channels|patterns|compounds|retrieval|vectors      what is measured beside the budgets
+// dotnet run -c Release --project bench -- questions|peers|detection|small|turned|stages|measures|tracking|length|channels|patterns|compounds|retrieval|vectors|talk|sync|loop      what is measured beside the budgets
 try
 {
     var root = FindRoot();
@@ -37,6 +37,9 @@ try
         ["retrieval"] = () => RetrievalBench.RunAsync(services, root),
         ["retrieval-development"] = () => RetrievalBench.DevelopAsync(services, root),
         ["vectors"] = () => VectorBench.RunAsync(),
+        ["talk"] = () => TalkBench.RunAsync(services, inputs, () => program.Value),
+        ["sync"] = () => SyncBench.RunAsync(services, inputs),
+        ["loop"] = () => LoopBench.RunAsync(services, inputs, root),
         ["tracking"] = () => TrackingBench.RunAsync(services, inputs),
     };
     if (args.FirstOrDefault(name => !all.ContainsKey(name) && !studies.ContainsKey(name)) is { } unknown)
