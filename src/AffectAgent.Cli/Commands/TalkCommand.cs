@@ -12,6 +12,8 @@ internal static class TalkCommand
 {
     private static readonly Option<string?> Text = new("--text") { Description = "What to say.", HelpName = "WORDS" };
     private static readonly Option<string?> TextFile = new("--text-file") { Description = "A text file with what to say.", HelpName = "FILE" };
+    private static readonly Option<string?> Audio = new("--audio") { Description = "A recording that speaks in place of the built-in voice; the lips follow its sound.", HelpName = "FILE" };
+    private static readonly Option<string?> Transcript = new("--transcript") { Description = "What the recording says (SRT, WebVTT or plain text), for lips that follow its words.", HelpName = "FILE" };
     private static readonly Option<string?> Emotion = new("--emotion") { Description = "What to express: sadness:0.7, happiness:0.6+surprise:0.4, or over time 0-2:neutral;2-5:sadness:0.7.", HelpName = "EMOTIONS" };
     private static readonly Option<string?> Portrait = new("--portrait") { Description = "A photograph or drawing whose face speaks, in place of the avatar.", HelpName = "PICTURE" };
     private static readonly Option<int?> Face = new("--face") { Description = "Which face of the picture, the largest being 1.", HelpName = "N" };
@@ -34,7 +36,7 @@ internal static class TalkCommand
     {
         var command = new Command("talk", "Make a face say and express something: video, pictures, or data for other programs.")
         {
-            Text, TextFile, Emotion, Portrait, Face, Look, Language, Voice, Out, ArKitFile, Visemes, Gltf, Plan, Fps, Size, Seed, Seconds, NoLabel,
+            Text, TextFile, Audio, Transcript, Emotion, Portrait, Face, Look, Language, Voice, Out, ArKitFile, Visemes, Gltf, Plan, Fps, Size, Seed, Seconds, NoLabel,
         };
         command.SetAction(RunAsync);
         return command;
@@ -44,8 +46,8 @@ internal static class TalkCommand
     {
         var outputs = new TalkOutputs(parsed.GetValue(Out), parsed.GetValue(ArKitFile), parsed.GetValue(Visemes), parsed.GetValue(Gltf), parsed.GetValue(Plan), !parsed.GetValue(NoLabel));
         var face = ChosenFace(parsed, outputs);
-        var request = Request(parsed);
-        outputs.Check([parsed.GetValue(TextFile), face.Portrait]);
+        var request = await RequestAsync(parsed, cancellationToken).ConfigureAwait(false);
+        outputs.Check([parsed.GetValue(TextFile), parsed.GetValue(Audio), parsed.GetValue(Transcript), face.Portrait]);
         using var services = Services.Build([]);
         // The picture first: one without a face is told before anything is spoken.
         using var renderer = outputs.NeedsPictures ? await TalkFaces.CreateAsync(services, face, cancellationToken).ConfigureAwait(false) : null;
@@ -78,21 +80,26 @@ internal static class TalkCommand
         return new TalkFace(portrait, number ?? 1, look is null ? AvatarLook.Default : AvatarLook.Named(look), size);
     }
 
-    private static TalkRequest Request(ParseResult parsed)
+    private static async Task<TalkRequest> RequestAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (text, file, emotion) = (parsed.GetValue(Text), parsed.GetValue(TextFile), parsed.GetValue(Emotion));
-        if (text is not null && file is not null)
-            throw new UserException("--text and --text-file exclude each other.", "Give one of them.");
-        text ??= file is null ? null : TalkInput.Read(file);
+        var (text, file, audio, transcript, emotion) = (parsed.GetValue(Text), parsed.GetValue(TextFile), parsed.GetValue(Audio), parsed.GetValue(Transcript), parsed.GetValue(Emotion));
+        string?[] given = [text, file, audio];
+        if (given.Count(x => x is not null) > 1)
+            throw new UserException("--text, --text-file and --audio exclude each other.", "Give one of them.");
+        if (transcript is not null && audio is null)
+            throw new UserException("--transcript says what a recording says, and there is none.", "Add --audio FILE, or give the words with --text.");
+        text ??= await TalkInput.WordsAsync(file, cancellationToken).ConfigureAwait(false);
         if (text is not null && string.IsNullOrWhiteSpace(text))
             throw new UserException("There is nothing to say: the text is empty.", "Give words with --text.");
-        if (text is null && emotion is null)
-            throw new UserException("There is nothing to say or express.", "Give words with --text, an expression with --emotion, or both.");
+        if (text is null && audio is null && emotion is null)
+            throw new UserException("There is nothing to say or express.", "Give words with --text, a recording with --audio, or an expression with --emotion.");
         if (parsed.GetValue(Seconds) is not (> 0 and <= 600))
             throw new UserException("--seconds must be above 0 and at most 600.");
         return new TalkRequest
         {
             Text = text,
+            AudioPath = audio,
+            Transcript = await TalkInput.WordsAsync(transcript, cancellationToken).ConfigureAwait(false),
             Emotion = emotion ?? "neutral",
             Language = parsed.GetValue(Language)!,
             Voice = parsed.GetValue(Voice),

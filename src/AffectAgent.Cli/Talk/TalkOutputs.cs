@@ -50,6 +50,8 @@ internal sealed record TalkOutputs(string? Film, string? ArKit, string? Visemes,
             AtomicFile.WriteBytes(plan, file => PlanWords.Write(file, take.Motion.Plan));
         if (renderer is not null)
             lines.AddRange(await DrawAsync(take, renderer, tags, progress, cancellationToken).ConfigureAwait(false));
+        if (take.Speech?.Note is { } note)
+            lines.Add(note);
         lines.AddRange(new[] { ArKit, Visemes, Gltf, Plan }.OfType<string>().Select(path => $"Wrote {path}."));
         lines.Add("What the face was meant to express:");
         lines.AddRange(PlanWords.Of(take.Motion.Plan).Select(line => "  " + line));
