@@ -14,7 +14,7 @@ internal sealed class MouthModel
 
     // How much lower than the avatar's: lips that part show some of the upper teeth at once.
     private const float UpperDrop = 0.02f;
-    private const float LowerDrop = 0.012f;
+    private const float LowerDrop = 0.032f;
 
     // A photographed lip rises higher over the teeth than the avatar's: longer crowns keep the gums covered.
     private const float Crowns = 1.45f;

@@ -5,7 +5,7 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>All of a portrait that no pose changes. Immutable; shared by its painters.</summary>
 internal sealed class PortraitModel
 {
-    private const int FoldSide = 256;
+    private const int FoldSide = 144;
     private const float ForeheadFolds = 0.45f;
     private const float DeepSides = 0.3f;
     private const float SideDepth = 0.5f;

@@ -109,7 +109,7 @@ internal sealed class PortraitMotion
     {
         for (var i = 0; i < FaceUnits.Count; i++)
         {
-            var gain = FaceUnits.All[i] switch { 1 => 1.15f, 15 => 1.05f, 4 => 1.4f, 12 => 1.12f, 23 => 1.2f, 5 => lids ? 0.55f : 0, 7 => lids ? 1 : 0, 26 => 0.85f, 27 => 0.62f, _ => 1 };
+            var gain = FaceUnits.All[i] switch { 1 => 1.15f, 10 => 0.8f, 15 => 0.85f, 4 => 1.4f, 12 => 1.12f, 23 => 1.2f, 5 => lids ? 0.55f : 0, 7 => lids ? 1 : 0, 26 => 0.85f, 27 => 0.62f, _ => 1 };
             (into.Left[i], into.Right[i]) = (pose.Left[i] * gain, pose.Right[i] * gain);
         }
 

@@ -8,7 +8,7 @@ internal sealed class PortraitPainter : IFacePainter
 {
     // Movement below which a triangle of the surroundings is left as it stands in the picture, pixels.
     private const float Still = 0.02f;
-    private const float FoldStrength = 0.9f;
+    private const float FoldStrength = 1;
 
     private readonly PortraitModel _model;
     private readonly PortraitState _state;
