@@ -61,7 +61,7 @@ internal static class SyncBench
         var heard = Array.FindIndex(sound, x => Math.Abs(x) > 0.1f) / (double)AudioChunk.SampleRate;
         var half = (gaps.Min() + gaps.Max()) / 2;
         var seen = times[Array.FindIndex(gaps, x => x > half)];
-        return string.Create(CultureInfo.InvariantCulture, $"| {fps} frames a second, sound {rate} Hz | {heard:0.0000} | {seen:0.0000} | {1000 * (seen - heard):+0.0;-0.0} |");
+        return string.Create(CultureInfo.InvariantCulture, $"| {fps} frames a second, sound {rate} Hz | {heard:0.0000} | {seen:0.0000} | {1000 * (seen - heard):+0.0;-0.0;0.0} |");
     }
 
     private static async Task<string> SentenceAsync(VisionModels models, TalkTake take, string path, string name)
@@ -72,7 +72,7 @@ internal static class SyncBench
         var (lag, best) = Lag(times, loudness, gaps);
         var closures = Closures(take.Speech!, times, gaps);
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {times.Length} | {best:0.00} | {1000 * lag:+0;-0} | {(closures.Length == 0 ? "none" : FormattableString.Invariant($"{1000 * Statistics.Median(closures):+0;-0}, {closures.Length}"))} |");
+            $"| {name} | {times.Length} | {best:0.00} | {1000 * lag:+0;-0;0} | {(closures.Length == 0 ? "none" : FormattableString.Invariant($"{Math.Round(1000 * Statistics.Median(closures)):+0;-0;0}, {closures.Length}"))} |");
     }
 
     // The gap of the lips' inner edges by the eyes' distance, each frame for itself, so that no smoothing shifts it.
