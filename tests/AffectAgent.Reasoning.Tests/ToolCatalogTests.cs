@@ -58,6 +58,25 @@ public sealed class ToolCatalogTests
         Assert.Contains("two tools are called measure_voice (VoicePlugin and SameName)", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task OnRequest_ToolThatMakes_IsOfferedApartAndNeverPlanned()
+    {
+        var tools = new ToolCatalog([new VoicePlugin(), new Maker()]);
+
+        Assert.Equal(["make_noise"], tools.OnRequest.Select(x => x.Name));
+        Assert.DoesNotContain(tools.All, x => x.Name == "make_noise");
+        Assert.Null(tools.Find("make_noise"));
+        using var context = Plans.Context(FakeMedia.Still);
+        Assert.Equal("Noise.", (await tools.OnRequest[0].RunAsync(context, TestContext.Current.CancellationToken)).Summary);
+    }
+
+    private sealed class Maker : IAffectPlugin
+    {
+        [AffectTool("make_noise", OnRequest = true)]
+        [Description("Makes noise.")]
+        public static Task<ToolReport> MakeNoiseAsync(AnalysisContext context, CancellationToken cancellationToken) => Task.FromResult(ToolReport.Of("Noise.", []));
+    }
+
     private sealed class Misshapen : IAffectPlugin
     {
         [AffectTool("Do-It")]

@@ -85,6 +85,18 @@ public sealed class TalkMakerTests
         Assert.Equal(0.4, expressions[^1].GetProperty("mixture").GetProperty("surprise").GetDouble());
     }
 
+    [Fact]
+    public async Task PlanExpressionTool_Sadness_TellsUnitsAndKeepsThePlan()
+    {
+        using var context = new AnalysisContext(new AnalysisRequest(), null);
+        var plugin = new TalkingHeadPlugin(new TalkMaker(_voice, Cards, new MediaOpener(), ModelStore.Open()), Cards, ModelStore.Open());
+        var report = await plugin.PlanExpressionAsync(context, "sadness:0.7", 3, TestContext.Current.CancellationToken);
+        Assert.Contains("AU15", report.Summary, StringComparison.Ordinal);
+        Assert.Equal(3, context.Get<EmotionPlan>().Expressions[0].Interval.End, 3);
+        await Assert.ThrowsAsync<UserException>(() => plugin.PlanExpressionAsync(context, "sadness", -1, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<UserException>(() => plugin.SpeakWithFaceAsync(context, " ", cancellationToken: TestContext.Current.CancellationToken));
+    }
+
     private Task<TalkTake> MakeAsync(TalkRequest request) =>
         new TalkMaker(_voice, Cards, new MediaOpener(), ModelStore.Open()).MakeAsync(request, TestContext.Current.CancellationToken);
 
