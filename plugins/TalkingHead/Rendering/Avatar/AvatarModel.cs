@@ -10,7 +10,7 @@ internal sealed class AvatarModel
     public AvatarModel(FaceShape shape, AvatarLook look, int size)
     {
         (Look, Size) = (look, size);
-        Rig = new HeadRig(shape);
+        Rig = new HeadRig(shape, look.Form);
         Skin = new HeadSkin(Rig.Cage);
         Picture = SkinPainter.Paint(Skin, look, Math.Clamp(size, 256, 1024));
         Folds = new FoldMap(Picture.Side);
@@ -23,7 +23,7 @@ internal sealed class AvatarModel
             MouthParts.UpperTeeth(), MouthParts.LowerTeeth(), MouthParts.Tongue(), MouthParts.UpperGums(), MouthParts.LowerGums(),
             .. look.Cut == HairCut.Bob ? Array.Empty<AvatarPart>() : [BodyParts.Ears()], BodyParts.Neck(), BodyParts.Garment(), hair[1],
         ];
-        Background = Backdrop.Paint(size);
+        Still = StillScene.Draw(this);
     }
 
     /// <summary>Colours and cut.</summary>
@@ -50,8 +50,8 @@ internal sealed class AvatarModel
     /// <summary>The lashes, which are among the parts too and move with the lids.</summary>
     public IReadOnlyList<Lashes> Lashes { get; }
 
-    /// <summary>The background's samples.</summary>
-    public uint[] Background { get; }
+    /// <summary>The background and the garment.</summary>
+    public RasterTarget Still { get; }
 
     /// <summary>Light on skin.</summary>
     public LightMap SkinLight { get; } = new(Finish.Skin);

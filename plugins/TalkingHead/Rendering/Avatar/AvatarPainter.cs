@@ -45,7 +45,7 @@ internal sealed class AvatarPainter : IFacePainter
         ArgumentNullException.ThrowIfNull(pose);
         _state.Take(pose);
         _model.Folds.Write(pose, _folds);
-        _target.Clear(_model.Background);
+        _target.Clear(_model.Still);
         DrawPart(0, pose);
         DrawSkin();
         for (var k = 1; k < _parts.Length; k++)
@@ -67,7 +67,7 @@ internal sealed class AvatarPainter : IFacePainter
     private void DrawPart(int place, FacePose pose)
     {
         var part = _model.Parts[place];
-        if (part.InMouth && !_state.MouthOpen)
+        if (part.Hold == PartHold.Body || (part.InMouth && !_state.MouthOpen))
             return;
         var vertices = _parts[place];
         Project(_state.Points[place], _state.PartNormals[place], part.Extra, vertices);
@@ -93,10 +93,6 @@ internal sealed class AvatarPainter : IFacePainter
             case PartPaint.Lash:
                 var lash = new PlainShader(_model.MatteLight, Lash, 0.01f, 0, Vector128<float>.Zero);
                 Rasterizer.Draw(_target, part.Triangles, vertices, part.Facing, in lash);
-                break;
-            case PartPaint.Cloth:
-                var cloth = new PlainShader(_model.MatteLight, Srgb.Linear(_model.Look.Garment), 0.03f, 0, Vector128<float>.Zero);
-                Rasterizer.Draw(_target, part.Triangles, vertices, part.Facing, in cloth);
                 break;
             default:
                 var plain = new PlainShader(_model.SkinLight, Srgb.Linear(_model.Look.Skin), 0.045f, 0.03f, SkinBleed);

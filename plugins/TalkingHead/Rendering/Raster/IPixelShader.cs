@@ -5,6 +5,11 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>Colours one pixel of a triangle. A struct, so that the rasteriser's loop is compiled for it.</summary>
 internal interface IPixelShader
 {
+    /// <summary>
+    /// True where a surface is so smooth that a pixel which several of its triangles share needs one shading only.
+    /// </summary>
+    static virtual bool Smooth => false;
+
     /// <summary>The colour where a triangle covers a pixel.</summary>
     /// <param name="a">The vertices' <see cref="ScreenVertex.A"/>, blended with correct perspective.</param>
     /// <param name="b">The vertices' <see cref="ScreenVertex.B"/>, likewise.</param>

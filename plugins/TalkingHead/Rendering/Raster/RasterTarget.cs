@@ -27,6 +27,7 @@ internal sealed class RasterTarget
         (Width, Height) = (width, height);
         Colors = new uint[width * height * Samples];
         Nearness = new float[width * height * Samples];
+        Owners = new byte[width * height];
     }
 
     /// <summary>Pixels a row.</summary>
@@ -41,12 +42,42 @@ internal sealed class RasterTarget
     /// <summary>1 / distance of what each sample shows, 0 for the background.</summary>
     public float[] Nearness { get; }
 
+    /// <summary>Which surface was drawn last on a pixel.</summary>
+    public byte[] Owners { get; }
+
+    /// <summary>The surface being drawn: 1 for the first after the target was cleared.</summary>
+    public byte Surface { get; private set; }
+
     /// <summary>Takes everything off but a background.</summary>
     /// <param name="samples">As many colours as <see cref="Colors"/>; see <see cref="Spread"/>.</param>
     public void Clear(ReadOnlySpan<uint> samples)
     {
         samples.CopyTo(Colors);
         Array.Clear(Nearness);
+        Forget();
+    }
+
+    /// <summary>Goes back to what another target shows.</summary>
+    /// <param name="start">Of the same size.</param>
+    public void Clear(RasterTarget start)
+    {
+        start.Colors.CopyTo(Colors, 0);
+        start.Nearness.CopyTo(Nearness, 0);
+        Forget();
+    }
+
+    /// <summary>Another surface is drawn from here on.</summary>
+    public void Next()
+    {
+        if (Surface == byte.MaxValue)
+            Forget();
+        Surface++;
+    }
+
+    private void Forget()
+    {
+        Array.Clear(Owners);
+        Surface = 0;
     }
 
     /// <summary>Repeats each pixel's colour for its samples.</summary>

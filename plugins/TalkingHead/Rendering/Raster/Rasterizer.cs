@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -30,6 +31,9 @@ internal static class Rasterizer
     private const float SmallestArea = 1e-7f;
     private const float Solid = 0.996f;
 
+    // Samples of a pixel whose nearness differs by less, as a share, lie on one smooth surface.
+    private const float SameSurface = 0.0012f;
+
     /// <summary>Draws triangles.</summary>
     /// <typeparam name="T">The shader.</typeparam>
     /// <param name="target">Where to.</param>
@@ -40,6 +44,7 @@ internal static class Rasterizer
     public static void Draw<T>(RasterTarget target, ReadOnlySpan<int> triangles, ReadOnlySpan<ScreenVertex> vertices, Facing facing, in T shader)
         where T : struct, IPixelShader
     {
+        target.Next();
         for (var i = 0; i + 2 < triangles.Length; i += 3)
         {
             ref readonly var a = ref vertices[triangles[i]];
@@ -67,6 +72,7 @@ internal static class Rasterizer
         var spread = (SampleX * nearX) + (SampleY * nearY);
         ref var depths = ref MemoryMarshal.GetArrayDataReference(target.Nearness);
         ref var colors = ref MemoryMarshal.GetArrayDataReference(target.Colors);
+        ref var owners = ref MemoryMarshal.GetArrayDataReference(target.Owners);
         for (var y = top; y <= bottom; y++)
         {
             float wa = ea.Row(y - top), wb = eb.Row(y - top), wc = ec.Row(y - top);
@@ -81,8 +87,17 @@ internal static class Rasterizer
                 var shown = Vector128.GreaterThan(near, behind) & ~Vector128.ShiftRightArithmetic(outside.AsInt32(), 31).AsSingle();
                 if (Vector128.ExtractMostSignificantBits(shown) == 0)
                     continue;
-                var color = Blend(in a, in b, in c, wa, wb, wc, in shader);
-                Write(ref Unsafe.Add(ref depths, place), ref Unsafe.Add(ref colors, place), shown, near, behind, color);
+                ref var depth = ref Unsafe.Add(ref depths, place);
+                ref var samples = ref Unsafe.Add(ref colors, place);
+                if (T.Smooth)
+                {
+                    ref var owner = ref Unsafe.Add(ref owners, place / RasterTarget.Samples);
+                    if (owner == target.Surface && Reuse(ref depth, ref samples, shown, near, behind))
+                        continue;
+                    owner = target.Surface;
+                }
+
+                Write(ref depth, ref samples, shown, near, behind, Blend(in a, in b, in c, wa, wb, wc, in shader));
             }
         }
     }
@@ -96,6 +111,19 @@ internal static class Rasterizer
         var sum = 1 / (pa + pb + pc);
         Vector128<float> va = Vector128.Create(pa * sum), vb = Vector128.Create(pb * sum), vc = Vector128.Create(pc * sum);
         return shader.Shade((va * a.A) + (vb * b.A) + (vc * c.A), (va * a.B) + (vb * b.B) + (vc * c.B));
+    }
+
+    // Takes the colour of a sample beside that lies on the same surface.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Reuse(ref float depths, ref uint colors, Vector128<float> shown, Vector128<float> near, Vector128<float> behind)
+    {
+        var close = Vector128.ExtractMostSignificantBits(Vector128.LessThan(Vector128.Abs(near - behind), near * SameSurface) & ~shown);
+        if (close == 0)
+            return false;
+        var ink = Vector128.Create(Unsafe.Add(ref colors, BitOperations.TrailingZeroCount(close)));
+        Vector128.ConditionalSelect(shown.AsUInt32(), ink, Vector128.LoadUnsafe(ref colors)).StoreUnsafe(ref colors);
+        Vector128.ConditionalSelect(shown, near, behind).StoreUnsafe(ref depths);
+        return true;
     }
 
     private static void Write(ref float depths, ref uint colors, Vector128<float> shown, Vector128<float> near, Vector128<float> behind, Vector128<float> color)

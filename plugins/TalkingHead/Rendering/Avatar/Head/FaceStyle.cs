@@ -37,7 +37,7 @@ internal static class FaceStyle
     {
         var eye = Bell(MathF.Abs(p.X) - EyeX, 0.26f) * Bell(p.Y, 0.16f);
         var nostrils = Bell(p.X, 0.26f) * Bell(p.Y - 0.47f, 0.1f);
-        return (0.18f + (0.42f * nostrils)) * (1 - MathF.Min(1, eye * 1.6f));
+        return (0.18f + (0.34f * nostrils)) * (1 - MathF.Min(1, eye * 1.6f));
     }
 
     private static Vector3 Eyes(Vector3 p)
@@ -58,7 +58,7 @@ internal static class FaceStyle
     private static Vector3 Nose(Vector3 p)
     {
         var near = Bell(p.X, 0.25f) * Bell(p.Y - 0.42f, 0.22f);
-        return new Vector3(p.X * (1 - (0.1f * near)), p.Y - (0.02f * near), p.Z + (0.03f * near));
+        return new Vector3(p.X * (1 - (0.1f * near)), p.Y - (0.02f * near), p.Z + (0.015f * near));
     }
 
     private static Vector3 Jaw(Vector3 p)

@@ -59,7 +59,13 @@ internal static class FaceTopology
         for (var i = 0; i < partners.Length; i++)
         {
             var wanted = face[i] * new Vector3(-1, 1, 1);
-            partners[i] = Enumerable.Range(0, FaceMesh.PointCount).MinBy(j => Vector3.DistanceSquared(face[j], wanted));
+            var best = float.MaxValue;
+            for (var j = 0; j < partners.Length; j++)
+            {
+                var distance = Vector3.DistanceSquared(face[j], wanted);
+                if (distance < best)
+                    (best, partners[i]) = (distance, j);
+            }
         }
 
         return partners;

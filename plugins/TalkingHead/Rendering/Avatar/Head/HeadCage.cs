@@ -31,11 +31,13 @@ internal sealed class HeadCage
 
     /// <summary>Builds the cage.</summary>
     /// <param name="face">The mean neutral face.</param>
-    public static HeadCage Of(FaceMesh face)
+    /// <param name="form">Whose face; the mean one where null.</param>
+    public static HeadCage Of(FaceMesh face, FaceForm? form = null)
     {
+        form ??= new FaceForm();
         var mirror = FaceTopology.Mirror(face);
         var triangles = FaceTopology.Triangles(face, mirror);
-        var rest = Enumerable.Range(0, FaceMesh.PointCount).Select(i => FaceStyle.Place(face[i])).ToList();
+        var rest = Enumerable.Range(0, FaceMesh.PointCount).Select(i => form.Place(FaceStyle.Place(face[i]))).ToList();
         FaceStyle.CloseLips(rest);
         rest = [.. FaceStyle.Soften([.. rest], new Neighbours(FaceMesh.PointCount, triangles))];
         var oval = FaceTopology.Oval;

@@ -11,9 +11,11 @@ internal sealed class HeadRig
     private readonly Lids _rightLids;
 
     /// <summary>Prepares the movements.</summary>
-    public HeadRig(FaceShape shape)
+    /// <param name="shape">How faces move.</param>
+    /// <param name="form">Whose face.</param>
+    public HeadRig(FaceShape shape, FaceForm form)
     {
-        Cage = HeadCage.Of(shape.Neutral);
+        Cage = HeadCage.Of(shape.Neutral, form);
         _shapes = new UnitShapes(shape, Cage);
         _leftLids = new Lids(i => i);
         _rightLids = new Lids(i => Cage.Mirror[i]);

@@ -10,15 +10,15 @@ internal sealed class HeadSkin
 {
     private const int Levels = 2;
 
-    private readonly SparseRows _weights;
+    private readonly SparseRows[] _steps;
     private readonly SkinRim[] _rims;
 
     /// <summary>Subdivides the cage and adds the rims.</summary>
     public HeadSkin(HeadCage cage)
     {
         var fine = LoopSubdivision.Of(cage.Rest.Length, cage.Triangles, Levels);
-        _weights = new SparseRows(fine.Rows);
-        SmoothCount = fine.Rows.Count;
+        _steps = fine.Steps;
+        SmoothCount = fine.Count;
         var loops = OpenLoops.Of(fine.Triangles);
         int[] Loop(int through) => loops.Single(l => l.Contains(through));
         var triangles = fine.Triangles.SelectMany(t => new[] { t.A, t.B, t.C }).ToList();
@@ -78,7 +78,7 @@ internal sealed class HeadSkin
     /// <param name="points">All points; overwritten.</param>
     public void Move(ReadOnlySpan<Vector128<float>> cage, Span<Vector128<float>> points)
     {
-        _weights.Multiply(cage, points);
+        Subdivide(cage, points);
         foreach (var i in NearEyes[0])
             points[i] = Eyeball.Left.KeepOut(points[i].AsVector3()).AsVector128();
         foreach (var i in NearEyes[1])
@@ -95,8 +95,15 @@ internal sealed class HeadSkin
     private Vector128<float>[] Smooth(IReadOnlyList<Vector3> values)
     {
         var all = new Vector128<float>[SmoothCount];
-        _weights.Multiply(values.Select(p => p.AsVector128()).ToArray(), all);
+        Subdivide(values.Select(p => p.AsVector128()).ToArray(), all);
         return all;
+    }
+
+    private void Subdivide(ReadOnlySpan<Vector128<float>> cage, Span<Vector128<float>> points)
+    {
+        Span<Vector128<float>> middle = stackalloc Vector128<float>[_steps[0].Count];
+        _steps[0].Multiply(cage, middle);
+        _steps[1].Multiply(middle, points);
     }
 
     private void Paint(HeadCage cage)

@@ -10,9 +10,9 @@ internal readonly record struct Jaw(float Angle)
     public static readonly Vector2 Joint = new(0.25f, 0.62f);
 
     // Radians at intensity 5.
-    private const float Drop = 0.31f;
-    private const float Stretch = 0.52f;
-    private const float Part = 0.045f;
+    private const float Drop = 0.385f;
+    private const float Stretch = 0.41f;
+    private const float Part = 0.058f;
 
     /// <summary>The jaw of a pose.</summary>
     public static Jaw Of(FacePose pose) =>

@@ -18,6 +18,7 @@ internal static class OwnShapes
         14 => 0.4f,
         1 or 4 or 10 => 1.2f,
         9 => 0.9f,
+        27 => 0.66f,
         _ => 1,
     };
 
@@ -38,7 +39,8 @@ internal static class OwnShapes
             17 => (new Vector3(0, -0.06f, -0.05f) * At(x, p.Y, 0, 1.03f, 0.22f, 0.13f)) + (new Vector3(0, -0.05f, -0.035f) * At(x, p.Y, 0, 0.84f, 0.2f, 0.09f)),
             20 => new Vector3(0.12f, 0.03f, 0.04f) * At(x, p.Y, 0.29f, 0.78f, 0.15f, 0.14f),
             23 => (new Vector3(-0.05f * x, -(p.Y - 0.77f) * 0.6f, 0.01f) * At(x, p.Y, 0, 0.77f, 0.3f, 0.13f)) + (new Vector3(0, 0.09f, 0) * At(x, p.Y, 0.29f, 0.78f, 0.11f, 0.1f)),
-            24 => new Vector3(0, 0.04f, 0) * At(x, p.Y, 0.29f, 0.78f, 0.1f, 0.1f),
+            // The red of the lips is rolled in, the skin round them bulges.
+            24 => (new Vector3(-0.04f * x, -(p.Y - 0.77f) * 0.62f, 0.035f) * At(x, p.Y, 0, 0.77f, 0.27f, 0.1f)) + (new Vector3(0, 0.035f, 0.015f) * At(x, p.Y, 0.29f, 0.78f, 0.1f, 0.1f)),
             _ => Vector3.Zero,
         };
         return shift with { X = shift.X * side * middle };

@@ -10,17 +10,17 @@ internal sealed class SparseRows
     private readonly float[] _weights;
 
     /// <summary>Packs rows.</summary>
-    public SparseRows(IReadOnlyList<Dictionary<int, float>> rows)
+    public SparseRows(IReadOnlyList<(int Point, float Weight)[]> rows)
     {
         _starts = new int[rows.Count + 1];
         for (var i = 0; i < rows.Count; i++)
-            _starts[i + 1] = _starts[i] + rows[i].Count;
+            _starts[i + 1] = _starts[i] + rows[i].Length;
         _places = new int[_starts[^1]];
         _weights = new float[_starts[^1]];
         for (var i = 0; i < rows.Count; i++)
         {
             var at = _starts[i];
-            foreach (var (place, weight) in rows[i].OrderBy(x => x.Key))
+            foreach (var (place, weight) in rows[i])
                 (_places[at], _weights[at++]) = (place, weight);
         }
     }

@@ -14,10 +14,11 @@ internal sealed class UnitShapes
 
     // Photographs of parted lips are mostly of smiles, which raise the upper lip; in speech the lower lip gives way.
     private const float LipsPartUp = 0.33f;
-    private const float LipsPartDown = 1.8f;
+    private const float LipsPartDown = 1.3f;
 
     // Photographs of open jaws were laid over each other by the whole face, which took the upper lip down with the jaw.
-    private const float JawScale = 1.12f;
+    // The lower lip rides with the lower teeth and mostly covers them.
+    private const float JawScale = 1.05f;
     private const float UpperLipStays = 0.065f;
     private const float MouthNarrows = 0.13f;
 

@@ -10,11 +10,16 @@ internal static class BrowPainter
     private static readonly int[] LowerEdge = [285, 295, 282, 283, 276];
     private static readonly int[] UpperEdge = [336, 296, 334, 293, 300];
 
-    public static void Paint(SkinBrush brush, Func<int, Vector2> at, Vector128<float> color)
+    /// <summary>Paints both.</summary>
+    /// <param name="brush">Where to.</param>
+    /// <param name="at">Places of the mesh's points.</param>
+    /// <param name="color">Linear.</param>
+    /// <param name="thickness">1 is the mean.</param>
+    public static void Paint(SkinBrush brush, Func<int, Vector2> at, Vector128<float> color, float thickness)
     {
         var middle = new Curve([.. LowerEdge.Zip(UpperEdge, (low, up) => Vector2.Lerp(at(low), at(up), 0.5f))]);
         var chain = middle.Chain(48);
-        brush.Line(chain, t => Half(t) * 0.8f, color, t => 0.68f * Density(t), 0.028f);
+        brush.Line(chain, t => Half(t) * thickness * 0.8f, color, t => 0.68f * Density(t), 0.028f);
         var random = new Random(7);
         for (var i = 0; i < Hairs; i++)
         {
@@ -26,7 +31,7 @@ internal static class BrowPainter
             // Upright at the nose, lying along the brow farther out; the upper ones bend down.
             var lean = MathF.Min(1, 0.25f + (t * 1.6f));
             var direction = Vector2.Normalize((along * lean) + (up * (1 - (0.85f * lean)) * (across > 0.2f ? 0.2f : 1)));
-            var from = middle.At(t) + (up * across * Half(t) * 0.9f) - (direction * 0.02f);
+            var from = middle.At(t) + (up * across * Half(t) * thickness * 0.9f) - (direction * 0.02f);
             var length = 0.055f + (0.025f * random.NextSingle());
             Vector2[] hair = [from, from + (direction * length * 0.5f) + (along * 0.003f), from + (direction * length) + (along * 0.01f)];
             brush.Line(hair, s => 0.005f * (1 - (0.8f * s)), color * shade, s => 0.75f * Density(t) * (1 - (0.6f * s)), 0.006f);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AffectAgent.Plugins.TalkingHead;
 
@@ -23,6 +24,7 @@ internal sealed class Curve(IReadOnlyList<Vector2> points)
     public Vector2[] Chain(int count) => [.. Enumerable.Range(0, count).Select(i => At(i / (count - 1f)))];
 
     /// <summary>Distance of a place from a chain of points, and how far along it lies (0 to 1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (float Distance, float Along) Nearest(Vector2[] chain, Vector2 p)
     {
         var best = float.MaxValue;

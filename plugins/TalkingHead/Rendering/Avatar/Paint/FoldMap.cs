@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AffectAgent.Plugins.TalkingHead;
@@ -18,7 +19,7 @@ internal sealed class FoldMap
     /// <param name="side">Texels of the picture's side.</param>
     public FoldMap(int side)
     {
-        _patches = [.. Folds.All.SelectMany(fold => new[] { Patch.Of(fold, side, 1), Patch.Of(fold, side, -1) })];
+        _patches = [.. Folds.All.Select(fold => Patch.Of(fold, side)).SelectMany(left => new[] { left, left.Mirrored(side) })];
         _touched = [.. _patches.SelectMany(p => p.Texels).Distinct().Order()];
     }
 
@@ -56,10 +57,10 @@ internal sealed class FoldMap
     /// <summary>One fold on one side.</summary>
     private sealed record Patch(Fold Fold, bool Left, int[] Texels, Vector128<float>[] Values, int[] Blocks)
     {
-        public static Patch Of(Fold fold, int side, int sign)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static Patch Of(Fold fold, int side)
         {
-            var chain = fold.Path.Length == 1 ? fold.Path : new Curve(fold.Path).Chain(24);
-            chain = [.. chain.Select(p => p * new Vector2(sign, 1))];
+            var chain = fold.Path.Length == 1 ? fold.Path : new Curve(fold.Path).Chain(16);
             var room = new Vector2(fold.Width * 2.6f);
             Vector2 low = SkinAtlas.Place(chain.Aggregate(Vector2.Min) - room) * side, high = SkinAtlas.Place(chain.Aggregate(Vector2.Max) + room) * side;
             var texels = new List<int>();
@@ -76,7 +77,13 @@ internal sealed class FoldMap
                 }
             }
 
-            return new Patch(fold, sign > 0, [.. texels], [.. values], FoldLayer.Blocks(texels, side));
+            return new Patch(fold, true, [.. texels], [.. values], FoldLayer.Blocks(texels, side));
+        }
+
+        public Patch Mirrored(int side)
+        {
+            int[] texels = [.. Texels.Select(t => t + side - 1 - (2 * (t % side)))];
+            return new Patch(Fold, false, texels, [.. Values.Select(v => v.WithElement(0, -v[0]))], FoldLayer.Blocks(texels, side));
         }
 
         public float Strength(FacePose pose)

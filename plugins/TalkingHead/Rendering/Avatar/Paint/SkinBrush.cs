@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AffectAgent.Plugins.TalkingHead;
@@ -55,20 +56,30 @@ internal sealed class SkinBrush(SkinPicture picture)
     /// <param name="strength">By how far along.</param>
     /// <param name="soft">Width of the edge; at least a texel.</param>
     /// <param name="mirrored">Draw it on the right side too.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Line(Vector2[] chain, Func<float, float> width, Vector128<float> color, Func<float, float> strength, float soft, bool mirrored = true)
     {
-        foreach (var side in mirrored ? new[] { 1f, -1f } : [1f])
+        var room = new Vector2(Enumerable.Range(0, 11).Max(i => width(i / 10f)) + soft + _texel);
+        Vector2 low = SkinAtlas.Place(chain.Aggregate(Vector2.Min) - room) * picture.Side, high = SkinAtlas.Place(chain.Aggregate(Vector2.Max) + room) * picture.Side;
+        for (var y = Math.Max(0, (int)low.Y); y <= Math.Min(picture.Side - 1, (int)high.Y); y++)
         {
-            var own = chain.Select(p => p * new Vector2(side, 1)).ToArray();
-            var room = new Vector2(Enumerable.Range(0, 11).Max(i => width(i / 10f)) + (soft * 2) + _texel);
-            Vector2 low = own.Aggregate(Vector2.Min) - room, high = own.Aggregate(Vector2.Max) + room;
-            Each(low, high, (p, old) =>
+            for (var x = Math.Max(0, (int)low.X); x <= Math.Min(picture.Side - 1, (int)high.X); x++)
             {
-                var (distance, along) = Curve.Nearest(own, p);
+                var (distance, along) = Curve.Nearest(chain, SkinAtlas.Face(new Vector2(x + 0.5f, y + 0.5f) / picture.Side));
                 var share = (1 - Smooth((distance - width(along) + (soft / 2)) / MathF.Max(soft, _texel))) * strength(along);
-                return (old + ((color - old) * share)).WithElement(3, old[3]);
-            });
+                if (share <= 0)
+                    continue;
+                Mix((y * picture.Side) + x, color, share);
+                if (mirrored)
+                    Mix((y * picture.Side) + picture.Side - 1 - x, color, share);
+            }
         }
+    }
+
+    private void Mix(int place, Vector128<float> color, float share)
+    {
+        ref var texel = ref picture.Texels[place];
+        texel = (texel + ((color - texel) * share)).WithElement(3, texel[3]);
     }
 
     /// <summary>0 below 0, 1 above 1, smooth between.</summary>

@@ -35,7 +35,7 @@ internal sealed class SkinPainter
         painter.Hairline();
         painter.Lids();
         painter.Lips();
-        BrowPainter.Paint(painter._brush, painter.At, Srgb.Linear(look.Brows));
+        BrowPainter.Paint(painter._brush, painter.At, Srgb.Linear(look.Brows), 1 + look.Form.Brows);
         painter._picture.Finish();
         return painter._picture;
     }
@@ -59,8 +59,20 @@ internal sealed class SkinPainter
         _brush.Spot(At(2) + new Vector2(0, 0.03f), new Vector2(0.12f, 0.03f), Shade, 0.45f, true);
         Vector2 wing = At(327), middle = At(2);
         Vector2[] nostril = [Vector2.Lerp(middle, wing, 0.28f) + new Vector2(0, -0.004f), Vector2.Lerp(middle, wing, 0.5f) + new Vector2(0, -0.014f), Vector2.Lerp(middle, wing, 0.74f) + new Vector2(0, -0.006f)];
-        _brush.Line(new Curve(nostril).Chain(12), t => 0.004f + (0.012f * MathF.Sin(t * MathF.PI)), Srgb.Linear(_look.Skin) * Deep, _ => 0.85f, 0.022f);
+        _brush.Line(new Curve(nostril).Chain(12), t => 0.006f + (0.014f * MathF.Sin(t * MathF.PI)), Srgb.Linear(_look.Skin) * Deep, _ => 0.95f, 0.018f);
+        Nose();
         _brush.Spot(At(278) + new Vector2(0.02f, 0.03f), new Vector2(0.03f, 0.06f), Shade, 0.4f, true);
+    }
+
+    // Wings, the bridge's sides, and a glossy tip.
+    private void Nose()
+    {
+        Vector2 wing = At(278), tip = At(4), under = At(327);
+        Vector2[] crease = [wing + new Vector2(-0.012f, -0.035f), wing + new Vector2(0.012f, 0), Vector2.Lerp(wing, under, 0.75f) + new Vector2(0.012f, 0.004f)];
+        _brush.Line(new Curve(crease).Chain(10), _ => 0.002f, Srgb.Linear(_look.Skin) * Shade, t => 0.75f * (1 - (0.5f * t)), 0.026f);
+        _brush.Spot(new Vector2(0.085f, tip.Y - 0.2f), new Vector2(0.03f, 0.16f), Shade, 0.3f, true);
+        _brush.Spot(new Vector2(0, tip.Y - 0.02f), new Vector2(0.05f, 0.045f), Vector128.Create(1.12f, 1.1f, 1.08f, 1), 0.9f, true);
+        _brush.Each(tip - new Vector2(0.12f), tip + new Vector2(0.12f), (p, old) => old.WithElement(3, old[3] + (0.3f * MathF.Exp(-((p - tip) / 0.045f).LengthSquared()))));
     }
 
     // The soft shadow that hair throws on the forehead and the temples.

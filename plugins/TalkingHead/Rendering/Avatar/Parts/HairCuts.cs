@@ -33,7 +33,7 @@ internal sealed class BobSheet(float side, float parting) : HairSheet
         ReadOnlySpan<Vector3> points =
         [
             root,
-            Vector3.Lerp(edge[0], Onto(Vector3.Lerp(root, swept, 0.45f), 1.17f), share),
+            Vector3.Lerp(edge[0], Onto(Vector3.Lerp(root, swept, 0.45f), 1.165f), share),
             Vector3.Lerp(edge[1], swept, share),
             Vector3.Lerp(edge[2], Skull(side * azimuth, 0.25f, 1.18f), share),
             Vector3.Lerp(edge[3], Hang(0.32f, 1.23f), share),
@@ -70,7 +70,7 @@ internal sealed class CropSheet(float side, float parting) : HairSheet
         ReadOnlySpan<Vector3> points =
         [
             root,
-            Vector3.Lerp(edge[0], Onto(Vector3.Lerp(root, swept, 0.45f), 1.18f), share),
+            Vector3.Lerp(edge[0], Onto(Vector3.Lerp(root, swept, 0.45f), 1.165f), share),
             Vector3.Lerp(edge[1], swept, share),
             Vector3.Lerp(edge[2], Skull(azimuth, 0.24f, 1.10f), share),
             Vector3.Lerp(edge[3], Skull(azimuth, end, 1.03f), share),

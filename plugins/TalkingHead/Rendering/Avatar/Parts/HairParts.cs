@@ -42,7 +42,7 @@ internal static class HairParts
         {
             float along = row / (rows - 1f), across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
             var place = sheet.At(across, along) - (sheet.Out(across, along) * 0.022f);
-            return new PartPoint(place, 0.58f, new Vector4(sheet.Along(across, along), across * 40));
+            return new PartPoint(place, 0.72f, new Vector4(sheet.Along(across, along), across * 40));
         });
     }
 
@@ -55,7 +55,7 @@ internal static class HairParts
             {
                 var middle = (i + 0.5f + ((random.NextSingle() - 0.5f) * (fine ? 1 : 0.5f)) + (layer * 0.5f)) / count;
                 var half = (0.72f + (0.35f * random.NextSingle())) / count * (fine ? 0.2f : 1);
-                var length = (fine ? 0.95f : 1.0f) + (0.045f * random.NextSingle()) - (layer == 1 ? 0.01f : 0);
+                var length = (fine ? 0.88f : 1.0f) + (0.045f * random.NextSingle()) - (layer == 1 ? 0.01f : 0);
                 float bend = (random.NextSingle() - 0.5f) * 0.05f, seed = random.NextSingle() * 100, rise = 0.7f + (0.6f * random.NextSingle());
                 Lock(builder, sheet, Math.Clamp(middle % 1, half * 0.8f, 1 - (half * 0.5f)), half, length, bend, seed, rise * (layer == 1 ? 0.75f : 1.05f), fine);
             }
@@ -69,9 +69,9 @@ internal static class HairParts
         {
             float t = row / (rows - 1f), u = ((column / (columns - 1f) * 2) - 1) * (sheet.Turned ? -1 : 1);
             float along = t * length, taper = MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow(MathF.Max(0, (t - 0.8f) / 0.2f), 2.4f)));
-            var across = Math.Clamp(middle + (bend * t * t) + (u * half * MathF.Max(0.05f, taper)), 0, 1);
+            var across = Math.Clamp(middle + (bend * t * t) + (u * half * MathF.Max(0.22f, taper)), 0, 1);
             var round = 1 - (u * u);
-            var height = ((sheet.Relief(across, along) * rise * MathF.Sqrt(round) * (0.25f + (0.75f * Smooth(t / 0.3f)))) - 0.008f) * MathF.Max(0.3f, taper);
+            var height = ((sheet.Relief(across, along) * rise * MathF.Sqrt(round) * (0.25f + (0.75f * Smooth(t / 0.45f)))) - 0.008f) * MathF.Max(0.3f, taper);
             var place = sheet.At(across, along) + (sheet.Out(across, along) * height);
             var open = (0.5f + (0.5f * round)) * (0.8f + (0.2f * Smooth(t / 0.15f)));
             return new PartPoint(place, open, new Vector4(sheet.Along(across, along), seed + (u * half * 60 * MathF.Max(0.2f, taper))));

@@ -48,7 +48,7 @@ internal abstract class HairSheet
     {
         var z = -0.13f + (0.88f * t);
         x *= 1 - (0.75f * t);
-        Vector3 c = HeadCage.SkullCenter, r = HeadCage.SkullRadii * 1.10f;
+        Vector3 c = HeadCage.SkullCenter, r = HeadCage.SkullRadii * 1.135f;
         var up = MathF.Sqrt(MathF.Max(0, 1 - (x * x / (r.X * r.X)) - ((z - c.Z) * (z - c.Z) / (r.Z * r.Z))));
         return new Vector3(x, c.Y - (r.Y * up), z);
     }

@@ -6,7 +6,7 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>One eye's upper lashes: a fringe of small points on the lid's edge, longest towards the temple. Moves with the lid.</summary>
 internal sealed class Lashes
 {
-    private const float Length = 0.05f;
+    private const float Length = 0.043f;
 
     // Points of the fringe between two of the lid's.
     private const int Finer = 2;
@@ -46,7 +46,7 @@ internal sealed class Lashes
             var up = Math.Clamp((-outwards.Y * 2f) + 0.1f, -0.35f, 0.9f);
             var direction = Vector3.Normalize((outwards * 0.75f) + new Vector3(_side * (0.55f - t), -up, 0));
             var long0 = Length * MathF.Sin(MathF.PI * Math.Clamp(0.06f + (0.94f * MathF.Pow(1 - t, 1.25f)), 0, 1) * 0.62f) * (t > 0.97f ? 0 : 1);
-            var jag = (i % 3) switch { 0 => 1f, 1 => 0.5f, _ => 0.62f };
+            var jag = (i % 3) switch { 0 => 1f, 1 => 0.88f, _ => 0.92f };
             points[i] = (root - (outwards * 0.004f)).AsVector128();
             points[Columns + i] = (root + (direction * long0 * jag) + new Vector3(0, 0, -0.004f)).AsVector128();
         }

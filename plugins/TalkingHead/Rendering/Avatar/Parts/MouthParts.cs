@@ -11,7 +11,7 @@ internal static class MouthParts
     // Widths and heights of the teeth of one side from the middle outwards, face units (9 cm), after the usual crown sizes,
     // the upper ones longer, so that a wide smile shows little gum.
     private static readonly (float Width, float Height)[] Upper =
-        [(0.094f, 0.135f), (0.073f, 0.122f), (0.083f, 0.132f), (0.077f, 0.115f), (0.075f, 0.108f), (0.105f, 0.1f), (0.1f, 0.095f)];
+        [(0.094f, 0.145f), (0.073f, 0.131f), (0.083f, 0.141f), (0.077f, 0.124f), (0.075f, 0.108f), (0.105f, 0.1f), (0.1f, 0.095f)];
 
     private static readonly (float Width, float Height)[] Lower =
         [(0.06f, 0.095f), (0.066f, 0.097f), (0.075f, 0.105f), (0.078f, 0.092f), (0.08f, 0.085f), (0.115f, 0.08f), (0.11f, 0.075f)];
@@ -27,7 +27,7 @@ internal static class MouthParts
     public static AvatarPart LowerTeeth() => Row("lower-teeth", PartHold.Jaw, Lower, LowerEdge, 1, Overbite);
 
     /// <summary>The upper gums.</summary>
-    public static AvatarPart UpperGums() => Gums("upper-gums", PartHold.Head, UpperEdge - 0.108f, -1, 0.012f);
+    public static AvatarPart UpperGums() => Gums("upper-gums", PartHold.Head, UpperEdge - 0.128f, -1, 0.012f);
 
     /// <summary>The lower gums.</summary>
     public static AvatarPart LowerGums() => Gums("lower-gums", PartHold.Jaw, LowerEdge + 0.075f, 1, Overbite + 0.012f);

@@ -24,6 +24,8 @@ internal readonly struct HairShader(LightMap lights, Vector128<float> color) : I
     private static readonly Vector128<float> Tilt = Vector128.Create(-0.10f, -0.10f, 0.14f, 0.14f);
     private static readonly Vector128<float> Narrow = Vector128.Create(45f, 45f, 11f, 11f);
 
+    public static bool Smooth => true;
+
     public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
     {
         var light = lights.Light(LightMap.Place(a));

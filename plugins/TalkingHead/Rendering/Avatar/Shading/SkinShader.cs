@@ -13,6 +13,8 @@ internal readonly struct SkinShader(SkinPicture picture, FoldLayer folds, LightM
     private static readonly Vector128<float> Redness = Vector128.Create(0.02f, 0.26f, 0.22f, 0);
     private static readonly Vector128<float> Bleed = Vector128.Create(0.22f, 0.05f, 0.03f, 0);
 
+    public static bool Smooth => true;
+
     public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
     {
         var paint = picture.At(folds, b[0], b[1], out var fold);
