@@ -12,8 +12,8 @@ internal sealed class HeadRig
 
     /// <summary>Prepares the movements.</summary>
     /// <param name="shape">How faces move.</param>
-    /// <param name="form">Whose face.</param>
-    public HeadRig(FaceShape shape, FaceForm form)
+    /// <param name="form">Whose face; the mean one where null.</param>
+    public HeadRig(FaceShape shape, FaceForm? form = null)
     {
         Cage = HeadCage.Of(shape.Neutral, form);
         _shapes = new UnitShapes(shape, Cage);
