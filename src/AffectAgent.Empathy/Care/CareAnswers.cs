@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AffectAgent.Empathy.Care.Data;
 
@@ -91,7 +92,7 @@ public sealed class CareAnswers(HelpLineDirectory lines)
         if (topics.Length == 0)
             return [];
         var place = region ?? lines.Fallback;
-        var emergency = new HelpLine(file["titles"]["emergency"].Needed, ["emergency"], Number(kind, region) ?? place.Emergency, null, null, null, [], "24/7", place.Source, null);
+        var emergency = new HelpLine(file["titles"]["emergency"].Needed, ["emergency"], Number(kind, region) ?? place.Emergency, null, null, null, [], "24/7", place.Source, place.Checked);
         var fitting = topics.SelectMany(topic => place.Lines.Where(line => line.Topics.Contains(topic)).OrderBy(line => line.Languages.Contains(language) ? 0 : 1)).Distinct().Take(MostLines).ToList();
         // A region without a line for this still gets the directories.
         if (fitting.Count == 0)
@@ -115,6 +116,9 @@ public sealed class CareAnswers(HelpLineDirectory lines)
             ];
             text.Append('\n').Append("- ").Append(line.Name).Append(": ").AppendJoin(" · ", ways.Where(way => way is not null));
         }
+        // The oldest look speaks for all; where one was never looked up, no date is claimed.
+        if (shown.All(line => line.Checked is not null))
+            text.Append('\n').Append(file["titles"]["checked"].Needed.Replace("{date}", shown.Min(line => line.Checked)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         return text.ToString();
     }
 }

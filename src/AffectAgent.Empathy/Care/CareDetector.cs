@@ -13,6 +13,9 @@ public sealed class CareDetector
     private const double Least = 0.5;
     private const int Reach = 50;
 
+    // So many hints of different meaning are as plain as one plain word.
+    private const int Together = 3;
+
     private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector(CareFiles.Languages.Select(CareFiles.Read)));
     private readonly CareRules _rules = new();
     private readonly CareTokenizer _tokenizer;
@@ -60,16 +63,17 @@ public sealed class CareDetector
         if (signs.Count == 0)
             return null;
         // A phrase speaks once, however often it comes; languages that share a word don't add up.
-        var phrases = signs.Select(sign => sign.Phrase).Distinct().ToList();
+        var phrases = signs.Select(sign => sign.Phrase).DistinctBy(phrase => phrase.Voice).ToList();
         var confidence = phrases.GroupBy(phrase => phrase.Rule.Language).Max(group => 1 - group.Aggregate(1.0, (rest, phrase) => rest * (1 - Weight(phrase.Rule))));
         if (confidence < Least)
             return null;
         var first = signs.MaxBy(sign => (sign.Rule.Weak ? 0 : 1) * 10 + (int)sign.Rule.Severity)!;
-        var raised = first.Rule.Severity >= CareSeverity.High && first.Rule.Who == CareWho.Writer ? hits.Raised(kind) : null;
+        var severity = first.Rule.Severity == CareSeverity.Concern && phrases.Count >= Together ? CareSeverity.High : first.Rule.Severity;
+        var raised = severity >= CareSeverity.High && first.Rule.Who == CareWho.Writer ? hits.Raised(kind) : null;
         List<string> reasons = [.. phrases.Select(phrase => phrase.Rule.Id).Distinct(), .. raised is null ? [] : new[] { raised }, .. hits.Dropped(kind)];
         var start = tokens[first.At].Start;
         return new CareFinding(
-            kind, raised is null ? first.Rule.Severity : CareSeverity.Acute, first.Rule.Who, Math.Round(Math.Min(confidence, 0.99), 2),
+            kind, raised is null ? severity : CareSeverity.Acute, first.Rule.Who, Math.Round(Math.Min(confidence, 0.99), 2),
             start, tokens[first.At + first.Words - 1].End - start, first.Rule.Language, reasons);
     }
 
@@ -81,13 +85,16 @@ public sealed class CareDetector
         {
             for (var j = i + step; j >= 0 && j < signs.Count && Math.Abs(signs[j].At - signs[i].At) <= Reach; j += step)
             {
-                if (signs[j].Phrase != signs[i].Phrase)
+                if (signs[j].Phrase.Voice != signs[i].Phrase.Voice && !(signs[i].Rule.Once && Overlap(signs[i], signs[j])))
                     return true;
             }
             return false;
         }
         return [.. signs.Where((sign, i) => !sign.Rule.Weak || IsBeside(i, 1) || IsBeside(i, -1))];
     }
+
+    // The same words are one hint, whatever they hint at.
+    private static bool Overlap(CareHit one, CareHit other) => one.At < other.At + other.Words && other.At < one.At + one.Words;
 
     private static double Weight(CareRule rule) => rule.Weak ? 0.35 : rule.Severity switch
     {

@@ -10,8 +10,9 @@ namespace AffectAgent.Empathy.Care;
 /// <param name="Ambulance">The ambulance's own number, where there is one.</param>
 /// <param name="Police">The police's own number, where there is one.</param>
 /// <param name="Source">Who says so.</param>
+/// <param name="Checked">When the emergency numbers were last checked, or null.</param>
 /// <param name="Lines">The help lines.</param>
-public sealed record HelpRegion(string Code, string Name, string Emergency, string? Ambulance, string? Police, string Source, IReadOnlyList<HelpLine> Lines);
+public sealed record HelpRegion(string Code, string Name, string Emergency, string? Ambulance, string? Police, string Source, DateOnly? Checked, IReadOnlyList<HelpLine> Lines);
 
 /// <summary>Help lines by region, from <c>knowledge/care/help-lines.yaml</c> or a file of one's own of the same form. Thread-safe.</summary>
 public sealed class HelpLineDirectory
@@ -61,7 +62,7 @@ public sealed class HelpLineDirectory
     }
 
     private static HelpRegion ReadRegion(CareYaml node, string code, string name)
-        => new(code, name, Digits(node["emergency"])!, Digits(node["ambulance"], false), Digits(node["police"], false), node["source"].Needed,
+        => new(code, name, Digits(node["emergency"])!, Digits(node["ambulance"], false), Digits(node["police"], false), node["source"].Needed, Date(node["checked"]),
             [.. node["lines"].Items().Select(ReadLine)]);
 
     private static HelpLine ReadLine(CareYaml node)

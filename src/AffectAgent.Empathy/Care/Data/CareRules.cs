@@ -32,15 +32,20 @@ internal enum CareEffect
 /// <param name="Who">Of whom a sign speaks.</param>
 /// <param name="Firm">The sign counts in any scene, but for a quotation.</param>
 /// <param name="Weak">The sign counts only together with another.</param>
+/// <param name="Once">The rule speaks once, however many of its phrases are met: two hints of one meaning are one hint.</param>
 /// <param name="Language">Of which language.</param>
-internal sealed record CareRule(string Id, CareEffect Effect, int Kinds, CareSeverity Severity, CareWho Who, bool Firm, bool Weak, string Language)
+internal sealed record CareRule(string Id, CareEffect Effect, int Kinds, CareSeverity Severity, CareWho Who, bool Firm, bool Weak, bool Once, string Language)
 {
     /// <summary>A sign's kind.</summary>
     public CareKind Kind => (CareKind)System.Numerics.BitOperations.TrailingZeroCount(Kinds);
 }
 
 /// <summary>A rule's phrase.</summary>
-internal sealed record CarePhrase(CareRule Rule, CarePattern Pattern);
+internal sealed record CarePhrase(CareRule Rule, CarePattern Pattern)
+{
+    /// <summary>What counts as one voice: the rule where it speaks once, else the phrase.</summary>
+    public object Voice => Rule.Once ? Rule : this;
+}
 
 /// <summary>All phrases of all languages, found by the words they begin with.</summary>
 internal sealed class CareRules
@@ -90,7 +95,7 @@ internal sealed class CareRules
         var boundary = effect == CareEffect.Sign && !((CareKind)System.Numerics.BitOperations.TrailingZeroCount(kinds)).IsCrisis();
         var rule = new CareRule(
             id, effect, kinds == 0 ? AllKinds : kinds, boundary ? CareSeverity.Boundary : Read(node["severity"], CareSeverity.High),
-            Read(node["who"], CareWho.Writer), node["firm"].Text == "true", node["weak"].Text == "true", language);
+            Read(node["who"], CareWho.Writer), node["firm"].Text == "true", node["weak"].Text == "true", node["once"].Text == "true", language);
         // A crisis is worth a guess at a misspelt word, a boundary isn't.
         var reader = new CarePatternReader(Vocabulary, sets, $"{node.Where} ({id})", !boundary);
         foreach (var phrase in node["say"].Items())
