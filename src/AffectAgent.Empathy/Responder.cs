@@ -15,12 +15,12 @@ public interface IResponder
 }
 
 /// <summary>The reply as documented in docs/empathy.md. Thread-safe.</summary>
-/// <param name="agent">Perceives.</param>
+/// <param name="agent">Perceives; null where only analyses that were made elsewhere are answered.</param>
 /// <param name="knowledge">The cards.</param>
 /// <param name="clock">Dates the turns.</param>
 /// <param name="tone">Reads the reply's own tone, or null for none.</param>
 /// <param name="writer">Words the reply in place of the composer where it passes the checks, or null for none.</param>
-public sealed class Responder(IAffectAgent agent, IKnowledgeBase knowledge, TimeProvider clock, ITextTone? tone = null, IReplyWriter? writer = null) : IResponder
+public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, TimeProvider clock, ITextTone? tone = null, IReplyWriter? writer = null) : IResponder
 {
     private const int Tries = 6;
     private const int MostText = 100_000;
@@ -54,6 +54,20 @@ public sealed class Responder(IAffectAgent agent, IKnowledgeBase knowledge, Time
         return await ComposeAsync(request, _reader.Read(words, language, analysis), analysis, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Answers words with what tools have measured of them already.</summary>
+    /// <param name="request">The request; its text holds the words.</param>
+    /// <param name="evidence">What was measured.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<EmpatheticReply> RespondAsync(RespondRequest request, IReadOnlyList<Evidence> evidence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var words = request.Text ?? "";
+        if (Fixed(request, words) is { } first)
+            return first;
+        var analysis = new AnalysisResult { Version = AffectAgentEngine.Version, Explanations = [], Evidence = evidence, Unscored = [], Cards = [], Tools = [] };
+        return await ComposeAsync(request, _reader.Read(words, CareDetector.Default.Check(words).Language, analysis), analysis, cancellationToken).ConfigureAwait(false);
+    }
+
     private EmpatheticReply? Fixed(RespondRequest request, string words)
     {
         var check = CareDetector.Default.Check(words);
@@ -83,7 +97,8 @@ public sealed class Responder(IAffectAgent agent, IKnowledgeBase knowledge, Time
     private async Task<AnalysisResult> AnalyseAsync(RespondRequest request, CancellationToken cancellationToken)
     {
         var asked = new AnalysisRequest { MediaPath = request.MediaPath, TranscriptPath = request.TranscriptPath, Text = request.Text };
-        await foreach (var happened in agent.AnalyzeAsync(asked, cancellationToken).ConfigureAwait(false))
+        var engine = agent ?? throw new InvalidOperationException("This responder has no agent to perceive with.");
+        await foreach (var happened in engine.AnalyzeAsync(asked, cancellationToken).ConfigureAwait(false))
         {
             if (happened is CompletedEvent completed)
                 return completed.Result;
@@ -119,7 +134,7 @@ public sealed class Responder(IAffectAgent agent, IKnowledgeBase knowledge, Time
 
         var follow = state.HasCrisis ? CareAnswers.Default.FollowUp(state, one.Book.Language, request.Region) : null;
         var unread = Unread(user, one);
-        var plan = Plan(request.Persona, string.Join(' ', new[] { unread, follow?.Text, text }.OfType<string>()), one.Book.Language, transition, by, reply.Phrases) with { Shown = follow?.LinesText ?? "", Agreement = agreement };
+        var plan = Plan(request.Persona, string.Join(' ', new[] { unread, follow?.Text, text }.Where(part => !string.IsNullOrEmpty(part))), one.Book.Language, transition, by, reply.Phrases) with { Shown = follow?.LinesText ?? "", Agreement = agreement };
         return new EmpatheticReply
         {
             Version = AffectAgentEngine.Version,

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using AffectAgent.Cli.Talk;
 using AffectAgent.Cli.Terminal;
 using AffectAgent.Empathy;
+using AffectAgent.Plugins.TalkingHead;
 using AffectAgent.Reasoning;
 using AffectAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,11 +12,15 @@ namespace AffectAgent.Cli.Commands;
 /// <summary><c>affect respond MEDIA|--text …</c>: an empathetic reply, its words, voice and face as one plan.</summary>
 internal static class RespondCommand
 {
+    private const int FilmSize = 512;
+
     private static readonly Argument<string?> Media = new("media") { Arity = ArgumentArity.ZeroOrOne, Description = "A picture, video or sound file of the person." };
     private static readonly Option<string?> Text = new("--text") { Description = "What the person wrote or said.", HelpName = "WORDS" };
     private static readonly Option<string?> Transcript = new("--transcript") { Description = "What is said in the medium: an SRT, WebVTT or plain text file.", HelpName = "FILE" };
     private static readonly Option<string?> PersonaPath = new("--persona") { Description = "Who answers: a YAML or JSON file (docs/empathy.md).", HelpName = "FILE" };
     private static readonly Option<string?> ConversationPath = new("--conversation") { Description = "A file that keeps the turns, as lines of JSON; it is made if missing.", HelpName = "FILE" };
+    private static readonly Option<string?> Out = new("--out") { Description = "The reply as a video (reply.mp4) of the avatar, or a folder for PNG pictures and sound.", HelpName = "FILE" };
+    private static readonly Option<bool> NoLabel = new("--no-label") { Description = "Leave out the visible label \"AI-generated\" of the video; docs/talking-head.md says what duty that brings." };
     private static readonly Option<string?> Json = new("--json") { Description = "Write the whole chain as JSON; - for standard output.", HelpName = "FILE" };
     private static readonly Option<string?> Region = new("--region") { Description = "Where the person is, for help lines: a country code such as DE.", HelpName = "CODE" };
     private static readonly Option<int> Seed = new("--seed") { Description = "For variety: the same seed gives the same words (default 1).", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -26,7 +32,7 @@ internal static class RespondCommand
     {
         var command = new Command("respond", "Answer a person with empathy: words, voice and face as one plan, with the chain of reasons.")
         {
-            Media, Text, Transcript, PersonaPath, ConversationPath, Json, Region, Seed, Interactive, Llm,
+            Media, Text, Transcript, PersonaPath, ConversationPath, Out, NoLabel, Json, Region, Seed, Interactive, Llm,
         };
         command.SetAction(RunAsync);
         return command;
@@ -47,6 +53,9 @@ internal static class RespondCommand
             Region = parsed.GetValue(Region),
             Seed = parsed.GetValue(Seed),
         };
+        var film = parsed.GetValue(Out) is { } target ? new TalkOutputs(target, null, null, null, null, !parsed.GetValue(NoLabel)) : null;
+        film?.Check([request.MediaPath, request.TranscriptPath, parsed.GetValue(PersonaPath), file, parsed.GetValue(Json) is "-" ? null : parsed.GetValue(Json)]);
+        var look = persona.Look is { } name ? AvatarLook.Named(name) : AvatarLook.Default;
         using var services = Build(parsed.GetValue(Llm));
         var responder = services.GetRequiredService<IResponder>();
         if (parsed.GetValue(Interactive))
@@ -56,6 +65,8 @@ internal static class RespondCommand
             WriteJson(json, reply);
         if (parsed.GetValue(Json) is not "-")
             ReplyPrinter.Print(reply);
+        if (film is not null)
+            await FilmAsync(services, reply, film, look, parsed.GetValue(Seed), cancellationToken).ConfigureAwait(false);
         return ExitCodes.Success;
     }
 
@@ -64,19 +75,40 @@ internal static class RespondCommand
         if (parsed.GetValue(Media) is { } media && media.StartsWith('-') && !File.Exists(media))
             throw new UserException($"'{media}' is no option of respond.", "affect respond --help lists them.");
         var interactive = parsed.GetValue(Interactive);
-        if (interactive && (parsed.GetValue(Media) ?? parsed.GetValue(Text) ?? parsed.GetValue(Json)) is not null)
-            throw new UserException("--interactive reads words from standard input, not from elsewhere.", "Leave out the medium, --text and --json.");
+        if (interactive && (parsed.GetValue(Media) ?? parsed.GetValue(Text) ?? parsed.GetValue(Json) ?? parsed.GetValue(Out)) is not null)
+            throw new UserException("--interactive reads words from standard input and writes words.", "Leave out the medium, --text, --json and --out.");
         if (!interactive && parsed.GetValue(Media) is null && string.IsNullOrWhiteSpace(parsed.GetValue(Text)))
             throw new UserException("Nothing to answer.", "Give words with --text, or a picture, video or sound file.");
     }
 
     // What is perceived is measured; a language model only words the reply.
-    private static ServiceProvider Build(string? llm) => Services.Build([], configure: options =>
+    private static ServiceProvider Build(string? llm) => Services.Build(
+        [],
+        configure: options =>
+        {
+            options.LanguageModel = null;
+            options.Planner = AffectAgentOptions.StagedPlan;
+        },
+        first: services =>
+        {
+            if (llm is not null)
+                services.AddSingleton<IReplyWriter>(provider => new ModelReplyWriter(
+                    provider.GetRequiredService<ChatModels>().Create(llm), provider.GetRequiredService<AffectAgentOptions>().LanguageModels.Limits, provider.GetRequiredService<TimeProvider>()));
+        });
+
+    // Text, voice and face come from one plan.
+    private static async Task FilmAsync(ServiceProvider services, EmpatheticReply reply, TalkOutputs film, AvatarLook look, int seed, CancellationToken cancellationToken)
     {
-        options.LanguageModel = null;
-        options.Planner = AffectAgentOptions.StagedPlan;
-        _ = llm;
-    });
+        var plan = reply.Plan;
+        var take = await services.GetRequiredService<TalkMaker>().MakeAsync(
+            new TalkRequest { Text = plan.Text, Emotion = plan.Emotion, Language = plan.Language, Voice = plan.Voice, Motion = new MotionOptions { Seed = seed } }, cancellationToken).ConfigureAwait(false);
+        using var renderer = TalkFaces.Avatar(services, look, FilmSize);
+        using var progress = ProgressLine.OnStandardError();
+        var made = await film.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);
+        progress.Dispose();
+        foreach (var line in made)
+            Console.Error.WriteLine(PlainText.Of(line));
+    }
 
     private static async Task<EmpatheticReply> AnswerAsync(IResponder responder, RespondRequest request, string? file, CancellationToken cancellationToken)
     {

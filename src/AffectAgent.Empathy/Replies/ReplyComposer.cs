@@ -65,11 +65,14 @@ internal sealed class ReplyComposer(IKnowledgeBase knowledge)
     /// <summary>"lighter" or "heavier" where the person's course has clearly turned, else null.</summary>
     internal static string? Course(ReplyCase one)
     {
-        if (one.User.Vad is not { } now || one.User.Confidence < Told || one.Past.Turns.LastOrDefault(turn => turn.Perceived is not null) is not { Perceived: { } before, Confidence: >= Told })
+        // Greetings and thanks are no course; only what was told beside an emotion is compared.
+        if (IsTalk(one.User.Family) || one.User.Vad is not { } now || one.User.Confidence < Told || one.Past.Turns.LastOrDefault(turn => turn.Perceived is not null && !IsTalk(turn.Family)) is not { Perceived: { } before, Confidence: >= Told })
             return null;
         var change = now.Valence - before.Valence;
         return change >= Lighter && before.Valence < Low && now.Valence > Low ? "lighter" : change <= -Lighter && now.Valence < Low ? "heavier" : null;
     }
+
+    private static bool IsTalk(string family) => family is "neutral" or "unclear" or "unread" || ReplyBook.Find("en")!.Acts.Any(act => act.Family == family);
 
     private static string? Phrase(string move, ReplyCase one, PhrasePicker picker)
     {

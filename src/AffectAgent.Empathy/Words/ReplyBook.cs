@@ -71,11 +71,20 @@ internal sealed class ReplyBook
     /// <summary>A JSON file of the folder.</summary>
     public static JsonElement Resource(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("empathy/" + name)
-            ?? throw new InvalidOperationException($"The file empathy/{name} is not embedded.");
+        using var stream = Open(name);
         using var document = JsonDocument.Parse(stream);
         return document.RootElement.Clone();
     }
+
+    /// <summary>A prompt of the folder, without its head of name and version.</summary>
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(Open(name));
+        return reader.ReadToEnd().ReplaceLineEndings("\n").Split("---\n", 3)[^1].Trim();
+    }
+
+    private static Stream Open(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream("empathy/" + name)
+        ?? throw new InvalidOperationException($"The file empathy/{name} is not embedded.");
 
     private static Situation Read(JsonElement one, bool isAct) => new(
         one.GetProperty("id").GetString()!,
