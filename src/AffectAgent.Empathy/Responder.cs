@@ -115,6 +115,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
     {
         var state = request.Past.Care();
         var one = Case(request, user, state);
+        user = one.User;
         var transition = EmotionTransition.Step(one.Rule.Manner, request.Past.LastReply, user.Vad, request.Persona.Traits, state.HasCrisis ? MostAfterCrisis : 1);
         var notes = new List<AnalysisNote>();
         var (reply, agreement) = Agreeing(one, transition);

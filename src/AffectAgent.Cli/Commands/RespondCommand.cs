@@ -101,7 +101,7 @@ internal static class RespondCommand
     {
         var plan = reply.Plan;
         var take = await services.GetRequiredService<TalkMaker>().MakeAsync(
-            new TalkRequest { Text = plan.Text, Emotion = plan.Emotion, Language = plan.Language, Voice = plan.Voice, Motion = new MotionOptions { Seed = seed } }, cancellationToken).ConfigureAwait(false);
+            new TalkRequest { Text = plan.Text, Emotion = plan.Emotion, Language = plan.Language, Voice = plan.Voice, Prosody = ProsodyMapping.From(plan.Vad), Motion = new MotionOptions { Seed = seed } }, cancellationToken).ConfigureAwait(false);
         using var renderer = TalkFaces.Avatar(services, look, FilmSize);
         using var progress = ProgressLine.OnStandardError();
         var made = await film.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);

@@ -40,6 +40,9 @@ public sealed record PerceivedUser
     /// <summary>The word of feeling that the person used, "scared", or null.</summary>
     public string? FeelingWord { get; init; }
 
+    /// <summary>What the person tied to that word, in the second person: "of the dark", "that he will leave you"; null where nothing was.</summary>
+    public string? FeelingTail { get; init; }
+
     /// <summary>What happened, or null where it wasn't told.</summary>
     public Occasion? Occasion { get; init; }
 

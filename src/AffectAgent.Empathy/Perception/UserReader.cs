@@ -30,6 +30,7 @@ internal sealed class UserReader(EmotionVocabulary vocabulary)
         var emotions = shares.Count == 0 ? null : EmotionDistribution.Pool([.. shares.Select(share => (share.Distribution, share.Share.Weight))]);
         var happened = situations.Find(one => !one.IsAct);
         var occasion = foreign || language != "en" ? Quoted(plain, foreign, lines) : OccasionFinder.Find(plain, happened, CauseOf(analysis), book!, lines);
+        var tail = language == "en" && feeling is { } named ? OccasionFinder.Tail(named.After) : null;
         var total = shares.Sum(share => share.Share.Weight);
         return new PerceivedUser
         {
@@ -43,7 +44,8 @@ internal sealed class UserReader(EmotionVocabulary vocabulary)
             Conflicts = explanation?.Conflicts ?? [],
             AbstainedBecause = explanation?.AbstainedBecause,
             FeelingWord = feeling?.Word,
-            Occasion = occasion,
+            Occasion = tail is not null && (occasion?.Clause is null || feeling!.Value.After.Contains(occasion.Text, StringComparison.OrdinalIgnoreCase)) ? null : occasion,
+            FeelingTail = tail,
             Situations = [.. situations.Select(one => one.Id)],
             CauseCard = happened?.Card ?? CauseCardOf(explanation, analysis),
             WasSeenOrHeard = analysis?.Evidence.Any(one => one.Modality is Modality.Face or Modality.Voice) is true,
@@ -54,19 +56,19 @@ internal sealed class UserReader(EmotionVocabulary vocabulary)
     private static List<Situation> Situations(ReplyBook book, string plain) =>
         [.. book.Acts.Concat(book.Situations).Where(one => one.Signs.IsMatch(plain))];
 
-    private static (string Family, Emotion Emotion, string? Word)? Feeling(ReplyBook book, string plain)
+    private static (string Family, Emotion Emotion, string Word, string After)? Feeling(ReplyBook book, string plain)
     {
         foreach (var feeling in book.Feelings)
         {
             if (feeling.Pattern.Match(plain) is { Success: true } match)
-                return (feeling.Family, feeling.Emotion, match.Groups["word"].Value.ToLowerInvariant());
+                return (feeling.Family, feeling.Emotion, match.Groups["word"].Value.ToLowerInvariant(), plain[(match.Index + match.Length)..]);
         }
 
         return null;
     }
 
     private static List<(PerceptionShare Share, EmotionDistribution Distribution)> Shares(
-        string words, Explanation? explanation, AnalysisResult? analysis, List<Situation> situations, (string Family, Emotion Emotion, string? Word)? feeling, IReadOnlyList<string> lines)
+        string words, Explanation? explanation, AnalysisResult? analysis, List<Situation> situations, (string Family, Emotion Emotion, string Word, string After)? feeling, IReadOnlyList<string> lines)
     {
         var shares = new List<(PerceptionShare, EmotionDistribution)>();
         void Add(string from, EmotionDistribution distribution, double weight, IReadOnlyList<string> restsOn) =>
@@ -89,18 +91,18 @@ internal sealed class UserReader(EmotionVocabulary vocabulary)
     // A word of feeling is sure of its emotion, not of there being no other.
     private static EmotionDistribution Mostly(Emotion emotion) => EmotionDistribution.FromWeights(one => one == emotion ? 0.86 : 0.02);
 
-    private static double Confidence(Explanation? explanation, (string Family, Emotion Emotion, string? Word)? feeling, Situation? happened, EmotionDistribution? emotions) =>
+    private static double Confidence(Explanation? explanation, (string Family, Emotion Emotion, string Word, string After)? feeling, Situation? happened, EmotionDistribution? emotions) =>
         emotions is null ? 0
         : feeling is { } said && said.Emotion == emotions.Top ? Math.Max(0.8, explanation?.Confidence ?? 0)
         : explanation?.Distribution?.Top == emotions.Top ? explanation.Confidence
         : happened is not null ? 0.5 : Unsure * 0.75;
 
-    private static string Family(List<Situation> situations, (string Family, Emotion Emotion, string? Word)? feeling, EmotionDistribution? emotions, string words)
+    private static string Family(List<Situation> situations, (string Family, Emotion Emotion, string Word, string After)? feeling, EmotionDistribution? emotions, string words)
     {
         var act = situations.Find(one => one.IsAct);
         var told = situations.Find(one => !one.IsAct);
         // Thanks and greetings are the message only where nothing happened beside them.
-        if (act is not null && (act.Family is not ("thanks" or "greeting" or "advice") || (told is null && feeling is null)))
+        if (act is not null && (act.Family is not ("thanks" or "greeting" or "advice" or "help" or "question") || (told is null && feeling is null)))
             return act.Family;
         if (told is not null && (feeling is null || told.Emotions.GetValueOrDefault(feeling.Value.Emotion) > 0.15 || emotions?.Top != feeling.Value.Emotion))
             return told.Family;

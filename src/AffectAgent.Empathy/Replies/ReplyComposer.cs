@@ -132,6 +132,8 @@ internal sealed class ReplyComposer(IKnowledgeBase knowledge)
         var felt = user.FeelingWord is { Length: > 0 } && one.Book.Language == user.Language;
         if (felt && english && user.Occasion?.Clause is not null)
             yield return "felt.clause";
+        if (felt && english && user.FeelingTail is not null)
+            yield return "felt.tail";
         if (felt && english && user.Occasion?.About is not null)
             yield return "felt.about";
         if (english && user.Occasion?.Clause is not null)
@@ -157,6 +159,7 @@ internal sealed class ReplyComposer(IKnowledgeBase knowledge)
         Add("about", one.User.Occasion?.About);
         Add("quote", one.User.Occasion?.Text);
         Add("feeling", one.User.FeelingWord);
+        Add("tail", one.User.FeelingTail);
         Add("earlier", one.Past.Earlier(one.User));
         Add("topic", one.Topic);
         if (one.User.Conflicts is [var conflict, ..])

@@ -10,6 +10,8 @@ public sealed record ReplyEmotion(Emotion Emotion, double Strength);
 /// <summary>Turns the reply's place in valence, arousal and dominance into an expression of a face.</summary>
 internal static class ReplyExpression
 {
+    private const double Slight = 0.12;
+
     /// <summary>The emotions; empty for a calm, neutral face.</summary>
     public static IReadOnlyList<ReplyEmotion> Of(EmotionTransition transition)
     {
@@ -17,6 +19,7 @@ internal static class ReplyExpression
         return transition.Manner switch
         {
             "crisis" => [],
+            "attentive" or "boundary" when Math.Abs(valence) < Slight => [],
             "interest" =>
             [
                 .. One(Emotion.Surprise, 0.2 + (0.6 * Math.Max(0, arousal)), 0.15, 0.5),

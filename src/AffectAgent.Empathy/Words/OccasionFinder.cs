@@ -32,11 +32,23 @@ internal static partial class OccasionFinder
         return new Occasion(text, clause, clause is null && turned is not null && IsNounPhrase(text) ? turned : null, restsOn);
     }
 
+    /// <summary>What follows a word of feeling and belongs to it, in the second person: "of the dark"; null where nothing does.</summary>
+    /// <param name="rest">The text after the word.</param>
+    public static string? Tail(string rest)
+    {
+        if (Tied().Match(rest) is not { Success: true } match || ReplyRules.Default.NotRepeated.IsMatch(match.Value))
+            return null;
+        var text = Trim(match.Groups["x"].Value);
+        return Words().Count(text) is 0 or > 10 || Vague().IsMatch(text) ? null
+            : SecondPerson.Turn(text) is { } turned ? $"{match.Groups["by"].Value.ToLowerInvariant()} {turned}" : null;
+    }
+
     private static double Score(string clause, Situation? situation, string? cause, ReplyBook book)
     {
         if (Question().IsMatch(clause) || Unreal().IsMatch(clause) || Words().Count(clause) < 2)
             return -1;
         var score = IsClause(clause) ? 1.0 : 0.0;
+        score -= Vague().IsMatch(clause) ? 2 : 0;
         score += First().IsMatch(clause) ? 0.3 : 0;
         score += situation?.Signs.IsMatch(clause) is true ? 3 : 0;
         score += cause is not null && (clause.Contains(cause, StringComparison.OrdinalIgnoreCase) || cause.Contains(clause, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
@@ -50,7 +62,7 @@ internal static partial class OccasionFinder
     private static string Trim(string span)
     {
         var text = Opening().Replace(span.Trim().Trim('.', ',', '!', '?', '…', ';', ':', '-', '–', '—', '"', ' '), "");
-        return Opening().Replace(Tail().Replace(text, ""), "").Trim();
+        return Opening().Replace(Trailing().Replace(text, ""), "").Trim();
     }
 
     /// <summary>True for what has a subject and a finite verb, as far as words show it.</summary>
@@ -69,7 +81,7 @@ internal static partial class OccasionFinder
     private static partial Regex Opening();
 
     [GeneratedRegex(@"\s*(?:,\s*)?(?:\b(?:lol|haha+|tbh|ngl|omg|:\)|right|you know|and|so|too|please|man|dude)\b|\bI guess\b)\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Tail();
+    private static partial Regex Trailing();
 
     [GeneratedRegex(@"^(?:I|we|he|she|they|it|nobody|everyone|everybody|someone|somebody|no one)(?:'(?:m|ve|d|ll|s|re))?\s+\S", RegexOptions.IgnoreCase)]
     private static partial Regex Pronoun();
@@ -94,6 +106,13 @@ internal static partial class OccasionFinder
 
     [GeneratedRegex(@"\b(?:if|wish|hopefully|imagine|would be|used to|let's|please)\b|^(?:don't|stop|tell|give|leave|go|help|say|be|let|look|thank|thanks|congrat\w*|sorry)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Unreal();
+
+    [GeneratedRegex(@"^\s+(?<by>about|of|by|at|with|over|for|that)\s+(?<x>[^.!?;,\n]+?)(?=\s*(?:[.!?;,\n]|$|\b(?:and|but|because|so|since)\b))", RegexOptions.IgnoreCase)]
+    private static partial Regex Tied();
+
+    // Names nothing: "it", "all this", "I love it".
+    [GeneratedRegex(@"^(?:(?:I|we) \w+ )?(?:all |so |too )?(?:it|this|that|them|him|her|you|everything|things|now|once|long|me|myself|a while|today)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Vague();
 
     [GeneratedRegex(@"[\w'-]+")]
     private static partial Regex Words();
