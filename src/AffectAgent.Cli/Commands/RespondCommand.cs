@@ -102,7 +102,7 @@ internal static class RespondCommand
         var plan = reply.Plan;
         var take = await services.GetRequiredService<TalkMaker>().MakeAsync(
             new TalkRequest { Text = plan.Text, Emotion = plan.Emotion, Language = plan.Language, Voice = plan.Voice, Prosody = ProsodyMapping.From(plan.Vad), Motion = new MotionOptions { Seed = seed } }, cancellationToken).ConfigureAwait(false);
-        using var renderer = TalkFaces.Avatar(services, look, FilmSize);
+        using var renderer = await TalkFaces.CreateAsync(services, new TalkFace(null, 1, look, FilmSize), cancellationToken).ConfigureAwait(false);
         using var progress = ProgressLine.OnStandardError();
         var made = await film.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);
         progress.Dispose();
