@@ -12,6 +12,8 @@ internal sealed class CardReadings
 
     private const double AskedStrategy = 4;
 
+    private const double AskedKind = 2;
+
     /// <summary>Which of two emotions it is comes before the question which variant.</summary>
     private const double EmotionsFirst = 1.5;
 
@@ -45,7 +47,7 @@ internal sealed class CardReadings
         }
     }
 
-    /// <summary>Raises the discriminators between emotions that a text names, and the ways to answer where it asks for one.</summary>
+    /// <summary>Raises the discriminators between emotions that a text names, and the cards of the kind that it asks for: ways to answer, discriminators, voices.</summary>
     public void Favour(double[] scores, QueryWords words)
     {
         if (words.Emotions.Count > 1)
@@ -54,12 +56,20 @@ internal sealed class CardReadings
                 scores[pair.Row] += NamedPair;
         }
 
-        for (var i = 0; words.AsksWhatToDo && i < scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
-            if (_cards[i].Kind == CardKind.Strategy && scores[i] > 0)
-                scores[i] += AskedStrategy;
+            if (scores[i] > 0)
+                scores[i] += Asked(_cards[i].Kind, words);
         }
     }
+
+    private static double Asked(CardKind kind, QueryWords words) => kind switch
+    {
+        CardKind.Strategy when words.AsksWhatToDo => AskedStrategy,
+        CardKind.Discriminator when words.AsksWhich => AskedKind,
+        CardKind.Voice when words.AsksOfVoice => AskedKind,
+        _ => 0,
+    };
 
     /// <summary>The discriminators between the likeliest readings, and those readings.</summary>
     /// <param name="scores">Score of each card.</param>

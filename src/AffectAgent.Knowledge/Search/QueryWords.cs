@@ -43,6 +43,12 @@ internal sealed partial class QueryWords
     /// <summary>True if the text asks what to say or do, and not what something is.</summary>
     public bool AsksWhatToDo { get; private init; }
 
+    /// <summary>True if the text weighs two things against each other.</summary>
+    public bool AsksWhich { get; private init; }
+
+    /// <summary>True if the text speaks of what is heard.</summary>
+    public bool AsksOfVoice { get; private init; }
+
     /// <summary>Weight and origin by stem.</summary>
     public IReadOnlyDictionary<string, QueryTerm> Terms => _terms;
 
@@ -61,9 +67,13 @@ internal sealed partial class QueryWords
     public static QueryWords Of(string text, bool synonyms = true)
     {
         text = text.Length > MaxText ? text[..MaxText] : text;
+        var asked = text;
+        text += synonyms ? WrittenSigns.Of(text) : "";
         var words = new QueryWords(synonyms)
         {
-            AsksWhatToDo = synonyms && WhatToDoPattern().IsMatch(text),
+            AsksWhatToDo = synonyms && WhatToDoPattern().IsMatch(asked),
+            AsksWhich = synonyms && WhichPattern().IsMatch(asked),
+            AsksOfVoice = synonyms && VoicePattern().IsMatch(asked),
             Sequence = Stemmer.Stems(text, MaxWords, stopWords: true),
         };
         foreach (Match unit in UnitPattern().Matches(text))
@@ -111,6 +121,12 @@ internal sealed partial class QueryWords
         + @"|(?:should|shall|may|can)\s+(?:i|we)|how\s+to\s+(?:say|tell|react|respond|answer|reply|comfort|console|help|calm|deal|cheer|acknowledge)|tips|advice|comfort|comforting|consoling|calming)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WhatToDoPattern();
+
+    [GeneratedRegex(@"\b(?:or|vs|versus|difference|apart|confus\w*|mistak\w*|mix\w* up)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WhichPattern();
+
+    [GeneratedRegex(@"\b(?:voice|hear|hears|hearing|sounds?|audio|speaks?|speaking|talks?|talking|pitch|caller|phone|mic|microphone|recording)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex VoicePattern();
 
     [GeneratedRegex(@"\b(?:AU|action\s+units?)[\s_-]*0*([1-9][0-9]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UnitPattern();
