@@ -44,7 +44,7 @@ internal sealed class AvatarPainter : IFacePainter
     {
         ArgumentNullException.ThrowIfNull(pose);
         _state.Take(pose);
-        _model.Folds.Write(pose, _folds);
+        _model.Folds.Write(_state.Shown, _folds);
         _target.Clear(_model.Still);
         DrawPart(0, pose);
         DrawSkin();

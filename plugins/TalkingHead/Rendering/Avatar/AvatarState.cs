@@ -41,6 +41,9 @@ internal sealed class AvatarState
     /// <summary>Normals and openness of each part.</summary>
     public Vector128<float>[][] PartNormals { get; }
 
+    /// <summary>The pose as the look shows it.</summary>
+    public FacePose Shown { get; } = new();
+
     /// <summary>The head's turn.</summary>
     public HeadTurn Turn { get; private set; }
 
@@ -53,6 +56,8 @@ internal sealed class AvatarState
     /// <summary>Takes a pose.</summary>
     public void Take(FacePose pose)
     {
+        _model.Look.Expression.Apply(pose, Shown);
+        pose = Shown;
         _model.Rig.Move(pose, _displacement, _cage);
         MouthOpen = LipContact.Open(_cage);
         HeadRig.Widen(_cage, _cageWide);
