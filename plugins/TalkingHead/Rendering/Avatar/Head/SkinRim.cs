@@ -120,11 +120,11 @@ internal sealed class LidRim(Eyeball eye) : IRimShape
 /// <summary>The lips' inner side and the mouth's dark hollow.</summary>
 internal sealed class LipRim : IRimShape
 {
-    private static readonly (float Up, float Back, float Mouth)[] Rows = [(0.012f, 0.03f, 0.25f), (0.05f, 0.07f, 0.75f), (0.14f, 0.16f, 1), (0.13f, 0.3f, 1)];
+    private static readonly (float Up, float Back, float Mouth)[] Rows = [(0.012f, 0.03f, 0.25f), (0.05f, 0.07f, 0.75f), (0.14f, 0.26f, 1), (0.13f, 0.39f, 1)];
 
     public int Rings => Rows.Length;
 
-    public Vector3 Back => new(0, 0.82f, 0.22f);
+    public Vector3 Back => new(0, 0.82f, 0.29f);
 
     public Vector3 Place(Vector3 edge, float turn, int ring) => edge + new Vector3(edge.X * 0.1f * ring, turn * Rows[ring].Up, Rows[ring].Back);
 
