@@ -8,7 +8,7 @@ namespace AffectAgent.Bench;
 
 /// <summary>
 /// The loop closed: each Action Unit at five strengths and each emotion at full strength are drawn, and the pictures are read back by the
-/// perception that reads photographs. Nothing of either side was fitted to the other's pictures here.
+/// perception that reads photographs. That perception never saw these pictures; the drawn faces' strengths were set with some of its readings in view.
 /// </summary>
 internal static class LoopBench
 {

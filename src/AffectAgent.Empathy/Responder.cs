@@ -74,8 +74,12 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         if (check.First is not { } sign)
             return null;
         var state = request.Past.Care();
-        var answer = CareAnswers.Default.AnswerFor(check, request.Persona.Language ?? check.Language, request.Region);
         var isCrisis = check.IsCrisis;
+        // Help is told in the person's own language, whatever the persona speaks.
+        var answer = CareAnswers.Default.AnswerFor(check with { Minor = check.Minor || state.Minor }, check.Language, request.Region);
+        // A limit that is set after a crisis doesn't take the help away.
+        if (!isCrisis && CareAnswers.Default.FollowUp(state, answer.Language, request.Region) is { } follow)
+            answer = answer with { Text = $"{follow.Text} {answer.Text}", Lines = follow.Lines, LinesText = follow.LinesText };
         var transition = EmotionTransition.Step(isCrisis ? "crisis" : "boundary", isCrisis ? null : request.Past.LastReply, null, request.Persona.Traits, state.HasCrisis ? MostAfterCrisis : 1);
         // In a crisis face and voice are calm at once, whatever went before.
         if (isCrisis)

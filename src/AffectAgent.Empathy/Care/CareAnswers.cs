@@ -43,7 +43,7 @@ public sealed class CareAnswers(HelpLineDirectory lines)
     public CareAnswer? FollowUp(CareState state, string language, string? region)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Crisis is { } crisis ? Build(crisis.Kind, crisis.Severity, ["again"], false, language, region) : null;
+        return state.Crisis is { } crisis ? Build(crisis.Kind, crisis.Severity, ["again"], state.Minor, language, region) : null;
     }
 
     // The most telling answer first.

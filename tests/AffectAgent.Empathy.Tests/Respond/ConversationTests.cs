@@ -29,6 +29,32 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Respond_BoundaryAfterCrisis_KeepsTheHelpLines()
+    {
+        var (last, _) = await Replies.ToAll("I want to kill myself", "Do you love me?");
+        Assert.StartsWith("boundary", last.Care.Kind, StringComparison.Ordinal);
+        Assert.True(last.Care.Earlier);
+        Assert.NotEmpty(last.Plan.Shown);
+        Assert.NotEmpty(last.Care.Lines);
+        Assert.StartsWith(CareAnswers.Default.FollowUp(CareState.Start.After(CareDetector.Default.Check("I want to kill myself")), "en", null)!.Text, last.Plan.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Respond_CrisisInAnotherLanguageThanThePersonas_AnswersInThePersonsOwn()
+    {
+        var reply = await Replies.To("Kendimi öldürmek istiyorum", persona: Persona.Default with { Language = "en" });
+        Assert.True(reply.Care.IsCrisis);
+        Assert.Equal("tr", reply.Plan.Language);
+    }
+
+    [Fact]
+    public async Task Respond_AgeTold_IsRememberedInACrisisLater()
+    {
+        var (last, _) = await Replies.ToAll("I am 14 years old", "I want to kill myself");
+        Assert.Equal(CareAnswers.Default.AnswerFor(CareDetector.Default.Check("I want to kill myself") with { Minor = true }, "en", null).Text, last.Plan.Text);
+    }
+
+    [Fact]
     public async Task Respond_AfterJoy_DoesNotSmileAtBadNews()
     {
         var (last, _) = await Replies.ToAll("I got the job!!", "We're having a baby", "my father died last night");
