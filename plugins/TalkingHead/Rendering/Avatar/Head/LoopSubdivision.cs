@@ -6,6 +6,8 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// </summary>
 internal sealed class LoopSubdivision
 {
+    private const int MostPoints = 30_000;
+
     private LoopSubdivision(int points, List<Triangle> triangles, SparseRows[] steps) => (Count, Triangles, Steps) = (points, triangles, steps);
 
     /// <summary>Points of the finer mesh.</summary>
@@ -40,7 +42,7 @@ internal sealed class LoopSubdivision
             all.Add(Directed(t.C, t.A));
         }
 
-        return [.. all.Select(e => ((int)(e >> 32), (int)e)).Where(e => !all.Contains(Directed(e.Item2, e.Item1)))];
+        return [.. all.Select(e => ((int)(e / MostPoints), (int)(e % MostPoints))).Where(e => !all.Contains(Directed(e.Item2, e.Item1)))];
     }
 
     private LoopSubdivision Finer()
@@ -117,7 +119,8 @@ internal sealed class LoopSubdivision
             edges[places[Key(a, b)]] = edges[places[Key(a, b)]] with { Second = other };
     }
 
-    private static long Directed(int from, int to) => ((long)from << 32) | (uint)to;
+    // As one number whose hash is spread: that of two ints in the halves of a long is nearly the same for all neighbours.
+    private static long Directed(int from, int to) => ((long)from * MostPoints) + to;
 
     private static long Key(int a, int b) => a < b ? Directed(a, b) : Directed(b, a);
 
