@@ -4,9 +4,9 @@ using AffectAgent.Empathy.Care.Matching;
 namespace AffectAgent.Empathy.Care;
 
 /// <summary>
-/// Finds signs of crisis and of boundaries in a message by phrases from data files (knowledge/care): deterministic, without a model,
-/// in time that grows with the length of the text. In doubt about self-harm it says yes: a false alarm costs a question, a miss may
-/// cost a life. It reads words alone and can be wrong both ways. Thread-safe.
+/// Finds signs of crisis and of boundaries in a message by phrases from data files (knowledge/care) and, where they find no crisis, by
+/// second readers (<see cref="ICareReader"/>): deterministic, in time that grows with the length of the text. In doubt about self-harm
+/// it says yes: a false alarm costs a question, a miss may cost a life. It reads words alone and can be wrong both ways. Thread-safe.
 /// </summary>
 public sealed class CareDetector
 {
@@ -16,19 +16,23 @@ public sealed class CareDetector
     // So many hints of different meaning are as plain as one plain word.
     private const int Together = 3;
 
-    private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector(CareFiles.Languages.Select(CareFiles.Read)));
+    private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector([]));
     private readonly CareRules _rules = new();
     private readonly CareTokenizer _tokenizer;
+    private readonly IReadOnlyList<ICareReader> _readers;
 
-    private CareDetector(IEnumerable<CareYaml> files)
+    /// <summary>Creates a detector over the built-in phrases with second readers of one's own.</summary>
+    /// <param name="readers">Asked in this order where the phrases found no crisis; the first that finds one is believed.</param>
+    public CareDetector(IReadOnlyList<ICareReader> readers)
     {
-        foreach (var file in files)
+        _readers = readers;
+        foreach (var file in CareFiles.Languages.Select(CareFiles.Read))
             _rules.Add(file);
         var emoji = CareFiles.Read(CareFiles.Emoji)["emoji"].Fields().ToDictionary(pair => pair.Key, pair => pair.Value.Needed, StringComparer.Ordinal);
         _tokenizer = new CareTokenizer(emoji);
     }
 
-    /// <summary>The detector over the built-in phrases.</summary>
+    /// <summary>The detector over the built-in phrases and the built-in readers.</summary>
     public static CareDetector Default => Shared.Value;
 
     /// <summary>The languages that it has phrases for, ISO 639-1.</summary>
@@ -53,8 +57,20 @@ public sealed class CareDetector
             if (Weigh(group.Key, [.. group], hits, tokens) is { } finding)
                 findings.Add(finding);
         }
+        if (!findings.Exists(finding => finding.Kind.IsCrisis()) && Second(text) is { } reading)
+            findings.Add(new CareFinding(reading.Kind, CareSeverity.Concern, CareWho.Writer, reading.Confidence, 0, text.Length, reading.Language ?? Tell(counts, findings), [reading.Reason]));
         findings.Sort(Order);
         return new CareCheck(language ?? Tell(counts, findings), hits.IsMinor, findings);
+    }
+
+    private CareReading? Second(string text)
+    {
+        foreach (var reader in _readers)
+        {
+            if (reader.Read(text) is { } reading)
+                return reading;
+        }
+        return null;
     }
 
     private static CareFinding? Weigh(CareKind kind, List<CareHit> signs, CareHits hits, List<CareToken> tokens)
