@@ -84,8 +84,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         // In a crisis face and voice are calm at once, whatever went before.
         if (isCrisis)
             transition = transition with { Reached = ReplyRules.Default.Manners["crisis"].Base, Alpha = 1, Target = ReplyRules.Default.Manners["crisis"].Base };
-        var plan = Plan(request.Persona, answer.Text, answer.Language, transition, "care", []) with { Shown = answer.LinesText };
-        plan = plan with { Agreement = new ReplyAgreement(true, null, null, _check.Fixed) };
+        var plan = Plan(request.Persona, answer.Text, answer.Language, transition, ToneCheck.Fixed, "care") with { Shown = answer.LinesText };
         return new EmpatheticReply
         {
             Version = AffectAgentEngine.Version,
@@ -131,7 +130,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
             var task = new ReplyTask(user, request.Persona, request.Past, chain, transition, one.Book.Language, one.Discloses, reply.Text);
             var written = await writer.WriteAsync(task, cancellationToken).ConfigureAwait(false);
             var read = written.Text is null ? null : _check.Check(written.Text, one.Book.Language, transition);
-            if (written.Text is { } better && read!.Agrees)
+            if (written.Text is { } better && read!.Agrees is not false)
                 (text, by, agreement) = (better, written.By, read);
             else
                 notes.Add(new AnalysisNote("reply", written.Why ?? read!.Note));
@@ -139,7 +138,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
 
         var follow = state.HasCrisis ? CareAnswers.Default.FollowUp(state, one.Book.Language, request.Region) : null;
         var unread = Unread(user, one);
-        var plan = Plan(request.Persona, string.Join(' ', new[] { unread, follow?.Text, text }.Where(part => !string.IsNullOrEmpty(part))), one.Book.Language, transition, by, reply.Phrases) with { Shown = follow?.LinesText ?? "", Agreement = agreement };
+        var plan = Plan(request.Persona, string.Join(' ', new[] { unread, follow?.Text, text }.Where(part => !string.IsNullOrEmpty(part))), one.Book.Language, transition, agreement, by) with { Shown = follow?.LinesText ?? "", Phrases = reply.Phrases };
         return new EmpatheticReply
         {
             Version = AffectAgentEngine.Version,
@@ -178,7 +177,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
     {
         var first = _composer.Compose(one);
         var agreement = _check.Check(first.Text, one.Book.Language, transition);
-        for (var more = 1; more < Tries && !agreement.Agrees; more++)
+        for (var more = 1; more < Tries && agreement.Agrees is false; more++)
         {
             var other = _composer.Compose(one with { Seed = one.Seed + (more * 1000) });
             if (_check.Check(other.Text, one.Book.Language, transition) is { Agrees: true } better)
@@ -191,7 +190,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
     private static string? Unread(PerceivedUser user, ReplyCase one) =>
         user.Words.Length > 0 && user.Language != "und" && ReplyBook.Find(user.Language) is null && one.Book.Language == "en" ? OtherLanguages.Sentence(user.Language) : null;
 
-    private static ReplyPlan Plan(Persona persona, string text, string language, EmotionTransition transition, string by, IReadOnlyList<string> phrases)
+    private static ReplyPlan Plan(Persona persona, string text, string language, EmotionTransition transition, ReplyAgreement agreement, string by)
     {
         var emotions = ReplyExpression.Of(transition);
         return new ReplyPlan
@@ -203,9 +202,8 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
             Vad = transition.Reached,
             Voice = persona.Voice,
             Look = persona.Look,
-            Agreement = new ReplyAgreement(true, null, null, ""),
+            Agreement = agreement,
             WrittenBy = by,
-            Phrases = phrases,
         };
     }
 

@@ -56,7 +56,8 @@ public static class AffectAgentServices
             .AddPlugin<AudioEmotionPlugin>()
             .AddPlugin<SpeechPlugin>()
             .AddPlugin<TextEmotionPlugin>()
-            .AddPlugin<TalkingHeadPlugin>();
+            .AddPlugin<TalkingHeadPlugin>()
+            .AddPlugin<EmpathyPlugin>();
     }
 
     private static void AddFromFolders(IServiceCollection services, AffectAgentOptions options)

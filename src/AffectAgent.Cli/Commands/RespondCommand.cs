@@ -4,7 +4,6 @@ using AffectAgent.Cli.Terminal;
 using AffectAgent.Empathy;
 using AffectAgent.Plugins.TalkingHead;
 using AffectAgent.Reasoning;
-using AffectAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AffectAgent.Cli.Commands;
@@ -12,8 +11,6 @@ namespace AffectAgent.Cli.Commands;
 /// <summary><c>affect respond MEDIA|--text …</c>: an empathetic reply, its words, voice and face as one plan.</summary>
 internal static class RespondCommand
 {
-    private const int FilmSize = 512;
-
     private static readonly Argument<string?> Media = new("media") { Arity = ArgumentArity.ZeroOrOne, Description = "A picture, video or sound file of the person." };
     private static readonly Option<string?> Text = new("--text") { Description = "What the person wrote or said.", HelpName = "WORDS" };
     private static readonly Option<string?> Transcript = new("--transcript") { Description = "What is said in the medium: an SRT, WebVTT or plain text file.", HelpName = "FILE" };
@@ -54,19 +51,23 @@ internal static class RespondCommand
             Seed = parsed.GetValue(Seed),
         };
         var film = parsed.GetValue(Out) is { } target ? new TalkOutputs(target, null, null, null, null, !parsed.GetValue(NoLabel)) : null;
-        film?.Check([request.MediaPath, request.TranscriptPath, parsed.GetValue(PersonaPath), file, parsed.GetValue(Json) is "-" ? null : parsed.GetValue(Json)]);
+        var outputs = new RespondOutputs(film, parsed.GetValue(Json), file);
+        outputs.Check(request.MediaPath, request.TranscriptPath, parsed.GetValue(PersonaPath));
         var look = persona.Look is { } name ? AvatarLook.Named(name) : AvatarLook.Default;
         using var services = Build(parsed.GetValue(Llm));
+        if (film is not null)
+            TalkVoice.Require(services, "Without --out the reply is words alone.");
         var responder = services.GetRequiredService<IResponder>();
         if (parsed.GetValue(Interactive))
             return await TalkAsync(responder, request, file, cancellationToken).ConfigureAwait(false);
-        var reply = await AnswerAsync(responder, request, file, cancellationToken).ConfigureAwait(false);
-        if (parsed.GetValue(Json) is { } json)
-            WriteJson(json, reply);
-        if (parsed.GetValue(Json) is not "-")
+        var reply = await responder.RespondAsync(request, cancellationToken).ConfigureAwait(false);
+        var made = await outputs.WriteAsync(services, request, reply, look, cancellationToken).ConfigureAwait(false);
+        if (outputs.Json is "-")
+            Console.Out.WriteLine(EmpathyJson.Serialize(reply));
+        else
             ReplyPrinter.Print(reply);
-        if (film is not null)
-            await FilmAsync(services, reply, film, look, parsed.GetValue(Seed), cancellationToken).ConfigureAwait(false);
+        foreach (var line in made)
+            Console.Error.WriteLine(PlainText.Of(line));
         return ExitCodes.Success;
     }
 
@@ -96,47 +97,19 @@ internal static class RespondCommand
                     provider.GetRequiredService<ChatModels>().Create(llm), provider.GetRequiredService<AffectAgentOptions>().LanguageModels.Limits, provider.GetRequiredService<TimeProvider>()));
         });
 
-    // Text, voice and face come from one plan.
-    private static async Task FilmAsync(ServiceProvider services, EmpatheticReply reply, TalkOutputs film, AvatarLook look, int seed, CancellationToken cancellationToken)
-    {
-        var plan = reply.Plan;
-        var take = await services.GetRequiredService<TalkMaker>().MakeAsync(
-            new TalkRequest { Text = plan.Text, Emotion = plan.Emotion, Language = plan.Language, Voice = plan.Voice, Prosody = ProsodyMapping.From(plan.Vad), Motion = new MotionOptions { Seed = seed } }, cancellationToken).ConfigureAwait(false);
-        using var renderer = await TalkFaces.CreateAsync(services, new TalkFace(null, 1, look, FilmSize), cancellationToken).ConfigureAwait(false);
-        using var progress = ProgressLine.OnStandardError();
-        var made = await film.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);
-        progress.Dispose();
-        foreach (var line in made)
-            Console.Error.WriteLine(PlainText.Of(line));
-    }
-
-    private static async Task<EmpatheticReply> AnswerAsync(IResponder responder, RespondRequest request, string? file, CancellationToken cancellationToken)
-    {
-        var reply = await responder.RespondAsync(request, cancellationToken).ConfigureAwait(false);
-        if (file is not null)
-            ConversationFile.Write(file, request.Past.With(reply.Turn));
-        return reply;
-    }
-
     private static async Task<int> TalkAsync(IResponder responder, RespondRequest request, string? file, CancellationToken cancellationToken)
     {
         while (await Console.In.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))
                 continue;
-            var reply = await AnswerAsync(responder, request with { Text = line }, file, cancellationToken).ConfigureAwait(false);
+            var reply = await responder.RespondAsync(request with { Text = line }, cancellationToken).ConfigureAwait(false);
             request = request with { Past = request.Past.With(reply.Turn) };
+            if (file is not null)
+                ConversationFile.Write(file, request.Past);
             ReplyPrinter.PrintWords(reply);
         }
 
         return ExitCodes.Success;
-    }
-
-    private static void WriteJson(string target, EmpatheticReply reply)
-    {
-        if (target == "-")
-            Console.Out.WriteLine(EmpathyJson.Serialize(reply));
-        else
-            AtomicFile.Write(target, writer => writer.WriteLine(EmpathyJson.Serialize(reply)));
     }
 }

@@ -49,8 +49,8 @@ internal static class TalkCommand
         var request = await RequestAsync(parsed, cancellationToken).ConfigureAwait(false);
         outputs.Check([parsed.GetValue(TextFile), parsed.GetValue(Audio), parsed.GetValue(Transcript), face.Portrait]);
         using var services = Services.Build([]);
-        if (request.Text is not null && services.GetRequiredService<ISpeechSynthesizer>() is EspeakVoice voice && !voice.IsInstalled(out var reason))
-            throw new UserException(reason!, "A recording (--audio FILE) needs no voice.");
+        if (request.Text is not null)
+            TalkVoice.Require(services, "A recording (--audio FILE) needs no voice.");
         // The picture first: one without a face is told before anything is spoken.
         using var renderer = outputs.NeedsPictures ? await TalkFaces.CreateAsync(services, face, cancellationToken).ConfigureAwait(false) : null;
         var take = await services.GetRequiredService<TalkMaker>().MakeAsync(request, cancellationToken).ConfigureAwait(false);

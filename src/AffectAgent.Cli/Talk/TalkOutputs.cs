@@ -38,6 +38,15 @@ internal sealed record TalkOutputs(string? Film, string? ArKit, string? Visemes,
             _ = FfmpegLocator.Find();
     }
 
+    /// <summary>Removes the film that was written.</summary>
+    public void Remove()
+    {
+        if (IsFolder)
+            Directory.Delete(Film!, recursive: true);
+        else if (Film is not null)
+            File.Delete(Film);
+    }
+
     /// <summary>Writes everything; returns what to tell the user.</summary>
     public async Task<IReadOnlyList<string>> WriteAsync(TalkTake take, IFaceRenderer? renderer, MediaTags tags, ProgressLine progress, CancellationToken cancellationToken)
     {

@@ -31,8 +31,7 @@ public sealed class ModelReplyWriter : IReplyWriter, IDisposable
     public async Task<WrittenReply> WriteAsync(ReplyTask task, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var mark = DataMark.Draw();
-        var messages = new List<ChatMessage> { new(ChatRole.System, Prompt.Replace("{{tag}}", mark.Tag, StringComparison.Ordinal)), new(ChatRole.User, Case(task, mark)) };
+        var messages = Opening(task, DataMark.Draw());
         var fault = "";
         try
         {
@@ -57,6 +56,10 @@ public sealed class ModelReplyWriter : IReplyWriter, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
+
+    /// <summary>What the model is asked first.</summary>
+    internal static List<ChatMessage> Opening(ReplyTask task, DataMark mark) =>
+        [new(ChatRole.System, Prompt.Replace("{{tag}}", mark.Tag, StringComparison.Ordinal)), new(ChatRole.User, Case(task, mark))];
 
     private static string Case(ReplyTask task, DataMark mark)
     {

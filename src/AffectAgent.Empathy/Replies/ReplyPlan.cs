@@ -1,11 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace AffectAgent.Empathy;
 
 /// <summary>How the text's own reading and the planned expression agree.</summary>
-/// <param name="Agrees">False where they contradict: the one pleasant, the other not.</param>
+/// <param name="Agrees">False where they contradict: the one pleasant, the other not; null where the text wasn't read, and <paramref name="Note"/> says why.</param>
 /// <param name="TextReading">What the program's reader of words gives for the reply, or null where it can't read it.</param>
 /// <param name="TextVad">The same as valence, arousal, dominance, or null.</param>
 /// <param name="Note">In a sentence.</param>
-public sealed record ReplyAgreement(bool Agrees, Emotion? TextReading, Vad? TextVad, string Note);
+public sealed record ReplyAgreement([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool? Agrees, Emotion? TextReading, Vad? TextVad, string Note);
 
 /// <summary>Words, voice and face of a reply as one plan.</summary>
 public sealed record ReplyPlan

