@@ -4,16 +4,21 @@ namespace AffectAgent.Plugins.TalkingHead;
 
 /// <summary>
 /// A motion as CSV in the form of Epic's Live Link Face app: time code, the number 61, the 52 blendshapes, then the head's and the eyes'
-/// angles in radians (yaw to the subject's left, pitch upwards, roll to the subject's left shoulder are positive).
+/// angles. Their unit and signs are the app's as its recordings show them (docs/talking-head.md): radians, yaw to the subject's right and
+/// pitch downwards positive; roll to the subject's left shoulder, which no recording at hand could confirm.
 /// </summary>
 public static class LiveLinkCsv
 {
-    private static readonly string[] Angles =
+    /// <summary>What stands in the second column: the blendshapes and the nine angles.</summary>
+    public const int ValueCount = 61;
+
+    /// <summary>The columns of the angles.</summary>
+    public static IReadOnlyList<string> Angles { get; } =
         ["HeadYaw", "HeadPitch", "HeadRoll", "LeftEyeYaw", "LeftEyePitch", "LeftEyeRoll", "RightEyeYaw", "RightEyePitch", "RightEyeRoll"];
 
     /// <summary>The columns.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["Timecode", "BlendshapeCount", .. ArKit.Names.Select(name => char.ToUpperInvariant(name[0]) + name[1..]), .. Angles];
+        ["Timecode", "BlendShapeCount", .. ArKit.Names.Select(name => char.ToUpperInvariant(name[0]) + name[1..]), .. Angles];
 
     /// <summary>Writes all frames.</summary>
     /// <param name="writer">Where to.</param>
@@ -30,8 +35,8 @@ public static class LiveLinkCsv
             var pose = motion.Frames[i];
             ArKit.Read(pose, weights);
             writer.Write(Timecode(i, motion.FramesPerSecond));
-            writer.Write(",61");
-            foreach (var value in (float[])[.. weights, pose.HeadYaw, pose.HeadPitch, pose.HeadRoll, pose.GazeYaw, pose.GazePitch, 0, pose.GazeYaw, pose.GazePitch, 0])
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $",{ValueCount}"));
+            foreach (var value in (float[])[.. weights, -pose.HeadYaw, -pose.HeadPitch, pose.HeadRoll, -pose.GazeYaw, -pose.GazePitch, 0, -pose.GazeYaw, -pose.GazePitch, 0])
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $",{value:0.000000}"));
             writer.Write('\n');
         }

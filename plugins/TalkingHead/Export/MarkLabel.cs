@@ -62,6 +62,26 @@ public sealed class MarkLabel
         }
     }
 
+    /// <summary>How much a picture looks as if it had the label: the correlation of its brightness with the label's letters, -1 to 1; 0 where nothing varies.</summary>
+    /// <param name="rgb">The picture: three bytes a pixel, rows from the top.</param>
+    public double Likeness(ReadOnlySpan<byte> rgb)
+    {
+        double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
+        for (var row = 0; row < _plate.Height; row++)
+        {
+            for (var column = 0; column < _plate.Width; column++)
+            {
+                var ink = (double)_mask[(row * _plate.Width) + column].Add;
+                var at = (((_plate.Y + row) * _width) + _plate.X + column) * 3;
+                var bright = rgb[at] + (double)rgb[at + 1] + rgb[at + 2];
+                (n, x, y, xx, yy, xy) = (n + 1, x + ink, y + bright, xx + (ink * ink), yy + (bright * bright), xy + (ink * bright));
+            }
+        }
+
+        var spread = ((n * xx) - (x * x)) * ((n * yy) - (y * y));
+        return spread <= 0 ? 0 : ((n * xy) - (x * y)) / Math.Sqrt(spread);
+    }
+
     // Below 0 within a rectangle with round corners, pixels.
     private static float RoundedEdge(Vector2 at, float width, float height, float radius)
     {

@@ -3,6 +3,12 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>How a face moves beside what it expresses and says.</summary>
 public sealed record MotionOptions
 {
+    /// <summary>The lowest rate, frames a second.</summary>
+    public const double LeastRate = 25;
+
+    /// <summary>The highest rate, frames a second.</summary>
+    public const double MostRate = 60;
+
     /// <summary>Frames a second, 25 to 60. Default 30.</summary>
     public double FramesPerSecond { get; init; } = 30;
 
@@ -23,7 +29,7 @@ public sealed record MotionOptions
 
     internal void Check()
     {
-        Range(FramesPerSecond, 25, 60, nameof(FramesPerSecond));
+        Range(FramesPerSecond, LeastRate, MostRate, nameof(FramesPerSecond));
         Range(Gaze, 0, 2, nameof(Gaze));
         Range(Head, 0, 2, nameof(Head));
         Range(Articulation, 0, 1.5, nameof(Articulation));

@@ -38,6 +38,7 @@ internal static class TalkCommand
         {
             Text, TextFile, Audio, Transcript, Emotion, Portrait, Face, Look, Language, Voice, Out, ArKitFile, Visemes, Gltf, Plan, Fps, Size, Seed, Seconds, NoLabel,
         };
+        command.Subcommands.Add(TalkCheckCommand.Create());
         command.SetAction(RunAsync);
         return command;
     }
