@@ -38,9 +38,21 @@ public sealed class EmotionPlanner(IKnowledgeBase knowledge)
         return new EmotionPlan([.. stretches.SelectMany(x => Express(x, duration)).Where(x => x.Movements.Count > 0)]);
     }
 
+    /// <summary>The emotions of what a user named; a pattern card's are those that the card names.</summary>
+    /// <param name="shares">Emotions or pattern cards with their strengths.</param>
+    /// <exception cref="UserException">There is no such emotion or card.</exception>
+    public IReadOnlyList<EmotionShare> Mixture(IEnumerable<ScriptedShare> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        return Mixture(Cards(shares));
+    }
+
+    private (KnowledgeCard Card, double Strength)[] Cards(IEnumerable<ScriptedShare> shares) =>
+        [.. shares.Select(x => (Card: Card(x.Name), x.Strength)).Where(x => x.Strength > 0 && x.Card.Id != "emotion/neutral")];
+
     private IEnumerable<PlannedExpression> Express(ScriptedStretch stretch, double duration)
     {
-        var parts = stretch.Shares.Select(x => (Card: Card(x.Name), x.Strength)).Where(x => x.Strength > 0 && x.Card.Id != "emotion/neutral").ToArray();
+        var parts = Cards(stretch.Shares);
         var mixture = Mixture(parts);
         var units = PatternMixer.Mix(parts, knowledge);
         var timing = ExpressionTiming.Of(mixture);

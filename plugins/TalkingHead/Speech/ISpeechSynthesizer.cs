@@ -12,7 +12,8 @@ public sealed record Prosody(double Rate = 1, double PitchSemitones = 0, double 
 /// <param name="Language">Language as BCP 47 (<c>en</c>, <c>de</c>, <c>fr-CA</c>).</param>
 /// <param name="Prosody">The manner of speaking.</param>
 /// <param name="Voice">A voice of the synthesizer's own naming; null for its default of the language.</param>
-public sealed record SpeechStyle(string Language = "en", Prosody? Prosody = null, string? Voice = null);
+/// <param name="Continues">True where the sentence goes on after the text, spoken in another manner: no final fall and no pause.</param>
+public sealed record SpeechStyle(string Language = "en", Prosody? Prosody = null, string? Voice = null, bool Continues = false);
 
 /// <summary>A voice. espeak-ng is built in; a neural voice is registered by a plugin or backend and then takes its place.</summary>
 public interface ISpeechSynthesizer

@@ -35,19 +35,29 @@ public sealed class TalkMaker(ISpeechSynthesizer voice, IKnowledgeBase knowledge
             throw new UserException("Words to speak and a recording exclude each other.", "Give the recording's words as its transcript.");
         request.Motion.Check();
         // Before anything is spoken: a misspelt emotion is told at once.
-        var expected = _planner.Plan(request.Emotion, MotionSynthesizer.LongestSeconds);
-        var spoken = await SpeechAsync(request, expected, cancellationToken).ConfigureAwait(false);
+        var script = EmotionScript.Read(request.Emotion);
+        foreach (var part in script)
+            _ = _planner.Mixture(part.Shares);
+        if (script.Any(part => part.From?.Words is not null || part.To?.Words is not null) && request.Text is null && (request.AudioPath is null || request.Transcript is null))
+            throw new UserException("Emotions hang on words, and no words are known.", "Give the words with --text, or a recording's with --transcript; else write the times in seconds.");
+        var spoken = await SpeechAsync(request, script, cancellationToken).ConfigureAwait(false);
         var speech = spoken?.Pad(Before, After);
         var duration = speech?.Duration ?? request.Silence;
-        var plan = expected.Expressions.Count == 0 ? EmotionPlan.Neutral : _planner.Plan(request.Emotion, duration);
+        var plan = _planner.Plan(EmotionScript.Place(script, duration, Spoken(speech)), duration);
         var motion = await Task.Run(() => MotionSynthesizer.Create(speech, plan, duration, request.Motion), cancellationToken).ConfigureAwait(false);
         return new TalkTake(speech, motion, request.AudioPath is not null ? Recording : speech is null ? null : voice.Name);
     }
 
-    private async Task<SpeechTrack?> SpeechAsync(TalkRequest request, EmotionPlan plan, CancellationToken cancellationToken)
+    private async Task<SpeechTrack?> SpeechAsync(TalkRequest request, IReadOnlyList<ScriptPart> script, CancellationToken cancellationToken)
     {
         if (request.Text is { } text)
-            return await voice.SpeakAsync(text, new SpeechStyle(request.Language, request.Prosody ?? Manner(plan), request.Voice), cancellationToken).ConfigureAwait(false);
+        {
+            var style = new SpeechStyle(request.Language, request.Prosody, request.Voice);
+            return request.Prosody is not null
+                ? await voice.SpeakAsync(text, style, cancellationToken).ConfigureAwait(false)
+                : await new SpokenScript(voice, _vocabulary, _planner).SpeakAsync(text, style, script, Before, cancellationToken).ConfigureAwait(false);
+        }
+
         if (request.AudioPath is not { } path)
             return null;
         var samples = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
@@ -56,21 +66,12 @@ public sealed class TalkMaker(ISpeechSynthesizer voice, IKnowledgeBase knowledge
             : await Task.Run(() => _sound.Value.Read(samples, AudioChunk.SampleRate, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    // One manner for the whole speech: the mean place of what is expressed, by strength and length.
-    private Prosody Manner(EmotionPlan plan)
+    // When words are spoken; each is looked for behind those that were found before.
+    private static Func<string, TimeRange?> Spoken(SpeechTrack? speech)
     {
-        double weight = 0, strength = 0, length = 0;
-        var place = Vad.Zero;
-        foreach (var expression in plan.Expressions)
-        {
-            var seconds = expression.Interval.End - expression.Interval.Start;
-            foreach (var share in expression.Mixture)
-                (place, weight) = (place + (_vocabulary.VadOf(share.Emotion) * (share.Strength * seconds)), weight + (share.Strength * seconds));
-            strength += seconds * expression.Mixture.Select(x => x.Strength).DefaultIfEmpty(0).Max();
-            length += seconds;
-        }
-
-        return weight <= 0 ? new Prosody() : ProsodyMapping.From(place * (1 / weight), strength / length);
+        (string Word, TimeRange Interval)[] words = [.. (speech?.Words ?? []).SelectMany(word => WordPlaces.Split(word.Text).Select(one => (one, word.Interval)))];
+        var places = new WordPlaces(words.Select(word => word.Word));
+        return quote => places.Find(quote) is var (first, last) ? new TimeRange(words[first].Interval.Start, words[last].Interval.End) : null;
     }
 
     private async Task<float[]> ReadAsync(string path, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal static class RespondCommand
     private static readonly Option<string?> PersonaPath = new("--persona") { Description = "Who answers: a YAML or JSON file (docs/empathy.md).", HelpName = "FILE" };
     private static readonly Option<string?> ConversationPath = new("--conversation") { Description = "A file that keeps the turns, as lines of JSON; it is made if missing.", HelpName = "FILE" };
     private static readonly Option<string?> Out = new("--out") { Description = "The reply as a video (reply.mp4) of the avatar, or a folder for PNG pictures and sound.", HelpName = "FILE" };
+    private static readonly Option<int> Size = new("--size") { Description = "Pixels of the video's side, 64 to 2048.", DefaultValueFactory = _ => TalkFace.DefaultSize, HelpName = "N" };
     private static readonly Option<bool> NoLabel = new("--no-label") { Description = "Leave out the visible label \"AI-generated\" of the video; docs/talking-head.md says what duty that brings." };
     private static readonly Option<string?> Json = new("--json") { Description = "Write the whole chain as JSON; - for standard output.", HelpName = "FILE" };
     private static readonly Option<string?> Region = new("--region") { Description = "Where the person is, for help lines: a country code such as DE.", HelpName = "CODE" };
@@ -29,7 +30,7 @@ internal static class RespondCommand
     {
         var command = new Command("respond", "Answer a person with empathy: words, voice and face as one plan, with the chain of reasons.")
         {
-            Media, Text, Transcript, PersonaPath, ConversationPath, Out, NoLabel, Json, Region, Seed, Interactive, Llm,
+            Media, Text, Transcript, PersonaPath, ConversationPath, Out, Size, NoLabel, Json, Region, Seed, Interactive, Llm,
         };
         command.SetAction(RunAsync);
         return command;
@@ -51,9 +52,9 @@ internal static class RespondCommand
             Seed = parsed.GetValue(Seed),
         };
         var film = parsed.GetValue(Out) is { } target ? new TalkOutputs(target, null, null, null, null, !parsed.GetValue(NoLabel)) : null;
-        var outputs = new RespondOutputs(film, parsed.GetValue(Json), file);
-        outputs.Check(request.MediaPath, request.TranscriptPath, parsed.GetValue(PersonaPath));
         var look = persona.Look is { } name ? AvatarLook.Named(name) : AvatarLook.Default;
+        var outputs = new RespondOutputs(film, parsed.GetValue(Json), file, new TalkFace(null, 1, look, TalkFace.Checked(parsed.GetValue(Size))));
+        outputs.Check(request.MediaPath, request.TranscriptPath, parsed.GetValue(PersonaPath));
         using var services = Build(parsed.GetValue(Llm));
         if (film is not null)
             TalkVoice.Require(services, "Without --out the reply is words alone.");
@@ -61,7 +62,7 @@ internal static class RespondCommand
         if (parsed.GetValue(Interactive))
             return await TalkAsync(responder, request, file, cancellationToken).ConfigureAwait(false);
         var reply = await responder.RespondAsync(request, cancellationToken).ConfigureAwait(false);
-        var made = await outputs.WriteAsync(services, request, reply, look, cancellationToken).ConfigureAwait(false);
+        var made = await outputs.WriteAsync(services, request, reply, cancellationToken).ConfigureAwait(false);
         if (outputs.Json is "-")
             Console.Out.WriteLine(EmpathyJson.Serialize(reply));
         else

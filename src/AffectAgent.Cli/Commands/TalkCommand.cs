@@ -14,7 +14,7 @@ internal static class TalkCommand
     private static readonly Option<string?> TextFile = new("--text-file") { Description = "A text file with what to say.", HelpName = "FILE" };
     private static readonly Option<string?> Audio = new("--audio") { Description = "A recording that speaks in place of the built-in voice; the lips follow its sound.", HelpName = "FILE" };
     private static readonly Option<string?> Transcript = new("--transcript") { Description = "What the recording says (SRT, WebVTT or plain text), for lips that follow its words.", HelpName = "FILE" };
-    private static readonly Option<string?> Emotion = new("--emotion") { Description = "What to express: sadness:0.7, happiness:0.6+surprise:0.4, or over time 0-2:neutral;2-5:sadness:0.7.", HelpName = "EMOTIONS" };
+    private static readonly Option<string?> Emotion = new("--emotion") { Description = "What to express: sadness:0.7, happiness:0.6+surprise:0.4, over time 0-2:neutral;2-5:sadness:0.7, or over words 'but I am glad':happiness:0.4.", HelpName = "EMOTIONS" };
     private static readonly Option<string?> Portrait = new("--portrait") { Description = "A photograph or drawing whose face speaks, in place of the avatar.", HelpName = "PICTURE" };
     private static readonly Option<int?> Face = new("--face") { Description = "Which face of the picture, the largest being 1.", HelpName = "N" };
     private static readonly Option<string?> Look = new("--look") { Description = $"The avatar's look: {string.Join(", ", AvatarLook.Presets.Select(x => x.Name))}.", HelpName = "NAME" };
@@ -26,7 +26,7 @@ internal static class TalkCommand
     private static readonly Option<string?> Gltf = new("--gltf") { Description = "Write the avatar and its motion as binary glTF 2.0 with morph targets.", HelpName = "FILE" };
     private static readonly Option<string?> Plan = new("--plan") { Description = "Write the planned movements with their reasons and cards as JSON.", HelpName = "FILE" };
     private static readonly Option<double> Fps = new("--fps") { Description = "Frames a second, 25 to 60.", DefaultValueFactory = _ => 30, HelpName = "N" };
-    private static readonly Option<int> Size = new("--size") { Description = "Pixels of the picture's side, 64 to 2048.", DefaultValueFactory = _ => 512, HelpName = "N" };
+    private static readonly Option<int> Size = new("--size") { Description = "Pixels of the picture's side, 64 to 2048.", DefaultValueFactory = _ => TalkFace.DefaultSize, HelpName = "N" };
     private static readonly Option<int> Seed = new("--seed") { Description = "Another number gives other blinks, glances and sway.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private static readonly Option<double> Seconds = new("--seconds") { Description = "Length of a face that says nothing.", DefaultValueFactory = _ => 4, HelpName = "N" };
     private static readonly Option<bool> NoLabel = new("--no-label") { Description = "Leave out the visible label \"AI-generated\". Who shows the video to others must then tell them in another way that it is AI-generated (EU AI Act, Article 50); the metadata says so in any case." };
@@ -78,9 +78,7 @@ internal static class TalkCommand
             throw new UserException("--face chooses a face of --portrait, which is missing.");
         if (number is < 1)
             throw new UserException("--face counts from 1.");
-        if (size is < 64 or > 2048)
-            throw new UserException($"--size {size} is outside 64 to 2048.");
-        return new TalkFace(portrait, number ?? 1, look is null ? AvatarLook.Default : AvatarLook.Named(look), size);
+        return new TalkFace(portrait, number ?? 1, look is null ? AvatarLook.Default : AvatarLook.Named(look), TalkFace.Checked(size));
     }
 
     private static async Task<TalkRequest> RequestAsync(ParseResult parsed, CancellationToken cancellationToken)

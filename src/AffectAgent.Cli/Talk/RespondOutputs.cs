@@ -14,10 +14,9 @@ namespace AffectAgent.Cli.Talk;
 /// <param name="Film">The film, or null.</param>
 /// <param name="Json">The whole chain as JSON, "-" for standard output, or null.</param>
 /// <param name="Conversation">The file that keeps the turns, or null.</param>
-internal sealed record RespondOutputs(TalkOutputs? Film, string? Json, string? Conversation)
+/// <param name="Face">The avatar that speaks.</param>
+internal sealed record RespondOutputs(TalkOutputs? Film, string? Json, string? Conversation, TalkFace Face)
 {
-    private const int FilmSize = 512;
-
     private string? JsonFile => Json is "-" ? null : Json;
 
     /// <summary>Refuses impossible targets before any work is done.</summary>
@@ -34,14 +33,13 @@ internal sealed record RespondOutputs(TalkOutputs? Film, string? Json, string? C
     /// <param name="services">The parts of the program.</param>
     /// <param name="request">What was answered.</param>
     /// <param name="reply">The answer.</param>
-    /// <param name="look">The avatar's look.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<IReadOnlyList<string>> WriteAsync(IServiceProvider services, RespondRequest request, EmpatheticReply reply, AvatarLook look, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(IServiceProvider services, RespondRequest request, EmpatheticReply reply, CancellationToken cancellationToken)
     {
         var made = new Stack<Action>();
         try
         {
-            var lines = Film is null ? [] : await FilmAsync(services, Film, reply.Plan, look, request.Seed, cancellationToken).ConfigureAwait(false);
+            var lines = Film is null ? [] : await FilmAsync(services, Film, reply.Plan, request.Seed, cancellationToken).ConfigureAwait(false);
             made.Push(() => Film?.Remove());
             if (JsonFile is { } json)
             {
@@ -62,11 +60,11 @@ internal sealed record RespondOutputs(TalkOutputs? Film, string? Json, string? C
     }
 
     // Text, voice and face come from one plan.
-    private static async Task<IReadOnlyList<string>> FilmAsync(IServiceProvider services, TalkOutputs film, ReplyPlan plan, AvatarLook look, int seed, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> FilmAsync(IServiceProvider services, TalkOutputs film, ReplyPlan plan, int seed, CancellationToken cancellationToken)
     {
         var take = await services.GetRequiredService<TalkMaker>().MakeAsync(
             new TalkRequest { Text = plan.Text, Emotion = plan.Emotion, Language = plan.Language, Voice = plan.Voice, Prosody = ProsodyMapping.From(plan.Vad), Motion = new MotionOptions { Seed = seed } }, cancellationToken).ConfigureAwait(false);
-        using var renderer = await TalkFaces.CreateAsync(services, new TalkFace(null, 1, look, FilmSize), cancellationToken).ConfigureAwait(false);
+        using var renderer = await TalkFaces.CreateAsync(services, Face, cancellationToken).ConfigureAwait(false);
         using var progress = ProgressLine.OnStandardError();
         return await film.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);
     }

@@ -11,7 +11,15 @@ namespace AffectAgent.Cli.Talk;
 /// <param name="Number">Which face of the picture, the largest being 1.</param>
 /// <param name="Look">The avatar's look.</param>
 /// <param name="Size">Pixels of the film's side.</param>
-internal sealed record TalkFace(string? Portrait, int Number, AvatarLook Look, int Size);
+internal sealed record TalkFace(string? Portrait, int Number, AvatarLook Look, int Size)
+{
+    /// <summary>Pixels of a side where nobody chose.</summary>
+    public const int DefaultSize = 512;
+
+    /// <summary>A size that was asked for.</summary>
+    /// <exception cref="UserException">It is out of range.</exception>
+    public static int Checked(int size) => size is >= 64 and <= 2048 ? size : throw new UserException($"--size {size} is outside 64 to 2048.");
+}
 
 /// <summary>Makes the faces that can be drawn.</summary>
 internal static class TalkFaces

@@ -124,7 +124,7 @@ public sealed class EmotionPlannerTests
     [InlineData("sadness:many", "no strength")]
     [InlineData("0-2:sadness;1-3:anger", "begins before")]
     [InlineData("2-1:sadness", "ends before it begins")]
-    [InlineData("0-2:sadness;anger", "says no time")]
+    [InlineData("0-2:sadness;anger", "says neither time nor words")]
     [InlineData("sadness+sadness", "named twice")]
     [InlineData("2:sadness", "no stretch of time")]
     [InlineData("a-2:sadness", "no strength")]

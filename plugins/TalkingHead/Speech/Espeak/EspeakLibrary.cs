@@ -61,10 +61,11 @@ internal sealed class EspeakLibrary
     /// <param name="text">Cleaned text.</param>
     /// <param name="voice">As <see cref="EspeakVoiceList.Resolve"/> gives it.</param>
     /// <param name="prosody">Rate, pitch and range.</param>
+    /// <param name="pause">True for a pause behind it.</param>
     /// <param name="mostSeconds">Longest speech.</param>
     /// <param name="cancellationToken">Stops waiting and speaking.</param>
     /// <exception cref="UserException">The library refuses, or the speech is longer than allowed.</exception>
-    public EspeakSpeech Speak(string text, string voice, Prosody prosody, double mostSeconds, CancellationToken cancellationToken)
+    public EspeakSpeech Speak(string text, string voice, Prosody prosody, bool pause, double mostSeconds, CancellationToken cancellationToken)
     {
         Turn.Wait(cancellationToken);
         try
@@ -77,7 +78,7 @@ internal sealed class EspeakLibrary
             _native.Set(EspeakParameter.Volume, 100);
             _native.Set(EspeakParameter.WordGap, 0);
             var receiver = new EspeakReceiver((int)(mostSeconds * SampleRate), cancellationToken);
-            var spoken = receiver.While(() => _native.Synthesize(text));
+            var spoken = receiver.While(() => _native.Synthesize(text, pause));
             if (!spoken || receiver.TooLong || cancellationToken.IsCancellationRequested)
                 _native.Cancel();
             cancellationToken.ThrowIfCancellationRequested();

@@ -126,12 +126,12 @@ internal sealed unsafe class EspeakNative
 
     /// <summary>Speaks; returns when all has gone through the callback, or the callback has said to stop.</summary>
     /// <returns>False if the library refused.</returns>
-    public bool Synthesize(string text)
+    public bool Synthesize(string text, bool pause)
     {
         var bytes = new byte[System.Text.Encoding.UTF8.GetByteCount(text) + 1];
         System.Text.Encoding.UTF8.GetBytes(text, bytes);
         fixed (byte* start = bytes)
-            return _synth(start, (nuint)bytes.Length, 0, ByCharacter, 0, Utf8 | EndPause, null, null) == 0;
+            return _synth(start, (nuint)bytes.Length, 0, ByCharacter, 0, Utf8 | (pause ? EndPause : 0), null, null) == 0;
     }
 
     /// <summary>Forgets what a stopped callback has left.</summary>

@@ -64,9 +64,13 @@ public sealed class EspeakVoice(EspeakOptions? options = null) : ISpeechSynthesi
         var library = EspeakLibrary.Open(_options.LibraryPath);
         var voice = library.Voices.Resolve(style);
         var track = new EspeakTrack(library.SampleRate);
-        foreach (var sentence in Sentences.Split(SpokenText.Clean(text, style.Language, _options.MaxCharacters)))
+        string[] sentences = [.. Sentences.Split(SpokenText.Clean(text, style.Language, _options.MaxCharacters))];
+        for (var i = 0; i < sentences.Length; i++)
         {
-            var speech = library.Speak(sentence, voice, prosody, _options.MaxSeconds - track.Duration, cancellationToken);
+            // A comma keeps the voice from falling as at a sentence's end.
+            var goesOn = style.Continues && i == sentences.Length - 1;
+            var sentence = goesOn && char.IsLetterOrDigit(sentences[i][^1]) ? sentences[i] + "," : sentences[i];
+            var speech = library.Speak(sentence, voice, prosody, !goesOn, _options.MaxSeconds - track.Duration, cancellationToken);
             track.Add(sentence, PauseStretcher.Stretch(speech, library.SampleRate, prosody.Pauses));
         }
 
