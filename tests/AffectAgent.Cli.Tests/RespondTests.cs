@@ -108,8 +108,6 @@ public sealed class RespondTests(TestMedia media, TestFaces faces) : IClassFixtu
         var (first, _) = await AnswerAsync("--text", "hello there", "--conversation", talk);
         var kept = await File.ReadAllTextAsync(talk, TestContext.Current.CancellationToken);
         var (film, json) = (what == "film" ? At("wall/reply.mp4") : At("reply.mp4"), what == "json" ? At("wall/reply.json") : At("reply.json"));
-        if (what == "conversation")
-            Directory.CreateDirectory(talk + "-folder");
         var failed = await Affect.RunAsync(
             what == "voice" ? new Dictionary<string, string> { ["AFFECT_ESPEAK"] = At("wall") } : [],
             ["respond", "--text", Exam, "--out", film, "--size", "64", "--json", json, "--conversation", what == "conversation" ? At("wall/talk.jsonl") : talk]);

@@ -68,7 +68,9 @@ public static class ConversationFile
         }
         finally
         {
-            File.Delete(temporary);
+            // Where there is no such folder, deleting would throw.
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 
