@@ -38,18 +38,34 @@ public sealed class QuestionReaderTests
     public void Plain_AsTyped_IsWrittenOut(string typed, string plain) => Assert.Equal(plain, QuestionWords.Plain(typed));
 
     [Theory]
-    [InlineData("what if there were no smile?", 12, false)]
-    [InlineData("would it be so if her eyes were open?", 43, false)]
-    [InlineData("what if his eyes were closed?", 43, true)]
-    [InlineData("what if her eyebrows were raised?", 1, true)]
-    [InlineData("without the cheek raiser", 6, false)]
-    [InlineData("what about AU4?", 4, null)]
-    public void Find_NamedMovement_SaysUnitAndState(string question, int unit, bool? there)
+    [InlineData("what if there were no smile?", "12-")]
+    [InlineData("would it be so if her eyes were open?", "43-")]
+    [InlineData("what if his eyes were closed?", "43+")]
+    [InlineData("what if her eyebrows were raised?", "1+")]
+    [InlineData("without the cheek raiser", "6-")]
+    [InlineData("what if her mouth was open", "26+")]
+    [InlineData("what if her mouth wasn't open", "26-")]
+    [InlineData("what if her mouth wasn't closed", "26+")]
+    [InlineData("what if she was frowning and not smiling?", "4+ 12-")]
+    [InlineData("what if she wasn't smiling but frowning?", "12- 4+")]
+    [InlineData("suppose he stopped smiling and raised his brows", "12- 1+")]
+    [InlineData("without the smile and the raised eyebrows?", "12- 1-")]
+    [InlineData("what if she was neither smiling nor frowning", "12- 4-")]
+    [InlineData("if his eyes and mouth were closed?", "43+ 26-")]
+    [InlineData("what if her eyes were open, her lips pressed together and her nose not wrinkled?", "43- 24+ 9-")]
+    [InlineData("imagine the smile was gone", "12-")]
+    [InlineData("what if the corners of her mouth were turned down", "15+")]
+    [InlineData("what if he frowned instead of smiling", "4+ 12-")]
+    [InlineData("what if AU12 was absent and AU4 present?", "12- 4+")]
+    [InlineData("with lowered brows and wide open eyes", "4+ 5+ 43-")]
+    [InlineData("take the smile away", "12-")]
+    [InlineData("what if he hadn't kept his mouth shut?", "26+")]
+    [InlineData("what if it was raining", "")]
+    public void All_MovementsNamed_AreEachThereOrGoneAsTheirOwnWordsSay(string question, string expected)
     {
-        var found = NamedMovements.Find(QuestionWords.Plain(question));
+        var found = NamedMovements.All(QuestionWords.Split(QuestionWords.Plain(question)));
 
-        Assert.NotNull(found);
-        Assert.Equal((unit, there), (found.Units[0], found.There));
+        Assert.Equal(expected, string.Join(' ', found.Select(movement => $"{movement.Units[0]}{(movement.There ? '+' : '-')}")));
     }
 
     [Theory]
@@ -69,7 +85,7 @@ public sealed class QuestionReaderTests
         string? Text(string name) => Named(name) ? expected.GetProperty(name).GetString() : null;
         var right = Text("kinds")!.Split(' ').Contains(first.Kind.ToString())
             && (!Named("emotion") || first.Asked(Emotion.Happiness)?.Name() == Text("emotion") || first.Emotions.Any(e => e.Name() == Text("emotion")))
-            && (!Named("movement") || NamedMovements.In(first.Plain) is [var unit, ..] && unit == expected.GetProperty("movement").GetInt32())
+            && (!Named("movement") || first.Units is [var unit, ..] && unit == expected.GetProperty("movement").GetInt32())
             && (!Named("moment") || first.Moment.ToString() == Text("moment"))
             && (!Named("persons") || first.Persons.SequenceEqual(expected.GetProperty("persons").EnumerateArray().Select(p => p.GetInt32())))
             && read.Count == (Named("then") ? 2 : 1) && (!Named("then") || read[1].Kind.ToString() == Text("then"));

@@ -83,8 +83,10 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
         answers.Write(context.Request.Question, one, concluded: false, answer);
         if (one.Reading is not { } reading)
         {
+            var because = Abstention.Before(one.Evidence, options, context) ?? Abstention.WithoutWitness(one.Evidence);
+            answers.WriteUnread(context.Request.Question, because, one.Evidence, answer);
             draft.InsertFirst(answer);
-            return blank with { Claims = draft.Claims, AbstainedBecause = Abstention.Before(one.Evidence, options, context) ?? Abstention.WithoutWitness(one.Evidence) };
+            return blank with { Claims = draft.Claims, AbstainedBecause = because };
         }
 
         new InterpretationWriter(knowledge, context.Ledger).WithoutConclusion(one.Evidence, reading, draft);

@@ -12,6 +12,10 @@ internal sealed record ReadCase(CaseEvidence Evidence, Reading? Reading);
 internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext context, IReadOnlyList<ReadCase> cases)
 {
     private const ReasoningStage Stage = ReasoningStage.Conclusion;
+
+    /// <summary>So many readings are listed where all are asked for.</summary>
+    private const int Every = 8;
+
     private readonly EvidenceLedger _ledger = context.Ledger;
     private readonly FacePlaces _places = new(context);
 
@@ -25,23 +29,87 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
         if (string.IsNullOrWhiteSpace(question))
             return;
         var reading = concluded ? one.Reading : null;
-        foreach (var asked in QuestionReader.ReadAll(question, reading?.Fused.Distribution.Top ?? Emotion.Neutral).Select(Placed))
+        var parts = QuestionReader.ReadAll(question, reading?.Fused.Distribution.Top ?? Emotion.Neutral).Select(Placed).ToList();
+        var withCause = !parts.Exists(part => part.Kind == QuestionKind.Cause);
+        int? first = null;
+        foreach (var part in parts)
         {
-            var answer = new Draft(one.Evidence);
-            if (IsOfOthers(asked, one.Evidence))
+            // "Who is the saddest, and why?" asks why of the one who was named.
+            var (about, asked) = first is { } winner && part.Named.Count == 0 && IsOfOne(part) ? (Of(winner, one), Of(part, parts)) : Meant(part, one);
+            if (about is null)
                 continue;
+            var answer = new Draft(about.Evidence);
+            var own = ReferenceEquals(about, one) ? reading : about.Reading;
             if (!Missing(asked, answer))
-            {
-                WithoutReading(asked, one, reading, answer);
-                if (answer.Claims.Count == 0 && reading is not null)
-                    OfReading(asked, one.Evidence, reading, answer);
-            }
-
-            if (answer.Claims.Count == 0 && one.Reading is { } any)
-                answer.Say(Stage, concluded ? "answer.unknown" : "answer.abstained", [any.Evidence.Id], Top(any));
-            draft.Take(answer.Claims, Stage);
-            SayPlaces(asked, one.Evidence, draft);
+                first = Answer(asked, about, own, withCause, answer) ?? first;
+            if (answer.Claims.Count == 0 && about.Reading is { } any)
+                Unanswered(asked, any, own is not null, answer);
+            if (asked.NamesRole && answer.Claims.Count > 0)
+                answer.SayGist(Stage, knowledge.Find("limit/law"));
+            draft.Take(ReferenceEquals(about, one) ? answer.Claims : answer.Claims.Select(claim => OfPerson(claim, about.Evidence)), Stage);
+            SayPlaces(asked, about.Evidence, draft);
         }
+    }
+
+    /// <summary>Says of each question why it can't be answered, where not even a reading came about.</summary>
+    /// <param name="question">The question, or null.</param>
+    /// <param name="because">Why nothing is concluded.</param>
+    /// <param name="evidence">What there is, in which nothing could be read.</param>
+    /// <param name="draft">Takes the sentence.</param>
+    public void WriteUnread(string? question, string because, CaseEvidence evidence, Draft draft)
+    {
+        if (string.IsNullOrWhiteSpace(question) || draft.Claims.Count > 0)
+            return;
+        var asked = Asked(new AskedQuestion(question, QuestionKind.Unclear, []), "asked");
+        if (evidence.Lines.FirstOrDefault(line => QuestionLanguage.IsOther(line.Quote!)) is { } foreign)
+            draft.Say(Stage, "answer.unanswered-words", [asked.Id, foreign.Id], ("quote", ObservationWriter.Quote(question)), ("words", ObservationWriter.Quote(foreign.Quote!)));
+        else
+            draft.Say(Stage, "answer.unanswered", [asked.Id, .. evidence.OfKind(EvidenceKinds.FaceQuality).Select(e => e.Id)], ("quote", ObservationWriter.Quote(question)), ("because", Half(because)));
+    }
+
+    // The measured half of a reason: how small the face is, without how large it would have to be.
+    private static string Half(string because) => char.ToLowerInvariant(because[0]) + because[1..].Split(';')[0].TrimEnd('.');
+
+    // What a question asks for, answered; and the person whom a comparison names first.
+    private int? Answer(AskedQuestion asked, ReadCase one, Reading? reading, bool withCause, Draft draft)
+    {
+        var first = WithoutReading(asked, one, reading, draft);
+        return draft.Claims.Count == 0 && reading is not null ? OfReading(asked, one, reading, withCause, draft) ?? first : first;
+    }
+
+    private void Unanswered(AskedQuestion asked, Reading reading, bool concluded, Draft draft)
+    {
+        if (concluded)
+            draft.Say(Stage, "answer.unknown", [Asked(asked, "asked").Id, reading.Evidence.Id], [("quote", ObservationWriter.Quote(asked.Text)), .. Top(reading)]);
+        else
+            draft.Say(Stage, "answer.abstained", [reading.Evidence.Id], Top(reading));
+    }
+
+    // Whose case answers: a question about other persons is answered with them, in the first explanation and in their own.
+    private (ReadCase? About, AskedQuestion Asked) Meant(AskedQuestion question, ReadCase one)
+    {
+        if (!IsOfOthers(question, one.Evidence))
+            return (one, question);
+        return (ReferenceEquals(one, cases[0]) ? Of(question.Persons.First(IsThere), one) : null, question);
+    }
+
+    private ReadCase Of(int person, ReadCase one) => one.Evidence.Person == person ? one : cases.First(c => c.Evidence.Person == person);
+
+    // Why, how sure, how strong: of one person.
+    private static bool IsOfOne(AskedQuestion question) => question.Kind is not (QuestionKind.Compare or QuestionKind.Who or QuestionKind.Count or QuestionKind.Limits or QuestionKind.OtherLanguage or QuestionKind.Unclear);
+
+    // Asked why somebody reads most as sad, it is what speaks for sadness, whatever leads.
+    private static AskedQuestion Of(AskedQuestion question, List<AskedQuestion> parts) =>
+        question.Kind is QuestionKind.Why or QuestionKind.WhyNot && parts.Find(part => part.Kind is QuestionKind.Compare or QuestionKind.Who) is { } compared
+            ? compared.Emotions.Count > 0 ? question with { Kind = QuestionKind.Evidence, Emotions = compared.Emotions } : compared.Units.Count > 0 ? question with { Kind = QuestionKind.Strength, Units = compared.Units } : question
+            : question;
+
+    // A sentence about another person says so.
+    private static Claim OfPerson(Claim claim, CaseEvidence evidence)
+    {
+        var named = $"person {evidence.Person}";
+        return claim.Text.Contains(named, StringComparison.OrdinalIgnoreCase) || claim.Citations.All(id => !evidence.All.Any(e => e.Id == id)) && !claim.Citations.Any(id => id.StartsWith('E'))
+            ? claim : claim with { Text = Phrases.English.Fill("answer.of-person", 0, ("person", $"{evidence.Person}"), ("text", char.IsUpper(claim.Text[0]) && !claim.Text.StartsWith("AU", StringComparison.Ordinal) ? char.ToLowerInvariant(claim.Text[0]) + claim.Text[1..] : claim.Text)) };
     }
 
     /// <summary>The leading reading as slots.</summary>
@@ -90,9 +158,10 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
     private Evidence? Faces() => _ledger.All.FirstOrDefault(e => e is { Kind: EvidenceKinds.FaceCount, Value: not null });
 
     // What needs no reading as a whole, so that it is answered even where nothing is concluded (and the reading is null).
-    private void WithoutReading(AskedQuestion question, ReadCase one, Reading? reading, Draft draft)
+    private int? WithoutReading(AskedQuestion question, ReadCase one, Reading? reading, Draft draft)
     {
         var evidence = one.Evidence;
+        int? first = null;
         Action? answer = question.Kind switch
         {
             QuestionKind.OtherLanguage => () => draft.Say(Stage, "answer.language", [Asked(question, "another language").Id], ("quote", ObservationWriter.Quote(question.Text))),
@@ -101,7 +170,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
             QuestionKind.Cause => () => new CauseWriter(knowledge, _ledger).Write(Stage, evidence, draft),
             QuestionKind.Changed => () => new TimeAnswer(knowledge).Changed(evidence, draft),
             QuestionKind.When => () => new TimeAnswer(knowledge).Moment(question, evidence, reading, draft),
-            QuestionKind.Without => () => new TurnAnswer(knowledge, _ledger).Without(question, evidence, reading, draft),
+            QuestionKind.Without => () => new HypothesisAnswer(knowledge, _ledger, () => Asked(question, "asked")).Write(question, evidence, reading, draft),
             QuestionKind.Count => () => Count(draft),
             QuestionKind.Movements => () => MovementAnswer.List(evidence, draft),
             QuestionKind.Meaning => () => new MovementAnswer(knowledge).Meaning(question, evidence, draft),
@@ -109,14 +178,17 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
             QuestionKind.WhyNotShown => () => new MovementAnswer(knowledge).WhyNotShown(question, evidence, draft),
             QuestionKind.CarryingWords => () => OverviewAnswer.CarryingWords(evidence, draft),
             QuestionKind.Measure => () => MeasureAnswer.Write(question, evidence, () => Asked(question, "asked"), draft),
-            QuestionKind.Compare => () => new ComparisonAnswer(cases).Write(question, null, one, draft),
+            QuestionKind.Compare => () => first = new ComparisonAnswer(cases).Write(question, null, one, draft),
             _ => null,
         };
         answer?.Invoke();
+        return first;
     }
 
-    private void OfReading(AskedQuestion question, CaseEvidence evidence, Reading reading, Draft draft)
+    private int? OfReading(AskedQuestion question, ReadCase one, Reading reading, bool withCause, Draft draft)
     {
+        var evidence = one.Evidence;
+        int? first = null;
         var top = reading.Fused.Distribution.Top;
         // An emotion that none of the sources tells apart has no probability, not a probability of 0.
         question = question with { Emotions = [.. question.Emotions.Where(reading.Fused.Distribution.Has)] };
@@ -125,14 +197,16 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
         {
             QuestionKind.Sure => () => Sure(reading, draft),
             QuestionKind.WhatWouldTurn => () => new TurnAnswer(knowledge, _ledger).Write(question, evidence, reading, draft),
-            QuestionKind.Compare => () => new ComparisonAnswer(cases).Write(question, top, new ReadCase(evidence, reading), draft),
+            QuestionKind.Compare => () => first = new ComparisonAnswer(cases).Write(question, top, new ReadCase(evidence, reading), draft),
             QuestionKind.Cause => () => NoCause(evidence, reading, draft),
             QuestionKind.Evidence => () => new ReasonAnswer(knowledge, _ledger).EvidenceFor(asked ?? top, evidence, reading, draft),
+            QuestionKind.Against => () => new ReasonAnswer(knowledge, _ledger).Against(asked ?? top, evidence, reading, draft),
+            QuestionKind.Ranking => () => OverviewAnswer.Ranking(question.Number ?? Every, reading, draft),
             QuestionKind.Compound => () => Compound(evidence, reading, draft),
-            QuestionKind.Advice => () => Advice(question, reading, draft),
-            QuestionKind.Why => () => new ReasonAnswer(knowledge, _ledger).Why(evidence, reading, draft),
+            QuestionKind.Advice => () => Advice(reading, draft),
+            QuestionKind.Why => () => new ReasonAnswer(knowledge, _ledger).Why(evidence, reading, withCause, draft),
             QuestionKind.WhyNot when asked is { } other => () => WhyNot(other, evidence, reading, draft),
-            QuestionKind.Who => () => Who(question, asked, evidence, reading, draft),
+            QuestionKind.Who => () => first = Who(question, asked, evidence, reading, draft),
             QuestionKind.Whether when asked is { } named => () => Whether(question, named, reading, draft),
             QuestionKind.Which => () => draft.Say(Stage, "answer.which", [reading.Evidence.Id], Top(reading)),
             QuestionKind.Dimensions => () => OverviewAnswer.Dimensions(reading, draft),
@@ -141,19 +215,36 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
             QuestionKind.Strength => () => MovementAnswer.Strength(question, evidence, reading, draft),
             _ => null,
         };
-        answer?.Invoke();
+        if (question.Shade is { } shade && question.Kind is QuestionKind.Whether or QuestionKind.WhyNot)
+            Shade(question, shade, asked, reading, draft);
+        // Of a shade of what leads, that is all there is to say.
+        if (question.Shade is null || question.Kind != QuestionKind.Whether || asked != top)
+            answer?.Invoke();
+        return first;
     }
 
-    private void Who(AskedQuestion question, Emotion? asked, CaseEvidence evidence, Reading reading, Draft draft)
+    // A shade is read with its emotion; what is known of it is on its card.
+    private void Shade(AskedQuestion question, string shade, Emotion? asked, Reading reading, Draft draft)
+    {
+        var emotion = asked ?? EmotionWords.Of(shade)!.Value;
+        var text = question.Text.Contains(shade, StringComparison.OrdinalIgnoreCase) ? shade : question.Text;
+        draft.Say(Stage, "answer.shade", [Asked(question, "asked").Id, reading.Evidence.Id], ("quote", text), ("emotion", emotion.Name()), ("percent", Draft.Percent(reading.Fused.Distribution[emotion])));
+        var words = new[] { shade, EmotionWords.Adjective(shade) };
+        draft.SayGist(Stage, knowledge.Search(new KnowledgeQuery { Text = string.Join(' ', words), Kinds = [CardKind.Topic], Limit = 4 }).Select(hit => hit.Card)
+            .FirstOrDefault(card => words.Any(word => card.Id.EndsWith($"/{word}", StringComparison.Ordinal) || card.Keywords.Contains(word))));
+    }
+
+    private int? Who(AskedQuestion question, Emotion? asked, CaseEvidence evidence, Reading reading, Draft draft)
     {
         if (evidence.Person is not { } person)
-            return;
+            return null;
         if (evidence.SeveralPersons && asked is not null)
-            new ComparisonAnswer(cases).Write(question, reading.Fused.Distribution.Top, new ReadCase(evidence, reading), draft);
-        else if (asked is { } other && other != reading.Fused.Distribution.Top)
+            return new ComparisonAnswer(cases).Write(question, reading.Fused.Distribution.Top, new ReadCase(evidence, reading), draft);
+        if (asked is { } other && other != reading.Fused.Distribution.Top)
             Whether(other, reading, draft);
         else
             draft.Say(Stage, "answer.who", [reading.Evidence.Id], [("person", $"{person}"), .. Top(reading)]);
+        return person;
     }
 
     // Records the question, to be cited where an answer has no other evidence.
@@ -231,10 +322,10 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
         draft.Say(Stage, "answer.no-mixture", [reading.Evidence.Id], [.. Top(reading), ("second", second.Emotion.Name()), ("secondPercent", Draft.Percent(second.Probability))]);
     }
 
-    private void Advice(AskedQuestion question, Reading reading, Draft draft)
+    private void Advice(Reading reading, Draft draft)
     {
         var top = reading.Fused.Distribution.Top.Name();
-        var hits = knowledge.Search(new KnowledgeQuery { Text = $"{question.Text} {top}", Kinds = [CardKind.Strategy], Emotions = [top], Limit = 2 });
+        var hits = knowledge.Search(new KnowledgeQuery { Text = $"{context.Request.Question} {top}", Kinds = [CardKind.Strategy], Emotions = [top], Limit = 2 });
         draft.Say(Stage, "answer.advice", [reading.Evidence.Id], Top(reading));
         foreach (var hit in hits)
             draft.SayGist(Stage, hit.Card);

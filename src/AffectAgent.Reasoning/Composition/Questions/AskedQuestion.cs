@@ -25,6 +25,10 @@ internal enum QuestionKind
     When,
     /// <summary>What speaks for a reading.</summary>
     Evidence,
+    /// <summary>What speaks against a reading.</summary>
+    Against,
+    /// <summary>The readings in order of their probability.</summary>
+    Ranking,
     /// <summary>Whether it is several emotions at once.</summary>
     Compound,
     /// <summary>Why it reads so.</summary>
@@ -85,10 +89,25 @@ internal enum AskedMoment
 /// <param name="LimitCard">For <see cref="QuestionKind.Limit"/>, the card that says why not.</param>
 internal sealed record AskedQuestion(string Text, QuestionKind Kind, IReadOnlyList<Emotion> Emotions, string? LimitCard = null)
 {
-    /// <summary>The question in plain words, as <see cref="QuestionWords"/> writes it.</summary>
-    public string Plain { get; } = QuestionWords.Plain(Text);
+    /// <summary>Its words, as <see cref="QuestionWords.Split"/> gives them.</summary>
+    public IReadOnlyList<string> Words { get; init; } = QuestionWords.Split(QuestionWords.Plain(Text));
 
-    /// <summary>The persons that it names, in order: by number ("person 2") as the number, by place as "left", "right" or "middle".</summary>
+    /// <summary>The Action Units of the first movement that it names, the one meant first in front.</summary>
+    public IReadOnlyList<int> Units { get; init; } = [];
+
+    /// <summary>The word by which it names a shade of an emotion that is not told apart by itself, or null: "pride".</summary>
+    public string? Shade { get; init; }
+
+    /// <summary>True if it asks for the least instead of the most: "who smiles least?".</summary>
+    public bool Least { get; init; }
+
+    /// <summary>How many it asks for: "the top three"; null where it says none.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>True if it names somebody by their work or school.</summary>
+    public bool NamesRole { get; init; }
+
+    /// <summary>The persons that it names, in order: by number ("person 2") as the number, by place as "left", "right", "top", "bottom" or "middle", or two of them.</summary>
     public IReadOnlyList<string> Named { get; init; } = [];
 
     /// <summary>The numbers of those persons who are in the picture; places are looked up by <see cref="FacePlaces"/>.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
             draft.Say(Stage, "au.none", [evidence.Units[0].Id], Slots(evidence.Units[0]));
     }
 
-    /// <summary>How strong the movement is that is named; without one, the strongest, and the arousal of the reading.</summary>
+    /// <summary>How strong the movement is that is named, or the part of the emotion; without either, the strongest movement; and the arousal of the reading.</summary>
     public static void Strength(AskedQuestion question, CaseEvidence evidence, Reading? reading, Draft draft)
     {
         if (Named(question, evidence) is { } named)
@@ -32,7 +32,9 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
             return;
         }
 
-        if (evidence.Units.FirstOrDefault(e => e.ActionUnit != Blink) is { Value: >= EvidenceFacts.Visible } strongest)
+        if (reading is not null && question.Emotions is [var emotion, ..])
+            draft.Say(Stage, "answer.part", [reading.Evidence.Id], ("asked", emotion.Name()), ("askedPercent", Draft.Percent(reading.Fused.Distribution[emotion])));
+        else if (evidence.Units.FirstOrDefault(e => e.ActionUnit != Blink) is { Value: >= EvidenceFacts.Visible } strongest)
             draft.Say(Stage, "answer.strength", [strongest.Id], Slots(strongest));
         if (reading?.VadEvidence.FirstOrDefault(e => e.Label == "arousal") is { } arousal)
             draft.Say(Stage, "answer.arousal", [arousal.Id], ("arousal", Draft.F(arousal.Value!.Value, 2)));
@@ -41,7 +43,7 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
     /// <summary>Which kind of smile was measured, and that no kind tells whether it is meant.</summary>
     public void Smiles(AskedQuestion question, CaseEvidence evidence, Draft draft)
     {
-        var meant = Meant().IsMatch(question.Plain);
+        var meant = Meant().IsMatch(string.Join(' ', question.Words));
         if (meant && knowledge.Find("limit/deception") is { Gist: { } gist } limit)
             draft.Say(Stage, "answer.limit", [limit.Id], ("gist", gist));
         var (corners, cheeks) = (Of(Smile, evidence), Of(Cheeks, evidence));
@@ -80,8 +82,8 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
     /// <summary>What a term means, from its card, and what was measured of it.</summary>
     public void Meaning(AskedQuestion question, CaseEvidence evidence, Draft draft)
     {
-        var units = NamedMovements.Find(question.Plain)?.Units ?? [];
-        var card = (Code().IsMatch(question.Plain) || FacsName().IsMatch(question.Plain) ? units.Select(unit => knowledge.Find($"au/{unit}")).FirstOrDefault(found => found is not null) : null) ?? Term(question.Plain);
+        var units = question.Units;
+        var card = (Code().IsMatch(string.Join(' ', question.Words)) || FacsName().IsMatch(string.Join(' ', question.Words)) ? units.Select(unit => knowledge.Find($"au/{unit}")).FirstOrDefault(found => found is not null) : null) ?? Term(question.Words);
         if (card is null)
             return;
         foreach (var sentence in SentenceEnd().Split($"{card.Gist}. {card.Text}").Where(text => text.Trim().Length > 0).Take(MostSentences))
@@ -91,16 +93,16 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
     }
 
     // The card whose title or key words hold the term that is asked for; a pair's card tells two things apart and means none.
-    private KnowledgeCard? Term(string plain)
+    private KnowledgeCard? Term(IReadOnlyList<string> asked)
     {
-        var words = Letters().Matches(plain).Select(word => word.Value).Where(word => word.Length > 2 && !Asking.Contains(word)).ToList();
+        var words = asked.Where(word => word.Length > 2 && !Asking.Contains(word)).ToList();
         return words.Count == 0 ? null : knowledge.Search(new KnowledgeQuery { Text = string.Join(' ', words), Limit = 8 }).Select(hit => hit.Card)
             .FirstOrDefault(card => card.Kind != CardKind.Discriminator && words.TrueForAll(word => $"{card.Title} {string.Join(' ', card.Keywords)}".Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static readonly HashSet<string> Asking = ["what", "does", "mean", "means", "meaning", "meant", "the", "are", "define", "definition", "explain", "exactly", "actually", "stand", "for", "anyway", "again", "word", "term", "here"];
 
-    private static Evidence? Named(AskedQuestion question, CaseEvidence evidence) => NamedMovements.In(question.Plain).Select(unit => Of(unit, evidence)).OfType<Evidence>().FirstOrDefault();
+    private static Evidence? Named(AskedQuestion question, CaseEvidence evidence) => question.Units.Select(unit => Of(unit, evidence)).OfType<Evidence>().FirstOrDefault();
 
     private static Evidence? Of(int unit, CaseEvidence evidence) => evidence.Units.FirstOrDefault(e => e.ActionUnit == unit);
 
@@ -111,7 +113,7 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
     [GeneratedRegex(@"\b(?:genuine|real|true|fake|faked|sincere|insincere|authentic|honest|forced|felt|spontaneous)\b")]
     private static partial Regex Meant();
 
-    [GeneratedRegex(@"\b(?:au|action unit) ?\d")]
+    [GeneratedRegex(@"\bau\d")]
     private static partial Regex Code();
 
     [GeneratedRegex(@"\b(?:" + FacsNames.Pattern + ")", RegexOptions.IgnoreCase)]
@@ -119,7 +121,4 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
 
     [GeneratedRegex(@"[.;?!]+(?:\s+|$)")]
     private static partial Regex SentenceEnd();
-
-    [GeneratedRegex("[a-z]+")]
-    private static partial Regex Letters();
 }

@@ -1,63 +1,35 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace AffectAgent.Reasoning;
 
 /// <summary>A movement that a question names.</summary>
 /// <param name="Units">Its Action Units, the one meant first in front.</param>
-/// <param name="There">True if the question supposes it there, false if gone, null if it says neither.</param>
-internal sealed record NamedMovement(IReadOnlyList<int> Units, bool? There);
+/// <param name="There">True if the question says or supposes it there, false if gone.</param>
+/// <param name="Places">The places of the words that name it.</param>
+internal sealed record NamedMovement(IReadOnlyList<int> Units, bool There, IReadOnlyList<int> Places);
 
 /// <summary>The Action Units that a question means by everyday words, FACS names or numbers: "the smile", "cheek raiser", "AU4".</summary>
-internal static partial class NamedMovements
+internal static class NamedMovements
 {
-    // A state that rules the movement out comes before the movement's own words: "mouth closed" is no open mouth.
-    private static readonly (Regex Words, int[] Units, bool? There)[] All =
-    [
-        (new(@"\beyes? (?:\w+ )?open\b|\bopen(?:ed|s)? (?:his|her|their|the) eyes\b|\bopen eyes\b"), [43, 45], false),
-        (new(@"\beyes? (?:\w+ ){0,2}(?:closed|shut)\b|\bclosed? (?:his|her|their|the)? ?eyes\b"), [43, 45], true),
-        (new(@"\b(?:mouth|lips|jaw) (?:\w+ ){0,2}(?:closed|shut)\b|\bclosed mouth\b"), [26, 25, 27], false),
-        (new(@"\b(?:wide|wider|widened) eyes\b|\beyes (?:\w+ )?(?:wide|wider|widened)\b|\b(?:upper )?(?:eye)?lids?\b"), [5, 7], null),
-        (new(@"\b(?:smil\w*|grin\w*|laugh\w*|lip corners? up)\b"), [12, 6], null),
-        (new(@"\b(?:frown\w*|scowl\w*|lower\w* (?:eye)?brows?|(?:eye)?brows? (?:\w+ ){0,2}(?:low\w*|knit\w*|furrow\w*|down)|furrow\w*)\b"), [4], null),
-        (new(@"\b(?:brows?|eyebrows?|forehead)\b"), [1, 2], null),
-        (new(@"\bcheeks?\b"), [6], null),
-        (new(@"\b(?:pout\w*|lip corners? down|corners? of (?:the|his|her) mouth (?:\w+ )?down)\b"), [15, 17], null),
-        (new(@"\blips? (?:\w+ )?(?:press\w*|tight\w*)\b|\bpressed lips\b"), [24, 23], null),
-        (new(@"\b(?:mouth|jaw|lips?)\b"), [26, 25, 27], null),
-        (new(@"\bnose\b"), [9, 10], null),
-        (new(@"\bchin\b"), [17], null),
-        (new(@"\bsquint\w*\b"), [7, 6], null),
-        (new(@"\b(?:blink\w*|eyes? closed)\b"), [45, 43], null),
-    ];
-
     /// <summary>The units of the first movement named, the one meant first in front; empty where the question names none.</summary>
-    /// <param name="plain">The question as <see cref="QuestionWords"/> writes it.</param>
-    public static IReadOnlyList<int> In(string plain) => Find(plain)?.Units ?? [];
+    /// <param name="words">The words of the question.</param>
+    public static IReadOnlyList<int> In(IReadOnlyList<string> words) => All(words) is [var first, ..] ? first.Units : [];
 
-    /// <summary>The first movement named and whether it is supposed to be there; null where the question names none.</summary>
-    public static NamedMovement? Find(string plain)
+    /// <summary>All movements named, in order, each there or gone as the words that name or deny it say.</summary>
+    public static IReadOnlyList<NamedMovement> All(IReadOnlyList<string> words)
     {
-        var numbered = Code().Matches(plain).Select(code => int.Parse(code.Groups["n"].Value, CultureInfo.InvariantCulture))
-            .Concat(Name().Matches(plain).Select(name => FacsNames.NumberOf(name.Value))).Where(unit => ActionUnits.Find(unit) is not null).Distinct().ToList();
-        if (numbered.Count > 0)
-            return new NamedMovement(numbered, Gone().IsMatch(plain) ? false : Put().IsMatch(plain) ? true : null);
-        var (words, units, there) = Array.Find(All, movement => movement.Words.IsMatch(plain));
-        if (words is null)
-            return null;
-        var gone = Gone().IsMatch(plain);
-        return new NamedMovement(units, there is { } state ? state ^ gone : gone ? false : Put().IsMatch(plain) ? true : null);
+        var found = new List<(CueMatch Match, NamedMovement Movement)>();
+        foreach (var movement in QuestionLexicon.English.Movements)
+        {
+            var best = movement.There.Select(cue => (Match: cue.In(words, IsBreak), There: true)).Concat(movement.Gone.Select(cue => (Match: cue.In(words, IsBreak), There: false)))
+                .Where(one => one.Match is not null).OrderByDescending(one => one.Match!.Value.Score).FirstOrDefault();
+            if (best.Match is { } match)
+                found.Add((match, new NamedMovement(movement.Units, best.There, match.Places)));
+        }
+
+        // "Mouth corners" are no mouth: what another match names with more words is not named by itself.
+        return [.. found.Where(one => !found.Exists(other => other.Match.Score > one.Match.Score && one.Movement.Places.All(other.Movement.Places.Contains)))
+            .OrderBy(one => one.Movement.Places.Min()).ThenByDescending(one => one.Match.Score)
+            .Select(one => one.Movement with { There = one.Movement.There ^ Negation.IsDenied(words, one.Movement.Places) })];
     }
 
-    [GeneratedRegex(@"\b(?:au|action unit) ?(?<n>\d{1,2})\b")]
-    private static partial Regex Code();
-
-    [GeneratedRegex(@"\b(?:" + FacsNames.Pattern + @")s?\b(?<!s)", RegexOptions.IgnoreCase)]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"\b(?:no|not|without|gone|never|away|remov\w*|ignor\w*|disregard\w*|leav\w+ out|left out|stop\w*|less|weaker|smaller|missing|relax\w*|at rest|hidden|covered)\b")]
-    private static partial Regex Gone();
-
-    [GeneratedRegex(@"\b(?:more|stronger|bigger|wider|deeper|wide|raised|higher|smiled|frowned|laughed|grinned|scowled|marked|added?|with a)\b")]
-    private static partial Regex Put();
+    private static bool IsBreak(string word) => QuestionLexicon.English.Breaks.Contains(word);
 }

@@ -18,6 +18,13 @@ internal sealed class OverviewAnswer(IKnowledgeBase knowledge, EvidenceLedger le
             draft.Say(Stage, "answer.vad-side", [valence.Id], ("side", valence.Value > 0 ? "positive" : "negative"));
     }
 
+    /// <summary>The readings in order of their probability.</summary>
+    /// <param name="most">How many.</param>
+    /// <param name="reading">The reading.</param>
+    /// <param name="draft">Takes the sentence.</param>
+    public static void Ranking(int most, Reading reading, Draft draft) => draft.Say(Stage, "answer.ranking", [reading.Evidence.Id], ("list", ObservationWriter.Join(
+        reading.Fused.Distribution.Ranked().Where(one => reading.Fused.Distribution.Has(one.Emotion)).Take(most).Select(one => Phrases.English.Fill("alternative.item", 0, ("second", one.Emotion.Name()), ("percent", Draft.Percent(one.Probability)))))));
+
     /// <summary>What each channel reads as by itself, and whether they agree.</summary>
     public void Agreement(CaseEvidence evidence, Reading reading, Draft draft)
     {
@@ -59,7 +66,7 @@ internal sealed class OverviewAnswer(IKnowledgeBase knowledge, EvidenceLedger le
     /// <summary>The reading with its reasons, its turning point and its confidence.</summary>
     public void Summary(CaseEvidence evidence, Reading reading, Draft draft)
     {
-        new ReasonAnswer(knowledge, ledger).Why(evidence, reading, draft);
+        new ReasonAnswer(knowledge, ledger).Why(evidence, reading, withCause: true, draft);
         CourseWriter.Turn(Stage, evidence, draft);
         AnswerWriter.Sure(reading, draft);
     }

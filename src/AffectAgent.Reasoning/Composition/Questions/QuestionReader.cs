@@ -1,33 +1,42 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AffectAgent.Knowledge;
 
 namespace AffectAgent.Reasoning;
 
-/// <summary>Understands what an English question asks for, from its words; the more particular forms first.</summary>
+/// <summary>Understands what an English question asks for, from its words.</summary>
 internal static partial class QuestionReader
 {
-    private const int MostParts = 4;
+    private const int MostParts = 8;
 
-    /// <summary>Reads a question. Where it holds several, each that is understood by itself; else the whole as one.</summary>
+    /// <summary>
+    /// Reads a question. Where it holds several, each by itself, in order: a part that only follows up another is read with
+    /// it, and a statement before or between them says whom or what the next is about.
+    /// </summary>
     /// <param name="question">The question.</param>
     /// <param name="top">The leading reading.</param>
     public static IReadOnlyList<AskedQuestion> ReadAll(string question, Emotion top)
     {
-        var parts = Joint().Split(question).Select(part => part.Trim()).Where(part => part.Any(char.IsLetter)).ToList();
-        if (parts.Count is < 2 or > MostParts)
+        if (QuestionLanguage.IsOther(QuestionWords.Plain(question)))
             return [Read(question, top)];
-        var read = parts.ConvertAll(part => Read(part, top));
-        if (read.Exists(one => one.Kind is QuestionKind.Unclear or QuestionKind.OtherLanguage))
-            return [Read(question, top)];
-        // "Why surprise, and when does it peak?": the second is about the surprise too.
-        for (var i = 1; i < read.Count; i++)
+        var parts = Parts(question);
+        var read = new List<AskedQuestion>();
+        AskedQuestion? said = null;
+        foreach (var part in parts)
         {
-            if (read[i].Emotions.Count == 0 && It().IsMatch(read[i].Plain))
-                read[i] = read[i] with { Emotions = read[i - 1].Emotions };
+            var one = Read(part.Text, top);
+            if (read is [.., var last] && Follows(one, last) && Read($"{last.Text} {part.Text}", top) is { Kind: not QuestionKind.Unclear } joined && joined.Kind == last.Kind)
+                continue;
+            if (IsStatement(part, one) && parts.Count > 1)
+            {
+                said = one;
+                continue;
+            }
+
+            read.Add(About(About(one, said, top), read.LastOrDefault() is { } before && It(one.Words) ? before with { Named = [] } : null, top));
+            said = null;
         }
 
-        return read;
+        return read.Count == 0 ? [Read(question, top)] : read;
     }
 
     /// <summary>Reads one question.</summary>
@@ -38,53 +47,80 @@ internal static partial class QuestionReader
         var plain = QuestionWords.Plain(question);
         if (QuestionLanguage.IsOther(plain))
             return new AskedQuestion(question, QuestionKind.OtherLanguage, []);
-        var emotions = EmotionsIn(plain);
+        var words = QuestionWords.Split(plain);
+        var intent = QuestionIntents.Of(words);
+        List<Emotion> emotions = [.. words.Select(EmotionWords.Of).OfType<Emotion>().Distinct()];
         var named = NamedIn(plain);
-        var kind = QuestionForms.Of(plain, emotions.Count > 0, out var card) ?? Plain(plain, emotions, top);
-        return new AskedQuestion(question, kind, emotions, card)
+        return new AskedQuestion(question, Kind(intent?.Kind ?? QuestionKind.Unclear, emotions, top), emotions, intent?.Card)
         {
+            Words = words,
+            Units = NamedMovements.In(words),
+            Shade = words.FirstOrDefault(EmotionWords.IsShade),
+            Least = QuestionLexicon.Holds(QuestionLexicon.English.Least, words),
+            Number = words.Select(word => QuestionLexicon.English.Numbers.TryGetValue(word, out var number) ? number : (int?)null).FirstOrDefault(number => number is not null),
+            NamesRole = QuestionLexicon.Holds(QuestionLexicon.English.Roles, words),
             Named = named,
             Persons = [.. named.Where(name => char.IsDigit(name[0])).Select(name => int.Parse(name, CultureInfo.InvariantCulture))],
-            AsksFeeling = Feels().IsMatch(plain),
-            Moment = MomentIn(plain),
+            AsksFeeling = QuestionLexicon.Holds(QuestionLexicon.English.Feels, words),
+            Moment = QuestionLexicon.English.Moments.Where(moment => QuestionLexicon.Holds(moment.Value, words)).Select(moment => moment.Key).FirstOrDefault(AskedMoment.Peak),
         };
     }
 
-    private static QuestionKind Plain(string plain, List<Emotion> emotions, Emotion top)
+    // Asked why or whether it is the reading that leads, it is no question of another one.
+    private static QuestionKind Kind(QuestionKind kind, IReadOnlyList<Emotion> emotions, Emotion top) => kind switch
     {
-        var other = emotions.Any(emotion => emotion != top);
-        return true switch
+        QuestionKind.Why when emotions.Any(emotion => emotion != top) => QuestionKind.WhyNot,
+        QuestionKind.WhyNot when emotions.Count == 0 => QuestionKind.Why,
+        QuestionKind.WhyNot when emotions.All(emotion => emotion == top) => QuestionKind.Whether,
+        _ => kind,
+    };
+
+    // What an earlier part, or a statement, says the question is about.
+    private static AskedQuestion About(AskedQuestion question, AskedQuestion? before, Emotion top)
+    {
+        if (before is null)
+            return question;
+        var emotions = question.Emotions.Count == 0 ? before.Emotions : question.Emotions;
+        return question with
         {
-            _ when other && (Why().IsMatch(plain) || Could().IsMatch(plain)) => QuestionKind.WhyNot,
-            _ when Why().IsMatch(plain) => QuestionKind.Why,
-            _ when Who().IsMatch(plain) => QuestionKind.Who,
-            _ when emotions.Count > 0 => QuestionKind.Whether,
-            _ when Which().IsMatch(plain) => QuestionKind.Which,
-            _ => QuestionKind.Unclear,
+            Emotions = emotions,
+            Kind = question.Emotions.Count == 0 ? Kind(question.Kind, emotions, top) : question.Kind,
+            Shade = question.Emotions.Count == 0 ? before.Shade : question.Shade,
+            Units = question.Units.Count == 0 && question.Emotions.Count == 0 ? before.Units : question.Units,
+            Named = question.Named.Count == 0 ? before.Named : question.Named,
+            Persons = question.Named.Count == 0 ? before.Persons : question.Persons,
         };
     }
 
-    // Words that name one of the eight, and the shades of them that the vocabulary knows.
-    private static List<Emotion> EmotionsIn(string plain)
+    // "Suppose her lips were closed. Would that alter anything?", "…, what then?"
+    private static bool Follows(AskedQuestion question, AskedQuestion last) => question.Emotions.Count == 0 && question.Named.Count == 0
+        && (question.Kind == QuestionKind.Unclear || (last.Kind == QuestionKind.Without && question.Kind is QuestionKind.Without or QuestionKind.WhatWouldTurn))
+        && question.Words.All(word => QuestionLexicon.English.IsSmall(word) || QuestionLexicon.English.Echo.Contains(word));
+
+    private static bool IsStatement((string Text, bool Asks) part, AskedQuestion read) => !part.Asks
+        && read.Kind is QuestionKind.Unclear or QuestionKind.Whether or QuestionKind.WhyNot or QuestionKind.Who;
+
+    private static bool It(IReadOnlyList<string> words) => words.Any(word => word is "it" or "that" or "this");
+
+    private static List<(string Text, bool Asks)> Parts(string question)
     {
-        var found = new List<Emotion>();
-        foreach (Match word in Word().Matches(plain))
+        var parts = new List<(string Text, bool Asks)>();
+        var start = 0;
+        foreach (Match joint in Joint().Matches(question))
         {
-            if (EmotionOf(word.Value) is { } emotion && !found.Contains(emotion))
-                found.Add(emotion);
+            Add(question[start..joint.Index], joint.Value.Contains('?', StringComparison.Ordinal));
+            start = joint.Index + joint.Length;
         }
 
-        return found;
+        Add(question[start..], false);
+        return parts.Count <= MostParts ? parts : [.. parts.Take(MostParts - 1), (string.Join(' ', parts.Skip(MostParts - 1).Select(part => part.Text)), true)];
+
+        void Add(string text, bool asks)
+        {
+            if (text.Any(char.IsLetter))
+                parts.Add((text.Trim(), asks || Opening().IsMatch(text)));
+        }
     }
-
-    private static Emotion? EmotionOf(string word) =>
-        Vocabulary.Emotions.TryGetValue(word, out var labels) && EmotionNames.TryParse(labels[0], out var emotion) ? emotion : Shades.Value.GetValueOrDefault(word);
-
-    // Words with another common meaning in a question: "how confident", "a polite smile", "was he moved".
-    private static readonly HashSet<string> Ambiguous = ["confident", "content", "cross", "moved", "touched", "superior", "polite", "warm", "tender", "interested", "curious", "guilty", "depressed", "tense", "concerned"];
-
-    private static readonly Lazy<Dictionary<string, Emotion?>> Shades = new(() => EmotionVocabulary.LoadBuiltIn().Words
-        .Where(word => word.Emotion != Emotion.Neutral && !Ambiguous.Contains(word.Word)).DistinctBy(word => word.Word).ToDictionary(word => word.Word, word => (Emotion?)word.Emotion, StringComparer.Ordinal));
 
     private static List<string> NamedIn(string plain)
     {
@@ -93,53 +129,29 @@ internal static partial class QuestionReader
         {
             found.AddRange(match.Groups["n"].Captures.Select(c => c.Value));
             if (match.Groups["side"].Success)
-                found.Add(match.Groups["side"].Value is "left" or "right" ? match.Groups["side"].Value : "middle");
+                found.Add(Place(match));
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
-    private static AskedMoment MomentIn(string plain) => true switch
+    // "upper left" is "top left".
+    private static string Place(Match match)
     {
-        _ when Lasts().IsMatch(plain) => AskedMoment.Duration,
-        _ when Begins().IsMatch(plain) => AskedMoment.Start,
-        _ when Ends().IsMatch(plain) => AskedMoment.End,
-        _ => AskedMoment.Peak,
-    };
+        static string Plain(string word) => word switch { "upper" or "top" => "top", "lower" or "bottom" => "bottom", "left" or "right" => word, _ => "middle" };
+        var side = Plain(match.Groups["side"].Value);
+        return match.Groups["row"].Success && side is "left" or "right" ? $"{Plain(match.Groups["row"].Value)} {side}" : side;
+    }
 
-    [GeneratedRegex(@"[?!;.]+(?:\s+(?:and|also|but)\b)?|,?\s+(?:and|but) (?:also )?(?=(?:how|why|what|when|who|whom|which|where|is|are|was|were|does|do|did|can|could|would|will)\b)", RegexOptions.IgnoreCase)]
+    private const string Openers = "how|hw|why|y|what|wat|whats|what's|when|who|whos|who's|whom|whose|which|where|is|isn't|are|was|were|does|doesn't|do|did|can|could|would|will|should|list|name|give|tell|show|compare|explain|summari[sz]e|describe|suppose|imagine|if|without";
+
+    // A comma joins questions only before a word that asks: "what if she frowned, would it still be joy?" is one.
+    [GeneratedRegex(@"[?!;.]+(?:\s+(?:and|also|but|then)\b)?(?=\s|$)|,?\s+(?:and|but|also|plus|n|&)\s+(?:also\s+|then\s+)?(?=(?:" + Openers + @")\b)|,\s*(?=(?:how|hw|why|y|what|when|who|which|where)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"\b(?:it|that|this)\b")]
-    private static partial Regex It();
+    [GeneratedRegex(@"^\W*(?:so |and |but |ok |okay |hm+ |well |then |please |also |now )*(?:" + Openers + @")\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Opening();
 
-    [GeneratedRegex(@"\bwho\b|\bwhich (?:person|face)\b")]
-    private static partial Regex Who();
-
-    [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bexplain\b|\breasons?\b|\bwhat makes\b")]
-    private static partial Regex Why();
-
-    [GeneratedRegex(@"\b(?:could|can|might|may)\b|\b(?:rather than|instead|and not|more (?:like|of an?))\b|\bor\b")]
-    private static partial Regex Could();
-
-    [GeneratedRegex(@"\b(?:which|what) (?:\w+ )?(?:emotion|expression|feeling|mood)|\bwhat does\b|\bhow does\b|\bwhat is (?:he|she|it|this|shown|expressed)\b|\bhow (?:is|are) (?:he|she|they|it)\b|\bwhat do you see\b")]
-    private static partial Regex Which();
-
-    [GeneratedRegex(@"\bpersons? (?<n>[0-9]{1,4})(?:(?:,| and| or|, and|, or| &) (?:person )?(?<n>[0-9]{1,4})\b)*|\b(?:on|to|at|in) the (?:far |very )?(?<side>left|right|middle|centre|center)\b(?! (?:side|half|corner) of (?:the|his|her|their) (?:face|mouth))|\b(?<side>left|right)(?:most| ?-?hand|er)? (?:person|man|woman|guy|girl|boy|lady|kid|child|face|one)\b|\b(?<side>left|right)most\b")]
+    [GeneratedRegex(@"\bpersons? (?<n>[0-9]{1,4})(?:(?:,| and| or|, and|, or| &) (?:person )?(?<n>[0-9]{1,4})\b)*|\b(?:on|to|at|in) the (?:far |very )?(?:(?<row>top|upper|bottom|lower) )?(?<side>left|right|middle|centre|center|top|bottom)\b(?! (?:side|half|corner) of (?:the|his|her|their) (?:face|mouth))|\b(?:(?<row>top|upper|bottom|lower) )?(?<side>left|right|top|bottom|middle)(?:most| ?-?hand|er)? (?:person|man|woman|guy|girl|boy|lady|kid|child|face|one)\b|\b(?<side>left|right|top|bottom)most\b")]
     private static partial Regex Person();
-
-    [GeneratedRegex(@"\bfeel(?:s|ing|t)?\b|\b(?:really|truly|actually|genuinely|inside|deep down)\b")]
-    private static partial Regex Feels();
-
-    [GeneratedRegex(@"\bhow (?:long|many seconds)\b|\blast(?:s|ed|ing)?\b|\bduration\b")]
-    private static partial Regex Lasts();
-
-    [GeneratedRegex(@"\b(?:start\w*|begin\w*|began|begun|onset|first|appear\w*|since when|sets? in)\b")]
-    private static partial Regex Begins();
-
-    [GeneratedRegex(@"\b(?:end(?:s|ed|ing)?|stop\w*|fad\w+|over|offset|disappear\w*|vanish\w*|until when|gone|go(?:es)? away)\b")]
-    private static partial Regex Ends();
-
-    [GeneratedRegex("[a-z]+")]
-    private static partial Regex Word();
 }

@@ -1,30 +1,17 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace AffectAgent.Reasoning;
 
 /// <summary>
 /// Brings a question as people type it into the words that its forms are written in: lower case, contractions and chat
-/// shorthand written out, and long words that are one slip away from a word of the field put right.
+/// shorthand written out, and words that are one slip away from a word of the forms put right.
 /// </summary>
 internal static partial class QuestionWords
 {
-    private const int LeastLetters = 6;
+    private const int LeastLetters = 5;
 
-    private static readonly FrozenDictionary<string, string> Shorthand = new Dictionary<string, string>
-    {
-        ["u"] = "you", ["ur"] = "your", ["r"] = "are", ["y"] = "why", ["ppl"] = "people", ["cuz"] = "because", ["cos"] = "because", ["pic"] = "picture", ["vid"] = "video",
-        ["cannot"] = "can not", ["tldr"] = "summary", ["whats"] = "what is", ["whos"] = "who is", ["wheres"] = "where is", ["hows"] = "how is", ["whys"] = "why is",
-        ["hes"] = "he is", ["shes"] = "she is", ["theyre"] = "they are", ["thats"] = "that is", ["theres"] = "there is", ["summarise"] = "summary", ["summarize"] = "summary",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>Long words of the field. None that is one slip away from another common word, such as "reason" and "season".</summary>
-    private static readonly string[] Field =
-    [
-        .. Vocabulary.Emotions.Keys.Where(word => word.Length > LeastLetters),
-        .. ("certain confident confidence reliable valence arousal emotion emotions expression expressions evidence intense intensity smiling smiles frowning eyebrows eyebrow genuine sincere authentic " +
-            "summary muscles strongest weakest happens happened caused limitations weaknesses movements disagree contradict contradiction duration heartbeat").Split(' '),
-    ];
+    private static readonly Lazy<string[]> Meant = new(static () =>
+        [.. EmotionWords.All.Where(word => word.Length >= LeastLetters && word.All(char.IsAsciiLetter)).Concat(QuestionLexicon.English.Meant).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     /// <summary>The question in plain words.</summary>
     public static string Plain(string question)
@@ -32,16 +19,22 @@ internal static partial class QuestionWords
         var text = question.Replace('’', '\'').Replace("tl;dr", "summary", StringComparison.OrdinalIgnoreCase).ToLowerInvariant();
         text = Not().Replace(text, match => match.Groups["verb"].Value is "ca" or "wo" ? $"{(match.Groups["verb"].Value == "ca" ? "can" : "will")} not" : $"{match.Groups["verb"].Value} not");
         text = Short().Replace(text, match => match.Value[1..] switch { "s" => " is", "re" => " are", "ve" => " have", "d" => " would", "ll" => " will", _ => " am" });
-        return Word().Replace(text, match => Shorthand.GetValueOrDefault(match.Value) ?? Spelled(match.Value));
+        return Letters().Replace(text, match => QuestionLexicon.English.Shorthand.GetValueOrDefault(match.Value) ?? Spelled(match.Value));
     }
 
-    private static string Spelled(string word) =>
-        word.Length < LeastLetters || Field.Contains(word, StringComparer.Ordinal) ? word : Field.FirstOrDefault(known => IsOneSlip(word, known)) ?? word;
+    /// <summary>The words of a question in plain words, and what stands between its clauses; "AU 12" and "action unit 12" as one word.</summary>
+    /// <param name="plain">The question as <see cref="Plain"/> writes it.</param>
+    public static IReadOnlyList<string> Split(string plain) =>
+        [.. Tokens().Matches(Unit().Replace(Possessive().Replace(plain, ""), "au${n}")).Select(match => match.Value)];
 
-    /// <summary>True if one letter too many, too few, another one, or two changed round make one word of the other.</summary>
+    private static string Spelled(string word) =>
+        word.Length < LeastLetters || QuestionLexicon.English.IsKnown(word) || EmotionWords.Of(word) is not null ? word
+            : Meant.Value.FirstOrDefault(known => known[0] == word[0] && IsOneSlip(word, known)) ?? word;
+
+    /// <summary>True if one letter too many, too few, another one, or two changed round make one word of the other; an ending more or less is no slip.</summary>
     private static bool IsOneSlip(string a, string b)
     {
-        if (Math.Abs(a.Length - b.Length) > 1)
+        if (Math.Abs(a.Length - b.Length) > 1 || a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal))
             return false;
         var start = a.AsSpan().CommonPrefixLength(b);
         var restA = a.AsSpan(start);
@@ -60,5 +53,14 @@ internal static partial class QuestionWords
     private static partial Regex Short();
 
     [GeneratedRegex(@"\b[a-z]+\b")]
-    private static partial Regex Word();
+    private static partial Regex Letters();
+
+    [GeneratedRegex(@"(?<=\w)'s?\b")]
+    private static partial Regex Possessive();
+
+    [GeneratedRegex(@"\b(?:au|action unit) ?-?(?<n>\d{1,2})\b")]
+    private static partial Regex Unit();
+
+    [GeneratedRegex(@"[a-z0-9]+|[,;:.?!]")]
+    private static partial Regex Tokens();
 }

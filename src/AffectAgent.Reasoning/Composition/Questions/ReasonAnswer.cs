@@ -9,7 +9,11 @@ internal sealed class ReasonAnswer(IKnowledgeBase knowledge, EvidenceLedger ledg
     private const ReasoningStage Stage = ReasoningStage.Conclusion;
 
     /// <summary>The strongest grounds of the leading reading.</summary>
-    public void Why(CaseEvidence evidence, Reading reading, Draft draft)
+    /// <param name="evidence">What was measured.</param>
+    /// <param name="reading">The reading.</param>
+    /// <param name="withCause">False where the occasion is asked for by itself.</param>
+    /// <param name="draft">Takes the sentences.</param>
+    public void Why(CaseEvidence evidence, Reading reading, bool withCause, Draft draft)
     {
         var top = reading.Fused.Distribution.Top;
         var grounds = Units(top, evidence, expected: true).Take(MostReasons - 1).Select(unit => (Phrases.English.Fill("cue.unit", 0, Slots(unit)), unit)).ToList();
@@ -21,7 +25,8 @@ internal sealed class ReasonAnswer(IKnowledgeBase knowledge, EvidenceLedger ledg
             draft.Say(Stage, "answer.why-plain", [reading.Evidence.Id], AnswerWriter.Top(reading));
         else
             draft.Say(Stage, "answer.why", [reading.Evidence.Id, .. grounds.Select(g => g.Item2.Id)], [.. AnswerWriter.Top(reading), ("reasons", ObservationWriter.Join(grounds.Select(g => g.Item1)))]);
-        new CauseWriter(knowledge, ledger).Write(Stage, evidence, draft);
+        if (withCause)
+            new CauseWriter(knowledge, ledger).Write(Stage, evidence, draft);
     }
 
     /// <summary>What on record speaks for a reading, and what that belongs to it is not there.</summary>
@@ -44,6 +49,27 @@ internal sealed class ReasonAnswer(IKnowledgeBase knowledge, EvidenceLedger ledg
             draft.Say(Stage, "answer.evidence-words", [line.Id], ("quote", ObservationWriter.Quote(line.Quote!)), ("label", line.Label!), ("percent", Draft.Percent(line.Value!.Value)));
         else if (there.Count == 0)
             draft.Say(Stage, "answer.no-evidence", [reading.Evidence.Id], AnswerWriter.Top(reading));
+    }
+
+    /// <summary>What speaks against a reading: what belongs to it and is not there, and the cues that point to the reading beside it.</summary>
+    public void Against(Emotion asked, CaseEvidence evidence, Reading reading, Draft draft)
+    {
+        var ranked = reading.Fused.Distribution.Ranked();
+        var (top, second) = (ranked[0].Emotion, ranked[1].Emotion);
+        draft.Say(Stage, "answer.part", [reading.Evidence.Id], ("asked", asked.Name()), ("askedPercent", Draft.Percent(reading.Fused.Distribution[asked])));
+        var said = draft.Claims.Count;
+        if (knowledge.Find($"emotion/{asked.Name()}") is { } card)
+        {
+            foreach (var unit in Units(asked, evidence, expected: false).Take(MostReasons))
+                draft.Say(Stage, "cue.missing-plain", [card.Id, unit.Id], [.. Slots(unit), ("emotion", asked.Name())]);
+        }
+
+        var weighed = new AlternativeWeigher(knowledge, ledger).Weigh(top, asked == top ? second : asked, evidence, reading);
+        AlternativeWriter.Write(Stage, top, weighed, evidence, reading, draft);
+        foreach (var (modality, own) in reading.ModalityEvidence.Where(pair => pair.Value.Label != asked.Name()))
+            draft.Say(Stage, "answer.channels", [own.Id], ("parts", Phrases.English.Fill("answer.channel", 0, ("reads", Phrases.English.Name($"{modality}.reads")), ("emotion", own.Label!), ("percent", Draft.Percent(own.Value!.Value)))));
+        if (draft.Claims.Count == said)
+            draft.Say(Stage, "answer.none-against", [reading.Evidence.Id], AnswerWriter.Top(reading));
     }
 
     // The units of the emotion's own pattern that are there, or that are measured and not there; the heavier first.

@@ -20,7 +20,7 @@ internal sealed class TimeAnswer(IKnowledgeBase knowledge)
     /// <summary>The moment of what the question names, an emotion or a movement; without either, of the strongest sign.</summary>
     public void Moment(AskedQuestion question, CaseEvidence evidence, Reading? reading, Draft draft)
     {
-        var named = NamedMovements.In(question.Plain);
+        var named = question.Units;
         if (evidence.IsStill)
             draft.SayGist(Stage, knowledge.Find("limit/still"));
         else if (named.Count == 0 && question.Emotions is [var emotion, ..])

@@ -57,10 +57,12 @@ internal sealed class WhatWouldTurn(IKnowledgeBase knowledge, EmotionVocabulary 
         return null;
     }
 
-    /// <summary>The reading with some units at rest, or marked; null where nothing could be read then.</summary>
-    public TriedChange? Set(IReadOnlyList<Evidence> units, bool atRest, CaseEvidence evidence)
+    /// <summary>The reading with each of some units at rest, or marked where it is supposed there; null where nothing could be read then.</summary>
+    /// <param name="units">The units, those not on record too, and whether each is supposed there.</param>
+    /// <param name="evidence">The case.</param>
+    public TriedChange? Set(IReadOnlyList<(int Unit, bool There)> units, CaseEvidence evidence)
     {
-        var assumed = units.Select(unit => unit with { Id = "", Kind = EvidenceKinds.ActionUnit, Value = atRest ? 0 : Marked, Interval = null, Apex = null, Direction = Direction.None, Baseline = null, AgainstPopulation = null }).ToList();
+        var assumed = units.Select(unit => Assumed(unit.Unit, unit.There, evidence)).ToList();
         return Score.Of(evidence.Assuming(assumed), knowledge, vocabulary) is { } score ? Keep(assumed, score, score.Fused.Distribution.Top, evidence) : null;
     }
 
@@ -78,19 +80,25 @@ internal sealed class WhatWouldTurn(IKnowledgeBase knowledge, EmotionVocabulary 
             var measured = evidence.Units.FirstOrDefault(e => e.ActionUnit == cue.ActionUnit);
             if (up ? measured?.Value >= Marked : !(measured?.Value >= EvidenceFacts.Visible))
                 continue;
-            yield return new Evidence
-            {
-                Kind = EvidenceKinds.ActionUnit,
-                Modality = Modality.Face,
-                Person = evidence.Person,
-                ActionUnit = cue.ActionUnit,
-                Label = ActionUnits.Get(cue.ActionUnit!.Value).Name,
-                Value = up ? Marked : 0,
-                Unit = "0-5",
-                Reliability = measured?.Reliability ?? Reliability.Weak,
-                Source = new EvidenceSource(GroundedComposer.SourceName),
-            };
+            yield return Assumed(cue.ActionUnit!.Value, up, evidence);
         }
+    }
+
+    private static Evidence Assumed(int unit, bool there, CaseEvidence evidence)
+    {
+        var measured = evidence.Units.FirstOrDefault(e => e.ActionUnit == unit);
+        return new Evidence
+        {
+            Kind = EvidenceKinds.ActionUnit,
+            Modality = Modality.Face,
+            Person = evidence.Person,
+            ActionUnit = unit,
+            Label = measured?.Label ?? ActionUnits.Get(unit).Name,
+            Value = there ? Marked : 0,
+            Unit = "0-5",
+            Reliability = measured?.Reliability ?? Reliability.Weak,
+            Source = new EvidenceSource(GroundedComposer.SourceName),
+        };
     }
 
     // The measured distribution mixed with certainty of the other reading.
