@@ -58,6 +58,52 @@ public sealed class AnswerTests
     public async Task ExplainAsync_Question_IsAnsweredFromTheEvidence(string question, string said) =>
         Assert.Contains(said, Answer((await Ask(question, FakeMedia.Still, Smiling())).Explanation), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("What if she were frowning and not smiling?", "With AU4 (brow lowerer) at 3.0 of 5, AU12 (lip corner puller) at 0.0 of 5")]
+    [InlineData("What if her mouth was open?", "With AU26 (jaw drop) at 3.0 of 5")]
+    [InlineData("What if her mouth was closed?", "nothing is on record of AU26 (jaw drop)")]
+    [InlineData("What if she had not nodded?", "counts nothing of that sort, a nod or a shake, so it stays at happiness")]
+    [InlineData("What if this were at a funeral?", "Nothing was recognised in “What if this were at a funeral”")]
+    [InlineData("What if he was a child?", "Small children's faces differ")]
+    [InlineData("What if he spoke louder?", "No sound was read")]
+    [InlineData("What speaks against happiness?", "Happiness has")]
+    [InlineData("top three emotions?", "In order of probability, it reads as happiness with")]
+    [InlineData("could it be pride?", "The word “pride” counts as a shade of happiness")]
+    [InlineData("Is the student happy?", "It reads so: happiness leads with")]
+    [InlineData("Should I hire him?", "That is left unanswered")]
+    [InlineData("Why? And what's for dinner?", "The question “what's for dinner” is none that this evidence can answer")]
+    public async Task ExplainAsync_QuestionInPeoplesOwnWords_IsAnsweredForWhatItAsks(string question, string said) =>
+        Assert.Contains(said, Answer((await Ask(question, FakeMedia.Still, Smiling())).Explanation), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task ExplainAsync_WhoAndWhy_GivesTheReasonsOfThePersonWhoIsNamed()
+    {
+        var (explanation, ledger) = await Ask("Who is the saddest and why?", FakeMedia.Still,
+            [Reads("happiness", 0.9), Unit(12, 3.2), Unit(15, 0.1), Reads("sadness", 0.8, 2), Unit(15, 3.1, 2), Unit(12, 0.1, 2)]);
+
+        var answer = explanation.Claims.TakeWhile(claim => claim.Stage == ReasoningStage.Conclusion).ToList();
+        Assert.Equal(1, explanation.Person);
+        Assert.Contains(answer, claim => claim.Text.StartsWith("In person 2: ", StringComparison.Ordinal) && claim.Text.Contains("AU15", StringComparison.Ordinal)
+            && claim.Citations.Select(ledger.Find).OfType<Evidence>().All(e => e.Person == 2));
+        Assert.DoesNotContain(answer, claim => claim.Text.Contains("AU12", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ExplainAsync_WhoSmilesLeast_NamesTheOneWithTheWeakestSmile()
+    {
+        var (explanation, _) = await Ask("Who smiles least?", FakeMedia.Still, [Reads("happiness", 0.9), Unit(12, 3.2), Reads("neutral", 0.8, 2), Unit(12, 0.4, 2)]);
+
+        Assert.StartsWith("AU12 (lip corner puller) is at 0.4 of 5 in person 2, the least", Answer(explanation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_ThreeQuestionsInOne_AreAnsweredInTheirOrder()
+    {
+        var (explanation, _) = await Ask("Why, how sure are you and what would change it?", FakeMedia.Still, Smiling());
+
+        Assert.Matches("^Happiness leads with .* The confidence is .*(would|No single change)", Answer(explanation));
+    }
+
     [Fact]
     public async Task ExplainAsync_SeveralQuestionsInOne_AreAllAnswered()
     {

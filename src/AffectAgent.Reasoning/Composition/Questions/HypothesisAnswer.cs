@@ -98,7 +98,7 @@ internal sealed class HypothesisAnswer(IKnowledgeBase knowledge, EvidenceLedger 
     private static List<Evidence> SaidOtherwise(AskedQuestion question, CaseEvidence evidence)
     {
         var telling = question.Words.Where((word, i) => word.Length >= LeastLetters && !QuestionLexicon.English.IsSmall(word) && Negation.IsDenied(question.Words, [i])).ToList();
-        return [.. evidence.Lines.Where(line => QuestionWords.Split(line.Quote!.ToLowerInvariant()).Intersect(telling, StringComparer.Ordinal).Any())];
+        return [.. evidence.OfKind(EvidenceKinds.TextEmotion).Where(line => line.Quote is { } quote && QuestionWords.Split(quote.ToLowerInvariant()).Intersect(telling, StringComparer.Ordinal).Any()).DistinctBy(line => line.Quote)];
     }
 
     // With the emotion that is asked for: "would it still be surprise?"
