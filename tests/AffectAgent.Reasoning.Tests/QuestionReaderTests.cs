@@ -4,9 +4,8 @@ namespace AffectAgent.Reasoning.Tests;
 
 /// <summary>
 /// How questions are understood: <c>Data/asked.jsonl</c> holds questions in people's own words, typos included, with the kinds
-/// that answer them rightly and what they name. The first 80 were written before the present forms, which were then written with
-/// them in view; the later 47 after the forms, and 34 of them (72 %, 95 % interval 58 to 83 %) were read rightly at first sight.
-/// Both sets have been looked at since: the test guards what is read, and no longer measures how other questions fare.
+/// that answer them rightly and what they name. The present forms of words were written with all of them in view: the test
+/// guards what is read, and does not measure how other questions fare (docs/benchmarks.md has that).
 /// </summary>
 public sealed class QuestionReaderTests
 {
