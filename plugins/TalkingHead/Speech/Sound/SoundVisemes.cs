@@ -18,6 +18,11 @@ public sealed class SoundVisemes
     // How clearly lips and jaw show a shape at its clearest; the order of Viseme.
     private static readonly float[] Clearness = [1, 1, 1, 1, 0.8f, 0.6f, 1, 1, 0.7f, 0.7f, 1, 0.85f, 0.9f, 1, 1];
 
+    private const float MiddleLoudness = 3, OpenByLoudness = 0.8f, ShutByLoudness = 0.5f;
+
+    private static readonly Viseme[] OpenShapes = [Viseme.Aa, Viseme.E, Viseme.O];
+    private static readonly Viseme[] ShutShapes = [Viseme.PP, Viseme.FF];
+
     private readonly VisemeNetwork _network;
 
     private SoundVisemes(VisemeNetwork network) => _network = network;
@@ -57,7 +62,7 @@ public sealed class SoundVisemes
         if (features.IsSilent)
             return Recording.Silent(samples, sampleRate, VisemeSource.Sound);
         var logs = LogProbabilities(features, cancellationToken);
-        var path = ShapePath.Find(logs, _network.LogPrior);
+        var path = ShapePath.Find(WithLoudness(logs, features), _network.LogPrior);
         for (var i = 0; i < path.Length; i++)
             path[i] = features.Voice is { } voice && !voice[i] ? Viseme.Sil : path[i];
         CloseGaps(path);
@@ -67,6 +72,23 @@ public sealed class SoundVisemes
 
     /// <summary>Natural logarithms of the shapes' probabilities in each frame of 10 ms.</summary>
     internal float[][] LogProbabilities(SpeechFeatures features, CancellationToken cancellationToken) => _network.LogProbabilities(features, cancellationToken);
+
+    // The louder a frame is against the recording's own level, the opener the mouth: so it is for people and voices that the network never
+    // heard. Weights chosen on acted speech of four speakers, measured on four others (docs/talking-head.md).
+    private static float[][] WithLoudness(float[][] logs, SpeechFeatures features)
+    {
+        var leaning = Array.ConvertAll(logs, frame => (float[])frame.Clone());
+        for (var i = 0; i < leaning.Length; i++)
+        {
+            var loud = (float)Math.Clamp(features.Energy[i] - features.Level + MiddleLoudness, -2 * MiddleLoudness, MiddleLoudness);
+            foreach (var shape in OpenShapes)
+                leaning[i][(int)shape] += OpenByLoudness * loud;
+            foreach (var shape in ShutShapes)
+                leaning[i][(int)shape] -= ShutByLoudness * loud;
+        }
+
+        return leaning;
+    }
 
     // A silence that is too short goes to what follows: the mouth already moves there.
     private static void CloseGaps(Viseme[] path)
