@@ -9,9 +9,11 @@ namespace AffectAgent.Bench;
 /// Sound and lips of one finished film, read back. Where a lip sound is, the speech's alignment tells; when the mouth was shut for it, the
 /// sound itself (<see cref="SoundClosures"/>) and the pictures tell, each without the other.
 /// </summary>
-/// <param name="Offsets">Seconds by which the lips are shut after the sound's dip, of each lip sound whose dip is heard; NaN where the lips aren't seen shut.</param>
+/// <param name="Times">When each frame is shown, seconds.</param>
+/// <param name="Gaps">The lips' gap in each.</param>
+/// <param name="Closures">The middles of the dips that are heard at lip sounds.</param>
 /// <param name="Correlation">Of loudness and the lips' gap over all frames.</param>
-internal sealed record FilmSync(double[] Offsets, double Correlation)
+internal sealed record FilmSync(double[] Times, double[] Gaps, double[] Closures, double Correlation)
 {
     // The lips are shut where their gap is below this share of what it is when wide open.
     private const double Shut = 0.4, Near = 0.15, Alike = 0.004;
@@ -25,30 +27,46 @@ internal sealed record FilmSync(double[] Offsets, double Correlation)
         var (times, gaps) = await LipsAsync(models, path);
         var sound = await SoundAsync(path);
         var heard = new SoundClosures(sound);
-        var open = gaps.Order().ElementAt((int)(0.9 * (gaps.Length - 1)));
-        double[] offsets = [.. speech.Visemes.Where(cue => cue.Viseme == Viseme.PP).Select(cue => heard.Middle(cue.Interval)).OfType<double>().Select(middle => Offset(times, gaps, middle, Shut * open))];
-        return new FilmSync(offsets, SyncBench.Pearson([.. times.Select(t => Loudness(sound, t))], gaps));
+        double[] closures = [.. speech.Visemes.Where(cue => cue.Viseme == Viseme.PP).Select(cue => heard.Middle(cue.Interval)).OfType<double>()];
+        return new FilmSync(times, gaps, closures, SyncBench.Pearson([.. times.Select(t => Loudness(sound, t))], gaps));
     }
 
     /// <summary>A row of the table.</summary>
     /// <param name="name">What the films are.</param>
     /// <param name="films">The films.</param>
-    /// <param name="shift">Added to the pictures' times, to show that the measure sees it.</param>
-    public static string Row(string name, IReadOnlyList<FilmSync> films, double shift)
+    /// <param name="late">Seconds by which the pictures are taken to be shown later, to see whether the measure tells it.</param>
+    public static string Row(string name, IReadOnlyList<FilmSync> films, double late)
     {
-        double[] all = [.. films.SelectMany(film => film.Offsets)], seen = [.. all.Where(double.IsFinite).Select(offset => 1000 * (offset + shift))];
+        double[] all = [.. films.SelectMany(film => film.Offsets(late))], seen = [.. all.Where(double.IsFinite).Select(offset => 1000 * offset)];
         var mean = seen.Average();
         var half = seen.Length < 2 ? double.NaN : 1.96 * Math.Sqrt(seen.Sum(x => (x - mean) * (x - mean)) / (seen.Length - 1) / seen.Length);
-        var most = seen.Select(Math.Abs).Order().ElementAt((int)Math.Ceiling(0.95 * seen.Length) - 1);
-        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {all.Length} | {seen.Length} | {mean:+0.0;-0.0;0.0} ({mean - half:+0.0;-0.0;0.0} to {mean + half:+0.0;-0.0;0.0}) | {most:0} | {films.Average(film => film.Correlation):0.00} |");
+        double[] sizes = [.. seen.Select(Math.Abs).Order()];
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {all.Length} | {seen.Length} | {mean:+0.0;-0.0;0.0} ({mean - half:+0.0;-0.0;0.0} to {mean + half:+0.0;-0.0;0.0}) | {Statistics.Median(sizes):0} | {sizes[(int)Math.Ceiling(0.95 * sizes.Length) - 1]:0} | {films.Average(film => film.Correlation):0.00} |");
     }
 
-    private static double Offset(double[] times, double[] gaps, double middle, double shut)
+    /// <summary>Seconds by which the lips are shut after each dip of the sound; NaN where they aren't seen shut.</summary>
+    private double[] Offsets(double late)
     {
-        int[] near = [.. Enumerable.Range(0, times.Length).Where(i => Math.Abs(times[i] - middle) < Near)];
-        var least = near.Min(i => gaps[i]);
-        return least > shut ? double.NaN : near.Where(i => gaps[i] <= least + Alike).Average(i => times[i]) - middle;
+        var shut = Shut * Gaps.Order().ElementAt((int)(0.9 * (Gaps.Length - 1)));
+        return [.. Closures.Select(middle => Offset(middle, late, shut))];
     }
+
+    // From the frame that is shown at the dip downhill to the nearest closure, so that another one close by doesn't count.
+    private double Offset(double middle, double late, double shut)
+    {
+        var at = Enumerable.Range(0, Times.Length).MinBy(i => Math.Abs(Times[i] + late - middle));
+        while (Next(at) is { } lower)
+            at = lower;
+        int first = at, last = at;
+        while (first > 0 && Gaps[first - 1] <= Gaps[at] + Alike)
+            first--;
+        while (last < Gaps.Length - 1 && Gaps[last + 1] <= Gaps[at] + Alike)
+            last++;
+        var offset = ((Times[first] + Times[last]) / 2) + late - middle;
+        return Gaps[at] > shut || Math.Abs(offset) > Near ? double.NaN : offset;
+    }
+
+    private int? Next(int at) => new[] { at - 1, at + 1 }.Where(i => i >= 0 && i < Gaps.Length && Gaps[i] < Gaps[at]).OrderBy(i => Gaps[i]).Cast<int?>().FirstOrDefault();
 
     /// <summary>When each frame is shown, and the gap of the lips' inner edges by the eyes' distance; each frame for itself, so that no smoothing shifts it.</summary>
     internal static async Task<(double[] Times, double[] Gaps)> LipsAsync(VisionModels models, string path)

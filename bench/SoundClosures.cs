@@ -3,7 +3,7 @@ namespace AffectAgent.Bench;
 /// <summary>Finds in the sound itself when a mouth was shut for a p, b or m: the dip of what sounds above the murmur of a closed mouth.</summary>
 internal sealed class SoundClosures
 {
-    private const double Hop = 0.0025, Window = 0.01, Around = 0.15, Slack = 0.06;
+    private const double Hop = 0.0025, Window = 0.01, Around = 0.15, Slack = 0.03;
     private const double LeastDip = 12, Floor = -90, Shortest = 0.015, Longest = 0.2;
     private const float Emphasis = 0.95f;
 

@@ -31,8 +31,40 @@ internal static class TalkBench
             rows.Add(await RowAsync($"{name}, drawn and written as mp4", take.Motion, () => WriteAsync(renderer, take, film)));
         }
 
+        rows.AddRange(["", "| stage, warm, median of three | ms |", "|---|---|"]);
+        rows.AddRange(await StagesAsync(services, inputs, take));
         rows.Add("");
         rows.AddRange(await CommandAsync(program(), inputs, take.Motion.Duration));
+        return rows;
+    }
+
+    // What comes before the drawing.
+    private static async Task<IEnumerable<string>> StagesAsync(IServiceProvider services, Inputs inputs, TalkTake take)
+    {
+        var maker = services.GetRequiredService<TalkMaker>();
+        var speech = Path.Combine(inputs.Data, "audio", "jfk.wav");
+        var rows = new List<string>();
+        async Task Add(string what, Func<Task> work)
+        {
+            await work();
+            var times = new List<double>();
+            for (var i = 0; i < Runs; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                await work();
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+
+            rows.Add(string.Create(CultureInfo.InvariantCulture, $"| {what} | {Statistics.Median(times):0} |"));
+        }
+
+        await Add("words to speech and motion, 14 words in one emotion", () => maker.MakeAsync(new TalkRequest { Text = Sentence, Emotion = "sadness:0.7" }));
+        await Add("the same in two emotions by words", () => maker.MakeAsync(new TalkRequest { Text = Sentence, Emotion = "'I am so sorry to hear that':sadness:0.7;'Tell me'-:happiness:0.3" }));
+        await Add("recording of 11 s by its sound, to motion", () => maker.MakeAsync(new TalkRequest { AudioPath = speech }));
+        await Add("the same by its transcript", () => maker.MakeAsync(new TalkRequest { AudioPath = speech, Transcript = SyncBench.President }));
+        await Add($"motion alone, {take.Motion.Frames.Count} frames", () => Task.Run(() => MotionSynthesizer.Create(take.Speech, take.Motion.Plan, take.Speech!.Duration, new MotionOptions())));
+        await Add("portrait: find the face, measure it, cut it", async () => (await PortraitAsync(services, Path.Combine(inputs.Data, Photo))).Dispose());
+        await Add("avatar: shape and mesh", () => Task.Run(() => AvatarRenderer.Create(new FaceShape(Basis(services))).Dispose()));
         return rows;
     }
 

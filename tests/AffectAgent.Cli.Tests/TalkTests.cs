@@ -29,6 +29,43 @@ public sealed class TalkTests(TestMedia media) : IClassFixture<TestMedia>
     }
 
     [Fact]
+    public async Task Talk_Transcript_LipsAndEmotionsFollowItsWords()
+    {
+        var spoken = await Affect.RunAsync("talk", "--text", "I failed my exam, but I am glad it is over.", "--size", "64", "--out", media.At("spoken/"));
+        Assert.SkipWhen(spoken.ExitCode != 0 && spoken.Errors.Contains("espeak", StringComparison.Ordinal), spoken.Errors.Trim());
+        string sound = media.At("spoken/sound.wav"), words = media.Write("words.srt", "1\n00:00:00,000 --> 00:00:05,000\nI failed my exam, but I am glad it is over.\n");
+        string data = media.At("heard.json"), plan = media.At("heard-plan.json");
+        var made = await Affect.RunAsync("talk", "--audio", sound, "--transcript", words, "--emotion", "'but I am glad':happiness:0.6", "--visemes", data, "--plan", plan);
+        Assert.True(made.ExitCode == 0, made.Errors);
+        using var planned = JsonDocument.Parse(await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken));
+        var start = Assert.Single(planned.RootElement.GetProperty("expressions").EnumerateArray()).GetProperty("start").GetDouble();
+        // "but" is the fifth of ten words; film and recording each begin with silence.
+        Assert.InRange(start, 1.2, 3.2);
+        Assert.Equal(0, (await Affect.RunAsync("talk", "check", data)).ExitCode);
+
+        var unknown = await Affect.RunAsync("talk", "--audio", sound, "--emotion", "'but I am glad':happiness:0.6", "--visemes", data);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("--transcript", Assert.Single(unknown.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TalkCheck_FilesAndFaults_ALineEachAndTheExitCode()
+    {
+        string csv = media.At("face.csv"), json = media.At("face.json"), glb = media.At("face.glb");
+        Assert.Equal(0, (await Affect.RunAsync("talk", "--emotion", "anger", "--seconds", "0.5", "--arkit", csv, "--visemes", json, "--gltf", glb)).ExitCode);
+        var good = await Affect.RunAsync("talk", "check", csv, json, glb);
+        Assert.True(good.ExitCode == 0, good.Output);
+        Assert.Equal(3, good.Output.Split('\n').Count(line => line.Contains("no fault", StringComparison.Ordinal)));
+
+        await File.WriteAllTextAsync(csv, (await File.ReadAllTextAsync(csv, TestContext.Current.CancellationToken)).Replace("JawOpen", "jawOpen", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var bad = await Affect.RunAsync("talk", "check", csv, media.At("missing.glb"), json, media.Write("a.txt", "?"));
+        Assert.Equal(2, bad.ExitCode);
+        Assert.Contains("face.csv: fault: the column JawOpen is missing", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("face.json: blendshapes and visemes as JSON, no fault: 15 frames at 30 a second", bad.Output, StringComparison.Ordinal);
+        Assert.Equal(2, bad.ErrorLines.Length);
+    }
+
+    [Fact]
     public async Task Talk_NoLabel_NamesTheDuty()
     {
         var made = await Affect.RunAsync("talk", "--emotion", "surprise", "--seconds", "0.4", "--size", "64", "--no-label", "--out", media.At("quiet/"));
