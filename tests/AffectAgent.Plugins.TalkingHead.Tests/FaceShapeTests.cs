@@ -40,14 +40,54 @@ public sealed class FaceShapeTests
     [InlineData(27)]
     public void Move_UnitOfSpeech_MovesTheLipsAndLeavesTheBrows(int unit)
     {
-        var pose = new FacePose();
-        pose.Set(unit, 5);
-        var moved = new float[FaceMesh.PointCount * 3];
-
-        Shape.Move(pose, moved);
+        var moved = Moved(unit);
 
         Assert.True(Length(moved, MeshPoints.LowerLipInner) + Length(moved, MeshPoints.MouthLeft) > 0.02f);
         Assert.Equal(0, Length(moved, 105), 3);
+    }
+
+    [Fact]
+    public void Move_BrowLowerer_LowersTheBrowsAndDrawsThemTogether()
+    {
+        var moved = Moved(4);
+
+        Assert.True(moved[(285 * 3) + 1] > 0.05f, "The left brow's inner end comes down.");
+        Assert.True(moved[285 * 3] < -0.02f, "The left one goes to the middle.");
+        Assert.True(moved[55 * 3] > 0.02f, "The right one meets it.");
+    }
+
+    [Fact]
+    public void Move_LidTightener_RaisesTheSkinBelowTheEyeAndLeavesTheMouth()
+    {
+        var moved = Moved(7);
+
+        Assert.True(moved[(348 * 3) + 1] < -0.01f);
+        Assert.Equal(0, Length(moved, MeshPoints.MouthLeft), 2);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(12)]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(17)]
+    [InlineData(20)]
+    [InlineData(23)]
+    [InlineData(24)]
+    public void Move_UnitThatDoesNotPartTheLips_KeepsTheirInnerEdgesTogether(int unit)
+    {
+        var moved = Moved(unit);
+
+        Assert.Equal(moved[(MeshPoints.UpperLipInner * 3) + 1], moved[(MeshPoints.LowerLipInner * 3) + 1], 4);
+    }
+
+    private static float[] Moved(int unit)
+    {
+        var pose = new FacePose();
+        pose.Set(unit, 5);
+        var moved = new float[FaceMesh.PointCount * 3];
+        Shape.Move(pose, moved);
+        return moved;
     }
 
     private static float Length(float[] moved, int point) =>

@@ -1,6 +1,6 @@
 namespace AffectAgent.Plugins.TalkingHead;
 
-/// <summary>Shapes of movement. Only the four operations of IEEE arithmetic, so that every machine gives the same numbers.</summary>
+/// <summary>Curves of movements and shapes. Those of movements use only the four operations of IEEE arithmetic, so that every machine gives the same numbers.</summary>
 internal static class Curves
 {
     /// <summary>
@@ -39,4 +39,14 @@ internal static class Curves
 
     /// <summary>Two amounts of 0 to 1 that add up without passing 1: the second takes its share of what the first leaves.</summary>
     public static double Both(double a, double b) => a + b - (a * b);
+
+    /// <summary>0 below 0, 1 above 1, smooth between.</summary>
+    public static float Smooth(float t)
+    {
+        t = Math.Clamp(t, 0, 1);
+        return t * t * (3 - (2 * t));
+    }
+
+    /// <summary>1 at 0, a third at the width, then soon nothing. For shapes alone: it takes the machine's own exponential.</summary>
+    public static float Bell(float x, float width) => MathF.Exp(-(x * x) / (width * width));
 }

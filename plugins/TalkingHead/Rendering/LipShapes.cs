@@ -1,11 +1,10 @@
 using System.Numerics;
-using AffectAgent.Plugins.ActionUnits;
 
 namespace AffectAgent.Plugins.TalkingHead;
 
 /// <summary>
-/// Movements of the units that speech needs and the basis has not learnt (16, 18, 22, 24, 27), as plain geometry around the lips,
-/// after their descriptions in FACS (Ekman, Friesen and Hager, 2002); and what keeps lips closed where FACS doesn't part them.
+/// Movements of the units that speech needs and the basis has not learnt (16, 18, 22, 24), as plain geometry around the lips, after
+/// their descriptions in FACS (Ekman, Friesen and Hager, 2002).
 /// </summary>
 internal static class LipShapes
 {
@@ -15,25 +14,17 @@ internal static class LipShapes
     private static readonly int[] Upper = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, .. UpperInner];
     private static readonly int[] Lower = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, .. LowerInner];
 
-    // Units that FACS describes without parted lips; the photographs that the basis is learnt from had some open mouths among them.
-    private static readonly int[] LipsStay = [14, 15];
-
     // How far beyond the lips the skin follows, in outer eye distances, and over which difference of distance it goes from lip to lip.
     private const float Reach = 0.2f;
     private const float LipToLip = 0.06f;
 
-    // The lower lip's share in closing a gap.
-    private const float LowerShare = 0.75f;
-
-    /// <summary>A unit's movement at intensity 5: learnt, or drawn here.</summary>
-    public static float[] Displacement(int unit, ActionUnitBasis basis)
+    /// <summary>A unit's movement at intensity 5, a shift a point.</summary>
+    /// <param name="unit">16, 18, 22 or 24.</param>
+    /// <param name="face">The mean neutral face.</param>
+    public static Vector3[] Of(int unit, FaceMesh face)
     {
-        if (unit == 27)
-            return Array.ConvertAll(basis.Displacement(26).ToArray(), x => x * 1.7f);
-        if (basis.Units.Contains(unit))
-            return LipsStay.Contains(unit) ? KeepClosed(basis.Displacement(unit).ToArray(), basis.Neutral) : basis.Displacement(unit).ToArray();
-        var middle = (basis.Neutral[MeshPoints.UpperLipInner] + basis.Neutral[MeshPoints.LowerLipInner]) / 2;
-        return Each(basis.Neutral, (point, upper, lower) => Shift(unit, point - middle, upper, lower));
+        var middle = (face[MeshPoints.UpperLipInner] + face[MeshPoints.LowerLipInner]) / 2;
+        return Each(face, (point, upper, lower) => Shift(unit, point - middle, upper, lower));
     }
 
     private static Vector3 Shift(int unit, Vector3 from, float upper, float lower)
@@ -52,46 +43,19 @@ internal static class LipShapes
     // 1 in the middle of the mouth, falling towards the corners.
     private static float Middle(Vector3 from, float width) => 1 / (1 + MathF.Pow(from.X / width, 4));
 
-    // Takes away what a movement parts the lips by, all along them.
-    private static float[] KeepClosed(float[] movement, FaceMesh face)
-    {
-        var gaps = UpperInner.Zip(LowerInner, (up, low) => (face[up].X, Gap: movement[(low * 3) + 1] - movement[(up * 3) + 1])).ToArray();
-        var back = Each(face, (point, upper, lower) => new Vector3(0, GapAt(gaps, point.X) * (((1 - LowerShare) * upper) - (LowerShare * lower)), 0));
-        return [.. movement.Zip(back, (x, y) => x + y)];
-    }
-
-    private static float GapAt((float X, float Gap)[] gaps, float x)
-    {
-        for (var i = 1; i < gaps.Length; i++)
-        {
-            var (from, to) = (gaps[i - 1], gaps[i]);
-            if (x >= MathF.Min(from.X, to.X) && x <= MathF.Max(from.X, to.X) && from.X != to.X)
-                return from.Gap + ((to.Gap - from.Gap) * (x - from.X) / (to.X - from.X));
-        }
-
-        return 0;
-    }
-
     // Each point with its nearness to the upper and to the lower lip: 1 on the lip, 0 beyond the reach, together 1 at most.
-    private static float[] Each(FaceMesh face, Func<Vector3, float, float, Vector3> shift)
+    private static Vector3[] Each(FaceMesh face, Func<Vector3, float, float, Vector3> shift)
     {
-        var all = new float[FaceMesh.PointCount * 3];
+        var all = new Vector3[FaceMesh.PointCount];
         for (var i = 0; i < FaceMesh.PointCount; i++)
         {
-            float toUpper = Distance(face, i, Upper), toLower = Distance(face, i, Lower), near = Smooth(1 - (MathF.Min(toUpper, toLower) / Reach));
-            var share = Upper.Contains(i) == Lower.Contains(i) ? Smooth(0.5f + ((toLower - toUpper) / (2 * LipToLip))) : Upper.Contains(i) ? 1 : 0;
-            var moved = shift(face[i], near * share, near * (1 - share));
-            (all[i * 3], all[(i * 3) + 1], all[(i * 3) + 2]) = (moved.X, moved.Y, moved.Z);
+            float toUpper = Distance(face, i, Upper), toLower = Distance(face, i, Lower), near = Curves.Smooth(1 - (MathF.Min(toUpper, toLower) / Reach));
+            var share = Upper.Contains(i) == Lower.Contains(i) ? Curves.Smooth(0.5f + ((toLower - toUpper) / (2 * LipToLip))) : Upper.Contains(i) ? 1 : 0;
+            all[i] = shift(face[i], near * share, near * (1 - share));
         }
 
         return all;
     }
 
     private static float Distance(FaceMesh face, int point, int[] lip) => lip.Min(i => Vector2.Distance(face.Flat(i), face.Flat(point)));
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
-    }
 }

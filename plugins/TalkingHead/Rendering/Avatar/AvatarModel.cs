@@ -21,7 +21,7 @@ internal sealed class AvatarModel
         [
             hair[0], .. Lashes.Select(x => x.Part), EyeParts.Build(Eyeball.Left, "left-eye"), EyeParts.Build(Eyeball.Right, "right-eye"),
             MouthParts.UpperTeeth(), MouthParts.LowerTeeth(), MouthParts.Tongue(), MouthParts.UpperGums(), MouthParts.LowerGums(),
-            .. look.Cut == HairCut.Bob ? Array.Empty<AvatarPart>() : [BodyParts.Ears()], BodyParts.Neck(), BodyParts.Garment(), hair[1],
+            .. look.Cut is HairCut.Bob or HairCut.Lob ? Array.Empty<AvatarPart>() : [BodyParts.Ears()], BodyParts.Neck(), BodyParts.Garment(), hair[1],
         ];
         Still = StillScene.Draw(this);
     }

@@ -56,7 +56,7 @@ internal sealed class AvatarState
     /// <summary>Takes a pose.</summary>
     public void Take(FacePose pose)
     {
-        _model.Look.Expression.Apply(pose, Shown);
+        _model.Look.Gains.Apply(pose, Shown);
         pose = Shown;
         _model.Rig.Move(pose, _displacement, _cage);
         MouthOpen = LipContact.Open(_cage);

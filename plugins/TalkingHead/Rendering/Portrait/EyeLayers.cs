@@ -83,8 +83,8 @@ internal sealed class EyeLayers
         {
             // An eyeball is round: what is filled in darkens towards the corners.
             var aside = MathF.Abs(Vector2.Dot(At(i) - _eye.Middle, _eye.Right)) / (0.5f * _eye.Width);
-            var round = 1 - (0.4f * Smooth((aside - 0.45f) / 0.55f) * (1 - known[i]));
-            White[i % _side, i / _side] = (White[i % _side, i / _side] * (round * (1 - (0.3f * Smooth(-_depth[i] / 2))))).WithElement(3, 1);
+            var round = 1 - (0.4f * Curves.Smooth((aside - 0.45f) / 0.55f) * (1 - known[i]));
+            White[i % _side, i / _side] = (White[i % _side, i / _side] * (round * (1 - (0.3f * Curves.Smooth(-_depth[i] / 2))))).WithElement(3, 1);
         }
     }
 
@@ -119,12 +119,12 @@ internal sealed class EyeLayers
         for (var i = 0; i < _depth.Length; i++)
         {
             var from = FromIris(i);
-            var opacity = 1 - Smooth((from - RimFrom) / (RimTo - RimFrom));
+            var opacity = 1 - Curves.Smooth((from - RimFrom) / (RimTo - RimFrom));
             if (opacity <= 0)
                 continue;
-            var own = Smooth(_depth[i] / _margin);
+            var own = Curves.Smooth(_depth[i] / _margin);
             var mirrored = Mirrored(At(i));
-            var seen = Smooth(DepthAt(mirrored) / _margin);
+            var seen = Curves.Smooth(DepthAt(mirrored) / _margin);
             var hidden = Ring(ring, from) * 0.85f;
             hidden += ((_photo.At(mirrored) * 0.85f) - hidden) * seen;
             var color = hidden + ((_photo.At(At(i)) - hidden) * own);
@@ -170,10 +170,4 @@ internal sealed class EyeLayers
     }
 
     private static Vector128<float> Ring(Vector128<float>[] rings, float from) => rings[Math.Clamp((int)(from * (Bins - 1) / RimTo), 0, Bins - 1)];
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
-    }
 }

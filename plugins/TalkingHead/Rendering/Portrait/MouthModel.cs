@@ -34,11 +34,10 @@ internal sealed class MouthModel
             Fit(MouthParts.LowerGums(), middle, wide, LowerDrop), Fit(MouthParts.LowerTeeth(), middle, wide, LowerDrop),
             Fit(MouthParts.Tongue(), middle, wide, LowerDrop),
         ];
-        Tooth = model.Light.Lit(0xEFE8DA) * 0.85f;
         Gum = model.Light.Lit(0xC2686A) * 0.8f;
         Hollow = model.Light.Lit(0x3A1512) * 0.35f;
         Own = new OwnMouth(model);
-        Tooth = Own.ToothColor ?? Tooth;
+        Tooth = Own.ToothColor ?? OwnMouth.Teeth(model.Light, Photo.Luminance(model.Light.White) * 0.7f);
 
         // Between long crowns gums would show as red gaps.
         Gap = Gum + ((Tooth - Gum) * 0.6f);

@@ -39,7 +39,7 @@ internal sealed class MouthPainter
             Place(mouth.Parts[k], _parts[k], state, pose);
             var tooth = mouth.Parts[k].Paint == PartPaint.Tooth;
             var color = tooth ? mouth.Tooth : mouth.Parts[k].Name == "tongue" ? mouth.Gum : mouth.Gap;
-            var shader = new MouthShader(color, mouth.Hollow, tooth ? 0.03f : 0.015f);
+            var shader = new MouthShader(color, mouth.Hollow, tooth ? 0.62f : 0.45f, tooth ? 0.03f : 0.015f);
             Rasterizer.Draw(target, mouth.Parts[k].Triangles, _parts[k], Facing.Both, in shader);
         }
 
@@ -68,7 +68,7 @@ internal sealed class MouthPainter
                 p += state.Jaw;
             if (tongue)
                 p += new Vector3(0, pose.TongueUp * -0.13f, (pose.TongueOut * -0.2f) + (pose.TongueUp * 0.03f)) * part.Extra[i][0];
-            var shadow = Smooth((p.Y - UpperLip(state, p.X)) / ShadowDepth);
+            var shadow = Curves.Smooth((p.Y - UpperLip(state, p.X)) / ShadowDepth);
             var normal = part.Normals[i].WithElement(3, part.Normals[i][3] * (0.5f + (0.5f * shadow)));
             vertices[i] = state.Vertex(state.Place(p), PartsBehind, normal, default);
         }
@@ -92,7 +92,7 @@ internal sealed class MouthPainter
     {
         var own = _model.Mouth.Own;
         var ownGap = _model.Motion.OwnGap;
-        var asIs = 1 - Smooth((gap - ownGap) / (0.02f + (0.4f * ownGap)));
+        var asIs = 1 - Curves.Smooth((gap - ownGap) / (0.02f + (0.4f * ownGap)));
         if (asIs <= 0 && !own.HasTeeth)
             return;
         for (var i = 0; i < _own.Length; i++)
@@ -104,16 +104,14 @@ internal sealed class MouthPainter
         var shader = new OwnMouthShader(_model.Photo, own, asIs);
         Rasterizer.Draw(target, _ownTriangles, _own, Facing.Both, in shader);
     }
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
-    }
 }
 
 /// <summary>Teeth, gums or tongue in soft light from the front and above. A: normal and openness.</summary>
-internal readonly struct MouthShader(Vector128<float> color, Vector128<float> dark, float gloss) : IPixelShader
+/// <param name="color">In full light.</param>
+/// <param name="dark">The least that is seen.</param>
+/// <param name="soft">Light that comes from all sides, 0 to 1: teeth shine through, so little of their relief shows.</param>
+/// <param name="gloss">Strength of the highlight.</param>
+internal readonly struct MouthShader(Vector128<float> color, Vector128<float> dark, float soft, float gloss) : IPixelShader
 {
     public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
     {
@@ -121,7 +119,7 @@ internal readonly struct MouthShader(Vector128<float> color, Vector128<float> da
         var shine = facing * facing;
         shine *= shine;
         shine *= shine * shine * shine;
-        var lit = (color * Vector128.Create((0.45f + (0.55f * facing)) * a[3])) + Vector128.Create(gloss * shine * a[3] * color[1]);
+        var lit = (color * Vector128.Create((soft + ((1 - soft) * facing)) * a[3])) + Vector128.Create(gloss * shine * a[3] * color[1]);
         return Vector128.Max(lit, dark).WithElement(3, 1);
     }
 }

@@ -17,6 +17,11 @@ internal sealed class OwnMouth
     private const float LeastHeight = 0.045f;
     private const int Columns = 40;
 
+    // Teeth are a little lighter than the skin round them, and take some of its warmth.
+    private const float LeastOfSkin = 0.95f;
+    private const float MostOfSkin = 1.35f;
+    private const float Warmth = 0.3f;
+
     private readonly int _side;
     private readonly Vector2 _corner;
 
@@ -69,8 +74,9 @@ internal sealed class OwnMouth
         if (teeth.Length < 12)
             return;
         var lightest = teeth.Take((teeth.Length / 4) + 1).Aggregate((a, b) => a + b) / ((teeth.Length / 4) + 1);
-        var grey = Vector128.Create(Photo.Luminance(lightest));
-        ToothColor = ((grey + ((lightest - grey) * 0.5f)) * 1.15f).WithElement(3, 1);
+
+        // Their lightness alone: a few pixels in the lips' shadow are bluish and dark, and teeth are not.
+        ToothColor = Teeth(model.Light, 1.15f * Photo.Luminance(lightest));
         var inner = columns[(Columns / 5)..(Columns * 4 / 5)];
         HasTeeth = inner.Average(c => c.Share) > LeastTeeth && inner.Average(c => Vector2.Distance(c.From, c.Split)) > LeastHeight * model.Frame.Unit;
         if (!HasTeeth)
@@ -82,6 +88,16 @@ internal sealed class OwnMouth
             marks[i] = Curve.Inside(row, At(i)) ? 1 : 0;
         for (var i = 0; i < marks.Length; i++)
             Layer[i % _side, i / _side] = Layer[i % _side, i / _side].WithElement(0, Soft(marks, i % _side, i / _side));
+    }
+
+    /// <summary>Teeth in a picture's light.</summary>
+    /// <param name="light">The light on the face.</param>
+    /// <param name="level">Their luminance as far as it is known, linear.</param>
+    public static Vector128<float> Teeth(PortraitLight light, float level)
+    {
+        var skin = Photo.Luminance(light.Skin);
+        level = Math.Clamp(level, LeastOfSkin * skin, MostOfSkin * skin);
+        return (Vector128.Create(level) + (((light.Skin * (level / MathF.Max(1e-4f, skin))) - Vector128.Create(level)) * Warmth)).WithElement(3, 1);
     }
 
     private static float Median(float[] values)

@@ -28,6 +28,7 @@ internal sealed class PortraitLids(int[] upper, int[] lower, int[] fold)
     private static readonly int BrowLowerer = FaceUnits.IndexOf(4);
     private static readonly int CheekRaiser = FaceUnits.IndexOf(6);
     private static readonly int LidTightener = FaceUnits.IndexOf(7);
+    private static readonly int NoseWrinkler = FaceUnits.IndexOf(9);
 
     /// <summary>Moves the lids.</summary>
     /// <param name="points">The face's points with all other units in; changed.</param>
@@ -37,9 +38,9 @@ internal sealed class PortraitLids(int[] upper, int[] lower, int[] fold)
     public void Close(Span<Vector3> points, Vector3[] rest, ReadOnlySpan<float> units, float pitch)
     {
         var closed = Math.Clamp(units[Blink] / 5, 0, 1);
-        var lift = (units[CheekRaiser] * 0.1f / 5) + (units[LidTightener] * 0.16f / 5);
+        var lift = ((units[CheekRaiser] * 0.1f) + (units[LidTightener] * 0.3f) + (units[NoseWrinkler] * 0.2f)) / 5;
         var grief = MathF.Min(units[InnerBrow], units[BrowLowerer]) * Grief / 5;
-        var fall = Math.Clamp((units[LidTightener] * 0.08f / 5) + grief + (pitch < 0 ? -pitch * GazeDown : -pitch * GazeUp), -0.22f, 0.6f);
+        var fall = Math.Clamp((((units[LidTightener] * 0.12f) + (units[NoseWrinkler] * 0.16f)) / 5) + grief + (pitch < 0 ? -pitch * GazeDown : -pitch * GazeUp), -0.22f, 0.6f);
         for (var i = 1; i < upper.Length - 1; i++)
         {
             ref var up = ref points[upper[i]];

@@ -104,34 +104,28 @@ internal sealed class PortraitMesh
     {
         private float Length => Vector2.Distance(From, To) / Unit;
 
-        private float Low => Smooth((Down - 0.1f) / 0.75f);
+        private float Low => Curves.Smooth((Down - 0.1f) / 0.75f);
 
         public float Depth(float t)
         {
             var reach = 0.85f + ((0.18f - 0.85f) * Low);
             var end = MathF.Max(Start, HeadDepth + ((NeckDepth - HeadDepth) * Low));
-            return Start + ((end - Start) * Smooth(t * Length / reach));
+            return Start + ((end - Start) * Curves.Smooth(t * Length / reach));
         }
 
         // The skull and its hair turn whole; then less and less, to nothing at the border or the shoulders.
         public float Turn(float t)
         {
-            var high = Smooth((-Down - 0.1f) / 0.8f);
+            var high = Curves.Smooth((-Down - 0.1f) / 0.8f);
             var whole = MathF.Min(0.5f * Length, (0.22f + (0.22f * high)) * (1 - (0.9f * Low)));
             var end = Length + ((MathF.Min(Length, 1.05f) - Length) * Low);
-            return 1 - Smooth((((t * Length) - whole)) / MathF.Max(1e-3f, end - whole));
+            return 1 - Curves.Smooth((((t * Length) - whole)) / MathF.Max(1e-3f, end - whole));
         }
 
         public float Follow(float t)
         {
             var s = MathF.Max(0, 1 - (t * Length / 0.42f));
             return s * s;
-        }
-
-        private static float Smooth(float t)
-        {
-            t = Math.Clamp(t, 0, 1);
-            return t * t * (3 - (2 * t));
         }
     }
 }

@@ -16,10 +16,15 @@ internal sealed class PortraitMotion
     private const float Whole = 2.5f;
     private const float MeetFromAbove = 0.3f;
 
+    // Real faces show some movements smaller than a drawn one, and have no drawn brows and cheeks that show the others at a glance.
+    private static readonly (int Unit, float Gain)[] Gains = [(1, 1.15f), (10, 0.8f), (12, 1.4f), (15, 0.85f), (23, 1.2f), (26, 0.85f), (27, 0.62f)];
+    private static readonly UnitGains LiveEyes = new([.. Gains, (5, 0.55f)]);
+    private static readonly UnitGains StillEyes = new([.. Gains, (5, 0), (7, 0)]);
+
     private static readonly int[] Expressive = Places([1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 20, 23]);
     private static readonly int[] Lips = Places([16, 17, 18, 22, 23, 24, 25, 26, 27, 28]);
 
-    private readonly UnitShapes _units;
+    private readonly FaceShape _shape;
     private readonly FaceCarrier _carrier;
     private readonly Vector3[] _rest;
     private readonly Vector3[] _own = new Vector3[FaceMesh.PointCount];
@@ -35,7 +40,7 @@ internal sealed class PortraitMotion
     public PortraitMotion(FaceShape shape, HeadCage cage, Vector3[] rest, IReadOnlyDictionary<int, double> own)
     {
         _rest = rest;
-        _units = new UnitShapes(shape, cage);
+        _shape = shape;
         _carrier = new FaceCarrier(shape.Neutral, rest);
         _leftLids = LidsOf(i => i);
         _rightLids = LidsOf(i => cage.Mirror[i]);
@@ -52,7 +57,7 @@ internal sealed class PortraitMotion
         float most = 0;
         foreach (var i in Lips)
             most = MathF.Max(most, (pose.Left[i] + pose.Right[i]) / 2);
-        return Smooth(MathF.Max(most / 1.5f, Expressing(pose)));
+        return Curves.Smooth(MathF.Max(most / 1.5f, Expressing(pose)));
     }
 
     private static float Expressing(FacePose pose)
@@ -60,19 +65,24 @@ internal sealed class PortraitMotion
         float most = 0;
         foreach (var i in Expressive)
             most = MathF.Max(most, MathF.Max(pose.Left[i], pose.Right[i]));
-        return Smooth(most / Whole);
+        return Curves.Smooth(most / Whole);
     }
 
+    /// <summary>Writes a pose as photographs show it.</summary>
+    /// <param name="pose">As asked for.</param>
+    /// <param name="lids">False if the picture's eyes don't move.</param>
+    /// <param name="shown">Overwritten.</param>
+    public static void Show(FacePose pose, bool lids, FacePose shown) => (lids ? LiveEyes : StillEyes).Apply(pose, shown);
+
     /// <summary>Moves the points.</summary>
-    /// <param name="pose">Units and gaze.</param>
-    /// <param name="lids">False to leave the lids to the units alone.</param>
-    /// <param name="tempered">A pose to work in.</param>
+    /// <param name="pose">Units and gaze, from <see cref="Show"/>.</param>
+    /// <param name="lids">False if the picture's eyes don't move.</param>
     /// <param name="displacement">468 x 3 numbers to work in.</param>
     /// <param name="points">468 or more; the first 468 are overwritten.</param>
     /// <returns>How far the jaw has come down from closed, in the face's frame.</returns>
-    public Vector3 Move(FacePose pose, bool lids, FacePose tempered, Span<float> displacement, Span<Vector3> points)
+    public Vector3 Move(FacePose pose, bool lids, Span<float> displacement, Span<Vector3> points)
     {
-        _units.Move(Tempered(pose, lids, tempered), displacement);
+        _shape.Move(pose, displacement);
         float closing = Closing(pose), expressing = Expressing(pose);
         for (var i = 0; i < FaceMesh.PointCount; i++)
         {
@@ -104,18 +114,6 @@ internal sealed class PortraitMotion
         }
     }
 
-    // Real faces show some movements smaller than a drawn one, and have no drawn brows and cheeks that show the others at a glance.
-    private static FacePose Tempered(FacePose pose, bool lids, FacePose into)
-    {
-        for (var i = 0; i < FaceUnits.Count; i++)
-        {
-            var gain = FaceUnits.All[i] switch { 1 => 1.15f, 10 => 0.8f, 15 => 0.85f, 4 => 1.4f, 12 => 1.12f, 23 => 1.2f, 5 => lids ? 0.55f : 0, 7 => lids ? 1 : 0, 26 => 0.85f, 27 => 0.62f, _ => 1 };
-            (into.Left[i], into.Right[i]) = (pose.Left[i] * gain, pose.Right[i] * gain);
-        }
-
-        return into;
-    }
-
     // The movement that closes the picture's own mouth: the lower lip with the jaw, the upper one a little.
     private Vector3[] Close(Vector3[] rest)
     {
@@ -131,7 +129,7 @@ internal sealed class PortraitMotion
             var gap = rest[lower[at]] - rest[upper[at]];
             if (gap.Y <= 0)
                 continue;
-            close[i] = isUpper ? gap * (MeetFromAbove * Bell(toUp, 0.2f)) : gap * ((MeetFromAbove - 1) * Bell(toLow, 0.5f));
+            close[i] = isUpper ? gap * (MeetFromAbove * Curves.Bell(toUp, 0.2f)) : gap * ((MeetFromAbove - 1) * Curves.Bell(toLow, 0.5f));
         }
 
         return close;
@@ -147,7 +145,7 @@ internal sealed class PortraitMotion
         }
 
         var displacement = new float[FaceMesh.PointCount * 3];
-        _units.Move(pose, displacement);
+        _shape.Move(pose, displacement);
         for (var i = 0; i < _own.Length; i++)
             _own[i] = -_carrier.Carry(i, new Vector3(displacement[i * 3], displacement[(i * 3) + 1], displacement[(i * 3) + 2]));
     }
@@ -165,14 +163,6 @@ internal sealed class PortraitMotion
     }
 
     private static float Flat(Vector3 a, Vector3 b) => Vector2.Distance(new Vector2(a.X, a.Y), new Vector2(b.X, b.Y));
-
-    private static float Bell(float x, float width) => MathF.Exp(-(x * x) / (width * width));
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
-    }
 
     private static PortraitLids LidsOf(Func<int, int> place) =>
         new([.. FaceTopology.UpperLid.Select(place)], [.. FaceTopology.LowerLid.Select(place)], [.. FaceTopology.UpperFold.Select(place)]);

@@ -35,7 +35,7 @@ internal sealed class PortraitPainter : IFacePainter
     {
         ArgumentNullException.ThrowIfNull(pose);
         _state.Take(pose);
-        _model.Folds.Write(pose, _folds);
+        _model.Folds.Write(_state.Shown, _folds);
         _target.Clear(_model.Background);
         var mesh = _model.Mesh;
         for (var i = 0; i < _sheet.Length; i++)

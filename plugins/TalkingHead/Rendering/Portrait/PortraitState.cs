@@ -7,7 +7,6 @@ namespace AffectAgent.Plugins.TalkingHead;
 internal sealed class PortraitState(PortraitModel model)
 {
     private readonly float[] _displacement = new float[FaceMesh.PointCount * 3];
-    private readonly FacePose _tempered = new();
     private HeadTurn _turn;
 
     /// <summary>The sheet's points before the head's turn, in the face's frame.</summary>
@@ -15,6 +14,9 @@ internal sealed class PortraitState(PortraitModel model)
 
     /// <summary>The same on the screen; z is the depth in the picture's pixels.</summary>
     public Vector3[] Screen { get; } = new Vector3[model.Mesh.Count];
+
+    /// <summary>The pose as the portrait shows it.</summary>
+    public FacePose Shown { get; } = new();
 
     /// <summary>How far the jaw has come down from closed.</summary>
     public Vector3 Jaw { get; private set; }
@@ -29,7 +31,9 @@ internal sealed class PortraitState(PortraitModel model)
     public void Take(FacePose pose)
     {
         var mesh = model.Mesh;
-        Jaw = model.Motion.Move(pose, model.Eyes.Count > 0, _tempered, _displacement, Points);
+        var lids = model.Eyes.Count > 0;
+        PortraitMotion.Show(pose, lids, Shown);
+        Jaw = model.Motion.Move(Shown, lids, _displacement, Points);
         Gap = Points[MeshPoints.LowerLipInner].Y - Points[MeshPoints.UpperLipInner].Y;
         var own = model.Motion.OwnGap;
         LipsMoved = Math.Clamp((MathF.Abs(Gap - own) - 0.002f) / (0.015f + (0.3f * own)), 0, 1);

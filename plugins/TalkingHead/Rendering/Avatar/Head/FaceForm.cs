@@ -17,22 +17,14 @@ public sealed record FaceForm(
     /// <summary>Where a point of the avatar's mean face lies on this face. The eyes stay.</summary>
     internal Vector3 Place(Vector3 p)
     {
-        var eye = Bell(MathF.Abs(p.X) - FaceStyle.EyeX, 0.24f) * Bell(p.Y, 0.13f);
-        var cheek = Smooth((MathF.Abs(p.X) - 0.3f) / 0.3f) * Bell(p.Y - 0.35f, 0.5f);
-        var jaw = Smooth((p.Y - 0.5f) / 0.45f) * Smooth((MathF.Abs(p.X) - 0.1f) / 0.4f);
-        var nose = Bell(p.X, 0.2f) * Bell(p.Y - 0.42f, 0.2f);
-        var lips = Bell(p.X, 0.3f) * Bell(p.Y - MouthParts.LipLine, 0.15f);
-        var brow = Bell(MathF.Abs(p.X) - 0.3f, 0.3f) * Bell(p.Y + 0.24f, 0.12f);
+        var eye = Curves.Bell(MathF.Abs(p.X) - FaceStyle.EyeX, 0.24f) * Curves.Bell(p.Y, 0.13f);
+        var cheek = Curves.Smooth((MathF.Abs(p.X) - 0.3f) / 0.3f) * Curves.Bell(p.Y - 0.35f, 0.5f);
+        var jaw = Curves.Smooth((p.Y - 0.5f) / 0.45f) * Curves.Smooth((MathF.Abs(p.X) - 0.1f) / 0.4f);
+        var nose = Curves.Bell(p.X, 0.2f) * Curves.Bell(p.Y - 0.42f, 0.2f);
+        var lips = Curves.Bell(p.X, 0.3f) * Curves.Bell(p.Y - MouthParts.LipLine, 0.15f);
+        var brow = Curves.Bell(MathF.Abs(p.X) - 0.3f, 0.3f) * Curves.Bell(p.Y + 0.24f, 0.12f);
         var x = p.X * (1 + (Width * cheek) + (Jaw * jaw) + (NoseWidth * nose));
-        var y = p.Y + (Chin * Smooth((p.Y - 0.9f) / 0.3f)) + (NoseLength * nose) + ((p.Y - MouthParts.LipLine) * Lips * lips) - (BrowHeight * brow);
+        var y = p.Y + (Chin * Curves.Smooth((p.Y - 0.9f) / 0.3f)) + (NoseLength * nose) + ((p.Y - MouthParts.LipLine) * Lips * lips) - (BrowHeight * brow);
         return Vector3.Lerp(new Vector3(x, y, p.Z - (0.03f * Lips * lips)), p, MathF.Min(1, eye));
-    }
-
-    private static float Bell(float x, float width) => MathF.Exp(-(x * x) / (width * width));
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

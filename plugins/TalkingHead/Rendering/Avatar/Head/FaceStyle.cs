@@ -35,43 +35,35 @@ internal static class FaceStyle
 
     private static float Softness(Vector3 p)
     {
-        var eye = Bell(MathF.Abs(p.X) - EyeX, 0.26f) * Bell(p.Y, 0.16f);
-        var nostrils = Bell(p.X, 0.26f) * Bell(p.Y - 0.47f, 0.1f);
+        var eye = Curves.Bell(MathF.Abs(p.X) - EyeX, 0.26f) * Curves.Bell(p.Y, 0.16f);
+        var nostrils = Curves.Bell(p.X, 0.26f) * Curves.Bell(p.Y - 0.47f, 0.1f);
         return (0.18f + (0.34f * nostrils)) * (1 - MathF.Min(1, eye * 1.6f));
     }
 
     private static Vector3 Eyes(Vector3 p)
     {
         float side = p.X < 0 ? -1 : 1, out0 = MathF.Abs(p.X) - EyeX;
-        var wide = Bell(out0, 0.25f) * Bell(p.Y, 0.2f);
-        var high = Bell(out0, 0.33f) * Bell(p.Y, 0.17f);
+        var wide = Curves.Bell(out0, 0.25f) * Curves.Bell(p.Y, 0.2f);
+        var high = Curves.Bell(out0, 0.33f) * Curves.Bell(p.Y, 0.17f);
         var middle = Math.Clamp(MathF.Abs(p.X) / 0.1f, 0, 1);
         return new Vector3(side * (EyeX + (out0 * (1 + (0.17f * wide * middle)))), p.Y * (1 + (0.76f * high)), p.Z);
     }
 
     private static Vector3 Lips(Vector3 p)
     {
-        var near = Bell(p.X, 0.3f) * Bell(p.Y - MouthY, 0.16f);
+        var near = Curves.Bell(p.X, 0.3f) * Curves.Bell(p.Y - MouthY, 0.16f);
         return p with { Y = p.Y + ((p.Y - MouthY) * 0.18f * near), Z = p.Z - (0.015f * near) };
     }
 
     private static Vector3 Nose(Vector3 p)
     {
-        var near = Bell(p.X, 0.25f) * Bell(p.Y - 0.42f, 0.22f);
+        var near = Curves.Bell(p.X, 0.25f) * Curves.Bell(p.Y - 0.42f, 0.22f);
         return new Vector3(p.X * (1 - (0.1f * near)), p.Y - (0.02f * near), p.Z + (0.015f * near));
     }
 
     private static Vector3 Jaw(Vector3 p)
     {
-        var low = Smooth((p.Y - 0.2f) / 1.0f);
+        var low = Curves.Smooth((p.Y - 0.2f) / 1.0f);
         return new Vector3(p.X * (1 - (0.1f * low)), p.Y - (0.05f * low), p.Z);
-    }
-
-    private static float Bell(float x, float width) => MathF.Exp(-(x * x) / (width * width));
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

@@ -42,6 +42,12 @@ internal static class FaceTopology
         76, 184, 74, 73, 72, 62, 183, 42, 41, 38, 77, 90, 180, 85, 96, 89, 179, 86,
     ];
 
+    /// <summary>The lower lip without its corners, inner edge to outer one, both sides.</summary>
+    public static IReadOnlyList<int> LowerLip { get; } =
+    [
+        95, 88, 178, 87, 14, 317, 402, 318, 324, 325, 319, 403, 316, 15, 96, 89, 179, 86, 307, 320, 404, 315, 16, 77, 90, 180, 85, 375, 321, 405, 314, 17, 84, 181, 91, 146,
+    ];
+
     // Rows of the left half's upper and lower lip from the outer edge to the inner one, each from the corner to the middle.
     private static readonly int[][][] LipRows =
     [

@@ -6,7 +6,7 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>Moves the cage's points by a pose. Immutable and safe to share; the buffers are the caller's.</summary>
 internal sealed class HeadRig
 {
-    private readonly UnitShapes _shapes;
+    private readonly FaceShape _shape;
     private readonly Lids _leftLids;
     private readonly Lids _rightLids;
 
@@ -16,7 +16,7 @@ internal sealed class HeadRig
     public HeadRig(FaceShape shape, FaceForm? form = null)
     {
         Cage = HeadCage.Of(shape.Neutral, form);
-        _shapes = new UnitShapes(shape, Cage);
+        _shape = shape;
         _leftLids = new Lids(i => i);
         _rightLids = new Lids(i => Cage.Mirror[i]);
     }
@@ -30,7 +30,7 @@ internal sealed class HeadRig
     /// <param name="points">As many as <see cref="HeadCage.Rest"/>; overwritten.</param>
     public void Move(FacePose pose, Span<float> displacement, Span<Vector3> points)
     {
-        _shapes.Move(pose, displacement);
+        _shape.Move(pose, displacement);
         var rest = Cage.Rest;
         for (var i = 0; i < FaceMesh.PointCount; i++)
             points[i] = rest[i] + At(displacement, i);
@@ -42,7 +42,7 @@ internal sealed class HeadRig
 
         _leftLids.Close(points, pose.Left, pose.GazePitch);
         _rightLids.Close(points, pose.Right, pose.GazePitch);
-        LipContact.Keep(points, Jaw.Of(pose));
+        LipContact.Keep(points, Jaw.Of(pose), pose.Mean(16));
     }
 
     private static Vector3 At(ReadOnlySpan<float> d, int i) => new(d[i * 3], d[(i * 3) + 1], d[(i * 3) + 2]);

@@ -25,7 +25,7 @@ internal sealed class Lids
     // Units that narrow the eye: how far the upper lid falls and the lower one rises at full strength, as a share of the opening.
     private static readonly (int Place, float Upper, float Lower)[] Squints =
     [
-        (FaceUnits.IndexOf(7), 0.14f, 0.2f), (FaceUnits.IndexOf(6), 0.1f, 0.32f), (FaceUnits.IndexOf(4), 0.12f, 0), (FaceUnits.IndexOf(9), 0.2f, 0.22f),
+        (FaceUnits.IndexOf(7), 0.14f, 0.34f), (FaceUnits.IndexOf(6), 0.1f, 0.32f), (FaceUnits.IndexOf(4), 0.12f, 0), (FaceUnits.IndexOf(9), 0.2f, 0.22f),
         (FaceUnits.IndexOf(12), 0, 0.06f),
     ];
 
@@ -57,7 +57,7 @@ internal sealed class Lids
         }
 
         // Oblique brows take the lids with them (the look of grief), unless the lids are raised (fear).
-        fall += Math.Min(units[InnerBrow], units[BrowLowerer]) / 5 * 0.22f * (1 - (units[LidRaiser] / 5));
+        fall += Math.Min(units[InnerBrow], units[BrowLowerer]) / 5 * 0.38f * (1 - (units[LidRaiser] / 5));
         fall = Math.Clamp(Math.Min(fall, 0.42f) + (pitch < 0 ? -pitch * GazeDown : -pitch * GazeUp), -0.25f, 0.7f);
         lift = Math.Min(lift, 0.42f) - (Math.Clamp(-pitch, -0.3f, 0.5f) * 0.15f);
         for (var i = 1; i < _upper.Length - 1; i++)

@@ -20,7 +20,7 @@ internal sealed record Fold((int Unit, float Weight)[] Units, Vector2[] Path, fl
         var (distance, along) = chain.Length == 1 ? (Vector2.Distance(chain[0], p), 0.5f) : Curve.Nearest(chain, p);
         var nearest = chain.Length == 1 ? chain[0] : On(chain, along);
         var t = distance / Width;
-        var ends = chain.Length == 1 ? 1 : SkinBrush.Smooth(MathF.Min(along, 1 - along) * 5);
+        var ends = chain.Length == 1 ? 1 : Curves.Smooth(MathF.Min(along, 1 - along) * 5);
         var valley = MathF.Exp(-t * t) * ends;
         var away = distance > 1e-6f ? (p - nearest) / distance : Vector2.Zero;
         var bend = away * (-Slope * 2.33f * t * valley);
@@ -48,7 +48,7 @@ internal static class Folds
         .. Forehead(-0.37f), .. Forehead(-0.445f), .. Forehead(-0.52f),
 
         // Between the brows.
-        new([(4, 1)], [new(0.058f, -0.14f), new(0.05f, -0.22f), new(0.062f, -0.31f)], 0.02f, 0.6f, 0.28f),
+        new([(4, 1)], [new(0.058f, -0.14f), new(0.05f, -0.22f), new(0.062f, -0.31f)], 0.02f, 1.1f, 0.55f),
         new([(4, 0.7f)], [new(0.095f, -0.2f), new(0.1f, -0.27f)], 0.03f, -0.35f, 0),
         new([(4, 0.5f), (9, 0.7f)], [new(-0.02f, -0.065f), new(0.03f, -0.066f), new(0.075f, -0.055f)], 0.014f, 0.5f, 0.26f),
 
@@ -59,7 +59,7 @@ internal static class Folds
         new([(6, 0.9f), (12, 0.1f)], [new(0.575f, -0.03f), new(0.63f, -0.06f), new(0.67f, -0.10f)], 0.012f, 0.4f, 0.15f),
         new([(6, 1), (12, 0.1f)], [new(0.585f, 0.012f), new(0.64f, 0.015f), new(0.69f, 0.01f)], 0.012f, 0.4f, 0.16f),
         new([(6, 0.9f)], [new(0.57f, 0.05f), new(0.62f, 0.08f), new(0.66f, 0.12f)], 0.012f, 0.4f, 0.15f),
-        new([(6, 0.8f), (7, 0.3f), (9, 0.3f)], [new(0.20f, 0.10f), new(0.30f, 0.145f), new(0.42f, 0.14f), new(0.52f, 0.085f)], 0.022f, 0.4f, 0.18f),
+        new([(6, 0.8f), (7, 0.6f), (9, 0.3f)], [new(0.20f, 0.10f), new(0.30f, 0.145f), new(0.42f, 0.14f), new(0.52f, 0.085f)], 0.022f, 0.4f, 0.18f),
 
         // The nose's sides and bridge.
         new([(9, 1)], [new(0.045f, -0.01f), new(0.085f, 0.035f), new(0.11f, 0.09f)], 0.016f, 0.45f, 0.2f),

@@ -66,7 +66,7 @@ internal sealed class SkinBrush(SkinPicture picture)
             for (var x = Math.Max(0, (int)low.X); x <= Math.Min(picture.Side - 1, (int)high.X); x++)
             {
                 var (distance, along) = Curve.Nearest(chain, SkinAtlas.Face(new Vector2(x + 0.5f, y + 0.5f) / picture.Side));
-                var share = (1 - Smooth((distance - width(along) + (soft / 2)) / MathF.Max(soft, _texel))) * strength(along);
+                var share = (1 - Curves.Smooth((distance - width(along) + (soft / 2)) / MathF.Max(soft, _texel))) * strength(along);
                 if (share <= 0)
                     continue;
                 Mix((y * picture.Side) + x, color, share);
@@ -80,12 +80,5 @@ internal sealed class SkinBrush(SkinPicture picture)
     {
         ref var texel = ref picture.Texels[place];
         texel = (texel + ((color - texel) * share)).WithElement(3, texel[3]);
-    }
-
-    /// <summary>0 below 0, 1 above 1, smooth between.</summary>
-    public static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

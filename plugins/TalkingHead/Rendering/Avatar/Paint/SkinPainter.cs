@@ -78,11 +78,9 @@ internal sealed class SkinPainter
     // The soft shadow that hair throws on the forehead and the temples.
     private void Hairline()
     {
-        foreach (var sheet in HairParts.Sheets(_look.Cut).Select(x => x.Sheet).Where(x => x is not KnotSheet))
+        foreach (var sheet in HairParts.Sheets(_look.Cut).Select(x => x.Sheet))
         {
-            var edge = sheet is UpdoSheet
-                ? Enumerable.Range(0, 24).Select(i => sheet.At(i / 23f, 0))
-                : Enumerable.Range(0, 24).Select(i => sheet.At(0, i / 23f));
+            var edge = Enumerable.Range(0, 24).Select(i => sheet.At(0, i / 23f));
             var chain = edge.Where(p => p.Z < 0.6f).Select(p => new Vector2(p.X, p.Y)).ToArray();
             var shade = Srgb.Linear(_look.Skin) * Shade;
             _brush.Line(chain, _ => 0.01f, shade, _ => 0.75f, 0.15f, mirrored: false);
@@ -110,13 +108,13 @@ internal sealed class SkinPainter
         _brush.Each(low, high, (p, old) =>
         {
             var distance = Curve.Nearest(outer, p).Distance * (Curve.Inside(outer, p) ? -1 : 1);
-            var share = 1 - SkinBrush.Smooth((distance + 0.016f) / 0.026f);
+            var share = 1 - Curves.Smooth((distance + 0.016f) / 0.026f);
             if (share <= 0)
                 return old;
             var line = Curve.Nearest(contact, p).Distance;
-            var lip = color * (p.Y < contact[30].Y ? 0.86f : 1f) * (0.62f + (0.38f * SkinBrush.Smooth(line / 0.03f)));
+            var lip = color * (p.Y < contact[30].Y ? 0.86f : 1f) * (0.62f + (0.38f * Curves.Smooth(line / 0.03f)));
             var mixed = old + ((lip - old) * share * 0.92f);
-            return mixed.WithElement(3, 0.03f + (0.42f * share * SkinBrush.Smooth(line / 0.03f)));
+            return mixed.WithElement(3, 0.03f + (0.42f * share * Curves.Smooth(line / 0.03f)));
         });
         _brush.Spot(At(291) + new Vector2(0.012f, 0.002f), new Vector2(0.022f, 0.016f), Shade, 0.75f, true);
     }

@@ -22,8 +22,8 @@ internal static class BodyParts
             // The two muscles from behind the ears to the collar bones, and the hollow between them.
             var front = MathF.Max(0, cos);
             var cord = 0.016f * MathF.Exp(-MathF.Pow((MathF.Abs(sin) - (0.75f - (0.55f * t))) / 0.14f, 2)) * front;
-            var open = (0.34f + (0.66f * Smooth((y - 1.08f - (0.1f * front)) / 0.55f))) * (1 - (0.35f * Smooth((y - 1.62f - (0.1f * front)) / 0.14f)));
-            return new PartPoint(new Vector3(sin * (width + cord), y, z - (cos * (depth + cord))), open, default, 1 - Smooth((y - 1.0f) / 0.85f));
+            var open = (0.34f + (0.66f * Curves.Smooth((y - 1.08f - (0.1f * front)) / 0.55f))) * (1 - (0.35f * Curves.Smooth((y - 1.62f - (0.1f * front)) / 0.14f)));
+            return new PartPoint(new Vector3(sin * (width + cord), y, z - (cos * (depth + cord))), open, default, 1 - Curves.Smooth((y - 1.0f) / 0.85f));
         });
         return builder.Build("neck", PartPaint.PlainSkin, PartHold.Neck);
     }
@@ -48,9 +48,9 @@ internal static class BodyParts
             }
 
             float t = (row - 6) / (rows - 7f), slope = MathF.Pow(t, 0.75f);
-            float width = 0.555f + (1.1f * Smooth(t * 1.05f)), depth = 0.555f + (0.26f * slope);
+            float width = 0.555f + (1.1f * Curves.Smooth(t * 1.05f)), depth = 0.555f + (0.26f * slope);
             var y = collar + 0.065f + (t * (0.36f + (0.3f * t * t))) + (1.3f * MathF.Pow(t, 9));
-            var open = 0.72f + (0.28f * Smooth(t / 0.12f));
+            var open = 0.72f + (0.28f * Curves.Smooth(t / 0.12f));
             return new PartPoint(new Vector3(sin * width, y, NeckZ - (cos * depth)), open, Vector4.Zero);
         });
         return builder.Build("garment", PartPaint.Cloth, PartHold.Body);
@@ -67,8 +67,8 @@ internal static class BodyParts
         {
             var (sin, cos) = MathF.SinCos(angle);
             float wide = 0.17f * (1 - (0.22f * sin)), high = 0.29f, y = sin * high * r, along = (cos * wide * r) - (0.06f * sin * r);
-            var rim = MathF.Exp(-MathF.Pow((r - 0.9f) / 0.11f, 2)) * Smooth((cos + 0.75f) * 1.4f) * (sin > 0.72f ? 0.35f : 1);
-            var inner = MathF.Exp(-MathF.Pow((r - 0.58f) / 0.13f, 2)) * Smooth(cos + 0.45f) * (1 - Smooth((sin - 0.35f) * 3));
+            var rim = MathF.Exp(-MathF.Pow((r - 0.9f) / 0.11f, 2)) * Curves.Smooth((cos + 0.75f) * 1.4f) * (sin > 0.72f ? 0.35f : 1);
+            var inner = MathF.Exp(-MathF.Pow((r - 0.58f) / 0.13f, 2)) * Curves.Smooth(cos + 0.45f) * (1 - Curves.Smooth((sin - 0.35f) * 3));
             var bowl = MathF.Exp(-MathF.Pow((r - 0.15f) / 0.3f, 2));
             var height = (0.055f * rim) + (0.035f * inner) - (0.05f * bowl);
             height = behind ? -0.06f * (1 - r) - 0.015f : height;
@@ -80,11 +80,5 @@ internal static class BodyParts
         builder.Grid(4, columns, true, (ring, column) => Place(ring == 0 ? 0.02f : ring / 3f, column * MathF.Tau / columns, true));
         builder.Mirror();
         return builder.Build("ears", PartPaint.PlainSkin, PartHold.Head, Facing.Both);
-    }
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

@@ -8,6 +8,9 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// </summary>
 internal static class HairParts
 {
+    // The sheet reaches a little beyond the locks' tips, so that a hem is one edge and no comb of points.
+    private const float BehindTips = 1.03f;
+
     /// <summary>The hair of a cut: locks, and the sheet under them.</summary>
     public static IEnumerable<AvatarPart> Build(HairCut cut)
     {
@@ -30,7 +33,7 @@ internal static class HairParts
         return cut switch
         {
             HairCut.Crop => [(new CropSheet(1, parting), 14), (new CropSheet(-1, parting), 16)],
-            HairCut.Bun => [(new UpdoSheet(1), 16), (new UpdoSheet(-1), 16), (new KnotSheet(), 9)],
+            HairCut.Lob => [(new BobSheet(1, -parting, 0.26f), 16), (new BobSheet(-1, -parting, 0.26f), 14)],
             _ => [(new BobSheet(1, parting), 14), (new BobSheet(-1, parting), 16)],
         };
     }
@@ -40,7 +43,7 @@ internal static class HairParts
         const int rows = 24, columns = 24;
         builder.Grid(rows, columns, false, (row, column) =>
         {
-            float along = row / (rows - 1f), across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
+            float along = row / (rows - 1f) * BehindTips, across = (sheet.Turned ? columns - 1 - column : column) / (columns - 1f);
             var place = sheet.At(across, along) - (sheet.Out(across, along) * 0.022f);
             return new PartPoint(place, 0.72f, new Vector4(sheet.Along(across, along), across * 40));
         });
@@ -69,18 +72,12 @@ internal static class HairParts
         {
             float t = row / (rows - 1f), u = ((column / (columns - 1f) * 2) - 1) * (sheet.Turned ? -1 : 1);
             float along = t * length, taper = MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow(MathF.Max(0, (t - 0.8f) / 0.2f), 2.4f)));
-            var across = Math.Clamp(middle + (bend * t * t) + (u * half * MathF.Max(0.22f, taper)), 0, 1);
+            var across = Math.Clamp(middle + (bend * t * t) + (u * half * MathF.Max(sheet.Tip, taper)), 0, 1);
             var round = 1 - (u * u);
-            var height = ((sheet.Relief(across, along) * rise * MathF.Sqrt(round) * (0.25f + (0.75f * Smooth(t / 0.45f)))) - 0.008f) * MathF.Max(0.3f, taper);
+            var height = ((sheet.Relief(across, along) * rise * MathF.Sqrt(round) * (0.25f + (0.75f * Curves.Smooth(t / 0.45f)))) - 0.008f) * MathF.Max(0.3f, taper);
             var place = sheet.At(across, along) + (sheet.Out(across, along) * height);
-            var open = (0.5f + (0.5f * round)) * (0.8f + (0.2f * Smooth(t / 0.15f)));
-            return new PartPoint(place, open, new Vector4(sheet.Along(across, along), seed + (u * half * 60 * MathF.Max(0.2f, taper))));
+            var open = (0.5f + (0.5f * round)) * (0.8f + (0.2f * Curves.Smooth(t / 0.15f)));
+            return new PartPoint(place, open, new Vector4(sheet.Along(across, along), seed + (u * half * 60 * MathF.Max(sheet.Tip, taper))));
         });
-    }
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

@@ -13,6 +13,9 @@ internal abstract class HairSheet
     /// <summary>Strength of the locks' relief at a place, face units.</summary>
     public virtual float Relief(float across, float along) => 0.05f;
 
+    /// <summary>How wide a lock's tip is, as a share of the lock: small where hair ends in points, near 1 where it is cut straight.</summary>
+    public virtual float Tip => 0.22f;
+
     /// <summary>True where columns must run the other way for the locks' fronts to face outwards.</summary>
     public virtual bool Turned => false;
 
@@ -70,12 +73,5 @@ internal abstract class HairSheet
         var a = i > 0 ? points[i - 1] : b + b - c;
         var d = i + 2 < points.Length ? points[i + 2] : c + c - b;
         return 0.5f * ((2 * b) + ((c - a) * f) + (((2 * a) - (5 * b) + (4 * c) - d) * f * f) + (((3 * b) - a - (3 * c) + d) * f * f * f));
-    }
-
-    /// <summary>0 below 0, 1 above 1, smooth between.</summary>
-    protected static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

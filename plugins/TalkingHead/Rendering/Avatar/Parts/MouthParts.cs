@@ -8,6 +8,9 @@ internal static class MouthParts
     /// <summary>Height of the lips' contact at rest.</summary>
     public const float LipLine = 0.735f;
 
+    /// <summary>Height of the lower teeth's edges, the jaw closed.</summary>
+    public const float LowerEdge = LipLine + 0.006f;
+
     // Widths and heights of the teeth of one side from the middle outwards, face units (9 cm), after the usual crown sizes,
     // the upper ones longer, so that a wide smile shows little gum.
     private static readonly (float Width, float Height)[] Upper =
@@ -17,7 +20,6 @@ internal static class MouthParts
         [(0.06f, 0.095f), (0.066f, 0.097f), (0.075f, 0.105f), (0.078f, 0.092f), (0.08f, 0.085f), (0.115f, 0.08f), (0.11f, 0.075f)];
 
     private const float UpperEdge = LipLine + 0.022f;
-    private const float LowerEdge = LipLine + 0.006f;
     private const float Overbite = 0.03f;
 
     /// <summary>The upper row.</summary>
@@ -46,7 +48,7 @@ internal static class MouthParts
             var groove = 0.016f * MathF.Exp(-cos * cos * 12) * MathF.Max(0, sin) * round;
             var center = new Vector3(0, LowerEdge + 0.06f + (0.06f * MathF.Pow(1 - s, 2)), 0.5f - (0.56f * s));
             var place = center + new Vector3(-cos * wide, (-sin * thick) + groove, 0);
-            return new PartPoint(place, 0.25f + (0.6f * s * s), new Vector4(Smooth((s - 0.25f) / 0.75f), 0, 0, 0));
+            return new PartPoint(place, 0.25f + (0.6f * s * s), new Vector4(Curves.Smooth((s - 0.25f) / 0.75f), 0, 0, 0));
         });
         return builder.Build("tongue", PartPaint.Gum, PartHold.Jaw);
     }
@@ -75,7 +77,7 @@ internal static class MouthParts
         builder.Grid(2, 15, false, (row, column) =>
         {
             var x = column / 14f * end;
-            return new PartPoint(new Vector3(x, edge + (up * (row == 0 ? 0.075f : 0.007f)), DentalArch.Front(x) + back + 0.008f), 0.5f * (1 - (0.75f * Smooth((x - 0.1f) / 0.2f))));
+            return new PartPoint(new Vector3(x, edge + (up * (row == 0 ? 0.075f : 0.007f)), DentalArch.Front(x) + back + 0.008f), 0.5f * (1 - (0.75f * Curves.Smooth((x - 0.1f) / 0.2f))));
         });
 
     private static PartPoint Tooth(float from, float to, float height, float edge, float up, float back, int row, int column)
@@ -87,7 +89,7 @@ internal static class MouthParts
         // v runs from the gum to the cutting edge; corners are round there, and the crown bends in at both ends.
         var y = edge + (up * (((1 - v) * height) + ((up < 0 ? 0.015f : 0.008f) * side * v * v)));
         var bulge = (0.022f * (1 - side)) - (0.016f * v * v) - (0.014f * MathF.Pow(1 - v, 3)) - (0.02f * side * MathF.Abs(u));
-        var open = (1 - (0.4f * MathF.Pow(MathF.Abs(u), 5))) * (0.72f + (0.28f * Smooth(v * 2))) * (1 - (0.75f * Smooth((x - 0.1f) / 0.2f)));
+        var open = (1 - (0.4f * MathF.Pow(MathF.Abs(u), 5))) * (0.72f + (0.28f * Curves.Smooth(v * 2))) * (1 - (0.75f * Curves.Smooth((x - 0.1f) / 0.2f)));
         return new PartPoint(new Vector3(x, y, DentalArch.Front(x) + back - bulge), open);
     }
 
@@ -100,15 +102,9 @@ internal static class MouthParts
             float x = ((column / (columns - 1f)) - 0.5f) * 0.62f, v = row / 4f;
             var scallop = 0.008f * MathF.Cos(x * 70);
             var height = y + (up * ((v * 0.14f) - 0.012f + (row == 0 ? scallop : 0)));
-            var open = (0.85f - (0.5f * v)) * (1 - (0.75f * Smooth((MathF.Abs(x) - 0.1f) / 0.2f)));
+            var open = (0.85f - (0.5f * v)) * (1 - (0.75f * Curves.Smooth((MathF.Abs(x) - 0.1f) / 0.2f)));
             return new PartPoint(new Vector3(x, height, DentalArch.Front(x) + back - (0.012f * MathF.Sin(v * MathF.PI))), open);
         });
         return builder.Build(name, PartPaint.Gum, hold, Facing.Both);
-    }
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }

@@ -54,7 +54,7 @@ internal readonly struct EyeShader : IPixelShader
         var place = LightMap.Place(a);
         Vector128<float> light = _lights.Light(place), shine = _lights.Shine(place);
         var below = direction.Y - _lidY;
-        var shadow = 0.42f + (0.58f * Smooth(below / 0.42f));
+        var shadow = 0.42f + (0.58f * Curves.Smooth(below / 0.42f));
         var edge = 1 - (0.35f * Math.Clamp((MathF.Abs(direction.X) - 0.5f) * 2, 0, 1));
         var lit = (color * light * (shadow * edge * a[3])) + (shine * (0.25f * shadow));
         lit += Vector128.Create(Glint(direction) * (0.35f + (0.65f * shadow)) );
@@ -75,7 +75,7 @@ internal readonly struct EyeShader : IPixelShader
 
     private Vector128<float> Iris(Vector128<float> color, float x, float y, float away)
     {
-        var share = 1 - Smooth((away - IrisRadius + Soft) / (Soft * 2));
+        var share = 1 - Curves.Smooth((away - IrisRadius + Soft) / (Soft * 2));
         if (share <= 0)
             return color;
         var angle = MathF.Atan2(y, x);
@@ -83,24 +83,18 @@ internal readonly struct EyeShader : IPixelShader
         var t = away / IrisRadius;
 
         // Light gathers in the iris opposite to the lamp: what makes a drawn eye look wet and deep.
-        var gathered = 0.62f + (0.75f * Smooth((y / IrisRadius * 0.8f) + 0.45f));
+        var gathered = 0.62f + (0.75f * Curves.Smooth((y / IrisRadius * 0.8f) + 0.45f));
         var inner = _iris * (spokes * gathered);
-        inner += ((_ring * gathered) - inner) * Smooth((t - 0.7f) / 0.3f);
-        inner += (Pupil - inner) * (1 - Smooth((away - PupilRadius + Soft) / (Soft * 2)));
+        inner += ((_ring * gathered) - inner) * Curves.Smooth((t - 0.7f) / 0.3f);
+        inner += (Pupil - inner) * (1 - Curves.Smooth((away - PupilRadius + Soft) / (Soft * 2)));
         return color + ((inner - color) * share);
     }
 
     // The key light's window on the cornea, and a small one of the fill.
     private static float Glint(Vector3 d)
     {
-        float x = d.X + 0.24f, y = d.Y + 0.27f, main = 1 - Smooth((MathF.Sqrt((x * x) + (y * y)) - 0.095f) / 0.05f);
-        float x2 = d.X - 0.2f, y2 = d.Y - 0.26f, small = 1 - Smooth((MathF.Sqrt((x2 * x2) + (y2 * y2)) - 0.04f) / 0.05f);
+        float x = d.X + 0.24f, y = d.Y + 0.27f, main = 1 - Curves.Smooth((MathF.Sqrt((x * x) + (y * y)) - 0.095f) / 0.05f);
+        float x2 = d.X - 0.2f, y2 = d.Y - 0.26f, small = 1 - Curves.Smooth((MathF.Sqrt((x2 * x2) + (y2 * y2)) - 0.04f) / 0.05f);
         return (main * 0.95f) + (small * 0.22f);
-    }
-
-    private static float Smooth(float t)
-    {
-        t = Math.Clamp(t, 0, 1);
-        return t * t * (3 - (2 * t));
     }
 }
