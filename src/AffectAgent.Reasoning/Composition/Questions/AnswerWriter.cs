@@ -215,18 +215,19 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
             QuestionKind.Strength => () => MovementAnswer.Strength(question, evidence, reading, draft),
             _ => null,
         };
-        if (question.Shade is { } shade && question.Kind is QuestionKind.Whether or QuestionKind.WhyNot)
-            Shade(question, shade, asked, reading, draft);
+        foreach (var shade in question.Kind is QuestionKind.Whether or QuestionKind.WhyNot ? question.Shades : [])
+            Shade(question, shade, reading, draft);
         // Of a shade of what leads, that is all there is to say.
-        if (question.Shade is null || question.Kind != QuestionKind.Whether || asked != top)
+        if (question.Shades.Count == 0 || question.Kind != QuestionKind.Whether || asked != top)
             answer?.Invoke();
         return first;
     }
 
     // A shade is read with its emotion; what is known of it is on its card.
-    private void Shade(AskedQuestion question, string shade, Emotion? asked, Reading reading, Draft draft)
+    private void Shade(AskedQuestion question, string shade, Reading reading, Draft draft)
     {
-        var emotion = asked ?? EmotionWords.Of(shade)!.Value;
+        if (EmotionWords.Of(shade) is not { } emotion || !reading.Fused.Distribution.Has(emotion))
+            return;
         var text = question.Text.Contains(shade, StringComparison.OrdinalIgnoreCase) ? shade : question.Text;
         draft.Say(Stage, "answer.shade", [Asked(question, "asked").Id, reading.Evidence.Id], ("quote", text), ("emotion", emotion.Name()), ("percent", Draft.Percent(reading.Fused.Distribution[emotion])));
         var words = new[] { shade, EmotionWords.Adjective(shade) };

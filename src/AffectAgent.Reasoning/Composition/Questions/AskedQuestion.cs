@@ -95,8 +95,8 @@ internal sealed record AskedQuestion(string Text, QuestionKind Kind, IReadOnlyLi
     /// <summary>The Action Units of the first movement that it names, the one meant first in front.</summary>
     public IReadOnlyList<int> Units { get; init; } = [];
 
-    /// <summary>The word by which it names a shade of an emotion that is not told apart by itself, or null: "pride".</summary>
-    public string? Shade { get; init; }
+    /// <summary>The words by which it names shades of emotions that are not told apart by themselves: "pride".</summary>
+    public IReadOnlyList<string> Shades { get; init; } = [];
 
     /// <summary>True if it asks for the least instead of the most: "who smiles least?".</summary>
     public bool Least { get; init; }

@@ -8,6 +8,9 @@ internal static partial class QuestionReader
 {
     private const int MostParts = 8;
 
+    /// <summary>Of longer questions no more is read.</summary>
+    private const int MostLetters = 2000;
+
     /// <summary>
     /// Reads a question. Where it holds several, each by itself, in order: a part that only follows up another is read with
     /// it, and a statement before or between them says whom or what the next is about.
@@ -16,6 +19,8 @@ internal static partial class QuestionReader
     /// <param name="top">The leading reading.</param>
     public static IReadOnlyList<AskedQuestion> ReadAll(string question, Emotion top)
     {
+        if (question.Length > MostLetters)
+            question = question[..MostLetters];
         if (QuestionLanguage.IsOther(QuestionWords.Plain(question)))
             return [Read(question, top)];
         var parts = Parts(question);
@@ -55,7 +60,7 @@ internal static partial class QuestionReader
         {
             Words = words,
             Units = NamedMovements.In(words),
-            Shade = words.FirstOrDefault(EmotionWords.IsShade),
+            Shades = [.. words.Where(EmotionWords.IsShade).Distinct(StringComparer.Ordinal)],
             Least = QuestionLexicon.Holds(QuestionLexicon.English.Least, words),
             Number = words.Select(word => QuestionLexicon.English.Numbers.TryGetValue(word, out var number) ? number : (int?)null).FirstOrDefault(number => number is not null),
             NamesRole = QuestionLexicon.Holds(QuestionLexicon.English.Roles, words),
@@ -85,7 +90,7 @@ internal static partial class QuestionReader
         {
             Emotions = emotions,
             Kind = question.Emotions.Count == 0 ? Kind(question.Kind, emotions, top) : question.Kind,
-            Shade = question.Emotions.Count == 0 ? before.Shade : question.Shade,
+            Shades = question.Emotions.Count == 0 ? before.Shades : question.Shades,
             Units = question.Units.Count == 0 && question.Emotions.Count == 0 ? before.Units : question.Units,
             Named = question.Named.Count == 0 ? before.Named : question.Named,
             Persons = question.Named.Count == 0 ? before.Persons : question.Persons,
