@@ -94,11 +94,12 @@ internal sealed class AvatarState
     {
         var neck = new HeadTurn(pose);
         var tongue = part.Name == "tongue";
+        var reach = MouthParts.TongueShift(pose).AsVector128();
         for (var i = 0; i < points.Length; i++)
         {
             Vector128<float> p = part.Points[i], n = part.Normals[i];
             if (tongue)
-                p += Vector128.Create(0, (pose.TongueUp * -0.13f) + (pose.TongueOut * -0.1f), (pose.TongueOut * -0.26f) + (pose.TongueUp * 0.03f), 0) * part.Extra[i][0];
+                p += reach * part.Extra[i][0];
             (points[i], normals[i]) = part.Hold switch
             {
                 PartHold.Head => (Turn.Point(p), Turn.Direction(n)),

@@ -67,7 +67,7 @@ internal sealed class MouthPainter
             if (part.Hold == PartHold.Jaw)
                 p += state.Jaw;
             if (tongue)
-                p += new Vector3(0, pose.TongueUp * -0.13f, (pose.TongueOut * -0.2f) + (pose.TongueUp * 0.03f)) * part.Extra[i][0];
+                p += MouthParts.TongueShift(pose) * part.Extra[i][0];
             var shadow = Curves.Smooth((p.Y - UpperLip(state, p.X)) / ShadowDepth);
             var normal = part.Normals[i].WithElement(3, part.Normals[i][3] * (0.5f + (0.5f * shadow)));
             vertices[i] = state.Vertex(state.Place(p), PartsBehind, normal, default);

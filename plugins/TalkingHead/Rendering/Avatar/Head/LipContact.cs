@@ -5,9 +5,9 @@ namespace AffectAgent.Plugins.TalkingHead;
 /// <summary>Keeps the lips from passing through each other and through the teeth.</summary>
 internal static class LipContact
 {
-    // How much of the lower teeth a lip that nothing pulls down leaves to be seen, what AU16 bares more at full strength, and how far
-    // the lip's skin follows when it is held up.
-    private const float Shown = 0.012f;
+    // How far below the lower teeth's edges a lip that nothing pulls down may come (it stands before them and is seen from a little above),
+    // what AU16 bares more at full strength, and how far the lip's skin follows when it is held up.
+    private const float Shown = -0.015f;
     private const float Bared = 0.09f;
     private const float Follows = 0.14f;
 

@@ -53,6 +53,10 @@ internal static class MouthParts
         return builder.Build("tongue", PartPaint.Gum, PartHold.Jaw);
     }
 
+    /// <summary>How far the tongue's tip is from rest: it rises before it comes forward, over the lower teeth and not through them.</summary>
+    public static Vector3 TongueShift(FacePose pose) => new(
+        0, (pose.TongueUp * -0.13f) - (0.1f * Curves.Smooth(pose.TongueOut * 2.2f)), (pose.TongueUp * 0.03f) - (0.25f * Curves.Smooth((pose.TongueOut - 0.25f) / 0.75f)));
+
     private static AvatarPart Row(string name, PartHold hold, (float Width, float Height)[] teeth, float edge, float up, float back)
     {
         var builder = new PartBuilder();
