@@ -126,7 +126,7 @@ public sealed class EmotionPlannerTests
     [InlineData("2-1:sadness", "ends before it begins")]
     [InlineData("0-2:sadness;anger", "says neither time nor words")]
     [InlineData("sadness+sadness", "named twice")]
-    [InlineData("2:sadness", "no stretch of time")]
+    [InlineData("2:sadness", "as a stretch of time")]
     [InlineData("a-2:sadness", "no strength")]
     [InlineData("sadness+:0.4", "names no emotion")]
     public void Plan_Faulty_SaysWhatIsWrongAndWhatToWrite(string script, string expected)
