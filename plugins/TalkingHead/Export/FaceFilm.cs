@@ -14,11 +14,12 @@ public static class FaceFilm
     /// <param name="motion">How it moves.</param>
     /// <param name="sink">Where the frames go.</param>
     /// <param name="label">True to draw the visible label (<see cref="MarkLabel"/>); false where its publisher tells the viewers otherwise.</param>
+    /// <param name="caption">Words that stand below the picture the whole time, or null for none; the frames are higher by its height.</param>
     /// <param name="progress">Told how many frames are done; may be null.</param>
     /// <param name="cancellationToken">Stops the drawing.</param>
     /// <exception cref="UserException">The frames can't be written.</exception>
     public static async Task WriteAsync(
-        IFaceRenderer renderer, FaceMotion motion, IFrameSink sink, bool label = true, Action<int>? progress = null, CancellationToken cancellationToken = default)
+        IFaceRenderer renderer, FaceMotion motion, IFrameSink sink, bool label = true, CaptionPanel? caption = null, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(renderer);
         ArgumentNullException.ThrowIfNull(motion);
@@ -26,7 +27,7 @@ public static class FaceFilm
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var hands = Math.Clamp(Math.Min(Environment.ProcessorCount, motion.Frames.Count), 1, MostPainters);
         var mark = label ? new MarkLabel(renderer.Width, renderer.Height) : null;
-        Lane[] lanes = [.. Enumerable.Range(0, hands).Select(hand => new Lane(renderer, motion, mark, hand, hands, stop.Token))];
+        Lane[] lanes = [.. Enumerable.Range(0, hands).Select(hand => new Lane(renderer, motion, mark, caption, hand, hands, stop.Token))];
         try
         {
             for (var i = 0; i < motion.Frames.Count; i++)
@@ -53,10 +54,17 @@ public static class FaceFilm
         private readonly Channel<byte[]> _drawn = Channel.CreateUnbounded<byte[]>();
         private readonly Channel<byte[]> _free = Channel.CreateUnbounded<byte[]>();
 
-        public Lane(IFaceRenderer renderer, FaceMotion motion, MarkLabel? mark, int first, int step, CancellationToken stop)
+        public Lane(IFaceRenderer renderer, FaceMotion motion, MarkLabel? mark, CaptionPanel? caption, int first, int step, CancellationToken stop)
         {
+            var picture = renderer.Width * renderer.Height * 3;
             for (var i = 0; i < FramesAhead; i++)
-                _free.Writer.TryWrite(new byte[renderer.Width * renderer.Height * 3]);
+            {
+                // Painters leave the panel's rows alone.
+                var frame = new byte[picture + (renderer.Width * (caption?.Height ?? 0) * 3)];
+                caption?.Draw(frame.AsSpan(picture));
+                _free.Writer.TryWrite(frame);
+            }
+
             Ended = Task.Factory.StartNew(() => Draw(renderer, motion, mark, first, step, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
@@ -79,7 +87,7 @@ public static class FaceFilm
                 for (var i = first; i < motion.Frames.Count; i += step)
                 {
                     var frame = _free.Reader.ReadAsync(stop).AsTask().GetAwaiter().GetResult();
-                    painter.Draw(motion.Frames[i], frame);
+                    painter.Draw(motion.Frames[i], frame.AsSpan(0, renderer.Width * renderer.Height * 3));
                     mark?.Draw(frame);
                     _drawn.Writer.TryWrite(frame);
                 }

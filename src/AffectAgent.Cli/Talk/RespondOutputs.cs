@@ -66,6 +66,8 @@ internal sealed record RespondOutputs(TalkOutputs? Film, string? Json, string? C
             new TalkRequest { Text = plan.Text, Emotion = plan.Emotion, Language = plan.Language, Voice = plan.Voice, Prosody = ProsodyMapping.From(plan.Vad), Motion = new MotionOptions { Seed = seed } }, cancellationToken).ConfigureAwait(false);
         using var renderer = await TalkFaces.CreateAsync(services, Face, cancellationToken).ConfigureAwait(false);
         using var progress = ProgressLine.OnStandardError();
-        return await film.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken).ConfigureAwait(false);
+        // What the voice calls "below" has to be there.
+        var caption = plan.Shown.Length == 0 ? null : new CaptionPanel(plan.Shown, renderer.Width);
+        return await film.WriteAsync(take, renderer, AiMark.Tags(portrait: false), progress, cancellationToken, caption).ConfigureAwait(false);
     }
 }

@@ -48,7 +48,7 @@ internal sealed record TalkOutputs(string? Film, string? ArKit, string? Visemes,
     }
 
     /// <summary>Writes everything; returns what to tell the user.</summary>
-    public async Task<IReadOnlyList<string>> WriteAsync(TalkTake take, IFaceRenderer? renderer, MediaTags tags, ProgressLine progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(TalkTake take, IFaceRenderer? renderer, MediaTags tags, ProgressLine progress, CancellationToken cancellationToken, CaptionPanel? caption = null)
     {
         var lines = new List<string>();
         if (ArKit is { } arKit)
@@ -58,7 +58,7 @@ internal sealed record TalkOutputs(string? Film, string? ArKit, string? Visemes,
         if (Plan is { } plan)
             AtomicFile.WriteBytes(plan, file => PlanWords.Write(file, take.Motion.Plan));
         if (renderer is not null)
-            lines.AddRange(await DrawAsync(take, renderer, tags, progress, cancellationToken).ConfigureAwait(false));
+            lines.AddRange(await DrawAsync(take, renderer, caption, tags, progress, cancellationToken).ConfigureAwait(false));
         if (take.Speech?.Note is { } note)
             lines.Add(note);
         lines.AddRange(new[] { ArKit, Visemes, Gltf, Plan }.OfType<string>().Select(path => $"Wrote {path}."));
@@ -69,21 +69,21 @@ internal sealed record TalkOutputs(string? Film, string? ArKit, string? Visemes,
         return lines;
     }
 
-    private async Task<IEnumerable<string>> DrawAsync(TalkTake take, IFaceRenderer renderer, MediaTags tags, ProgressLine progress, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> DrawAsync(TalkTake take, IFaceRenderer renderer, CaptionPanel? caption, MediaTags tags, ProgressLine progress, CancellationToken cancellationToken)
     {
         var sound = take.Speech is { } speech ? new FilmSound(speech.Samples, speech.SampleRate) : null;
-        var format = new FilmFormat(renderer.Width, renderer.Height, take.Motion.FramesPerSecond, tags, sound);
+        var format = new FilmFormat(renderer.Width, renderer.Height + (caption?.Height ?? 0), take.Motion.FramesPerSecond, tags, sound);
         var frames = take.Motion.Frames.Count;
         var clock = Stopwatch.StartNew();
         IFrameSink sink = IsFolder ? PictureFolderWriter.Start(Film!, format) : await VideoWriter.StartAsync(Film!, format, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (sink.ConfigureAwait(false))
         {
             await FaceFilm.WriteAsync(
-                renderer, take.Motion, sink, Label,
+                renderer, take.Motion, sink, Label, caption,
                 done => progress.Report(Text($"drawing, {done / clock.Elapsed.TotalSeconds:0} frames a second,"), (double)done / frames), cancellationToken).ConfigureAwait(false);
         }
 
-        var made = Text($"Wrote {Film}: {take.Motion.Duration:0.0} s, {frames} frames of {renderer.Width} x {renderer.Height} at {take.Motion.FramesPerSecond:0.##} a second, drawn at {frames / clock.Elapsed.TotalSeconds:0} frames a second; {(take.Voice is null ? "no sound" : "voice: " + take.Voice)}.");
+        var made = Text($"Wrote {Film}: {take.Motion.Duration:0.0} s, {frames} frames of {format.Width} x {format.Height} at {take.Motion.FramesPerSecond:0.##} a second, drawn at {frames / clock.Elapsed.TotalSeconds:0} frames a second; {(take.Voice is null ? "no sound" : "voice: " + take.Voice)}.");
         var notes = renderer is PortraitRenderer portrait ? portrait.Notes : [];
         return sink.Note is { } note ? [made, note, .. notes] : [made, .. notes];
     }

@@ -64,10 +64,10 @@ public sealed class FilmTests
         Assert.Equal((width * height) - inside.Length, Enumerable.Range(0, width * height).Count(i => rgb[i * 3] == 120 && !(i % width >= x && i % width < x + w && i / width >= y && i / width < y + h)));
     }
 
-    private static FaceMotion Numbered(int frames) =>
+    internal static FaceMotion Numbered(int frames) =>
         new(30, [.. Enumerable.Range(0, frames).Select(i => new FacePose { GazeYaw = i })], EmotionPlan.Neutral);
 
-    private sealed class FakeRenderer : IFaceRenderer
+    internal sealed class FakeRenderer : IFaceRenderer
     {
         private int _made;
         private int _gone;
@@ -106,11 +106,13 @@ public sealed class FilmTests
         }
     }
 
-    private sealed class MemorySink : IFrameSink
+    internal sealed class MemorySink : IFrameSink
     {
         public List<byte> First { get; } = [];
 
         public List<byte> Brightest { get; } = [];
+
+        public List<int> Lengths { get; } = [];
 
         public bool Finished { get; private set; }
 
@@ -124,6 +126,7 @@ public sealed class FilmTests
                 throw new UserException("The disk is full.");
             First.Add(rgb.Span[0]);
             Brightest.Add(rgb.ToArray().Max());
+            Lengths.Add(rgb.Length);
             return Task.CompletedTask;
         }
 
