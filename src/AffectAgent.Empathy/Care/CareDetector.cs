@@ -29,7 +29,7 @@ public sealed class CareDetector
         foreach (var file in CareFiles.Languages.Select(CareFiles.Read))
             _rules.Add(file);
         var emoji = CareFiles.Read(CareFiles.Emoji)["emoji"].Fields().ToDictionary(pair => pair.Key, pair => pair.Value.Needed, StringComparer.Ordinal);
-        _tokenizer = new CareTokenizer(emoji);
+        _tokenizer = new CareTokenizer(emoji, _rules.Vocabulary);
     }
 
     /// <summary>The detector over the built-in phrases and the built-in readers.</summary>

@@ -49,8 +49,70 @@ public sealed class CareDetectorTests
     [InlineData("want to die. want to die")]
     [InlineData("𝐈 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐤𝐢𝐥𝐥 𝐦𝐲𝐬𝐞𝐥𝐟")]
     [InlineData("I wánt tö kïll mysélf")]
+    [InlineData("I want to k-i-l-l myself")]
+    [InlineData("i want to d.i.e")]
+    [InlineData("I want to ki<b>ll</b> my<i></i>self")]
+    [InlineData("I want to ki<span style=\"color:red\">ll</span> myself")]
+    [InlineData("I want to k<!-- x -->ill myself")]
+    [InlineData("I want to k&shy;ill my&#115;elf")]
+    [InlineData("<p>I want to</p><p>die</p>")]
+    [InlineData("I want to ki**ll** myself")]
+    [InlineData("I want to **kill** __myself__")]
+    [InlineData("I want to k*ll m*self")]
+    [InlineData("I want to k**l myself")]
+    [InlineData("I want to kiII myseIf")]
+    [InlineData("l want to ki|| myself")]
+    [InlineData("I want to un alive myself")]
+    [InlineData("I want to un-alive myself")]
+    [InlineData("I want to ki😀ll myself")]
+    [InlineData("I want to k🔪i🔪l🔪l myself")]
+    [InlineData("I want to k-i.l_l myself")]
+    [InlineData("I want to ᴋɪʟʟ ᴍʏsᴇʟғ")]
+    [InlineData("I want to 🅺🅸🅻🅻 myself")]
+    [InlineData("I\n\nwant\n\nto\n\ndie")]
+    [InlineData("I want to\n\ndie")]
+    [InlineData("I. want. to. die.")]
+    [InlineData("I*want*to*die")]
+    [InlineData("Ich will mich u-m-b-r-i-n-g-e-n")]
+    [InlineData("Je veux mo<b>u</b>rir")]
     public void Check_DisguisedWords_AreRead(string text)
         => Assert.Equal(CareKind.SelfHarm, Detector.Check(text).First?.Kind);
+
+    [Theory]
+    [InlineData("a<b and c>d, so the plot is dying to be seen")]
+    [InlineData("| kill | count |\n|---|---|\n| 3 | 4 |")]
+    [InlineData("My cat\n\nkill -9 ended the process. Myself, I use htop")]
+    [InlineData("We have T.I.A. and D.I.Y. shops, and an I.D.")]
+    [InlineData("**Note** 5 * 3 * 2 = 30 & more &amp; <3")]
+    [InlineData("done😭I passed🎉we made it")]
+    public void Check_SignsThatDisguiseNothing_AreLeftAlone(string text)
+        => Assert.Empty(Detector.Check(text).Findings);
+
+    [Theory]
+    [InlineData("Please <b>listen</b>: I want to ki<i>ll</i> myself now", "ki<i>ll</i> myself")]
+    [InlineData("so I want to k-i-l-l myself", "k-i-l-l myself")]
+    public void Check_DisguisedWords_ArePlacedWhereTheyStand(string text, string place)
+    {
+        var sign = Detector.Check(text).First!;
+        Assert.Contains(place, text.Substring(sign.Start, sign.Length), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<")]
+    [InlineData("<!--")]
+    [InlineData("<b>")]
+    [InlineData("&amp;")]
+    [InlineData("a*")]
+    [InlineData("a|")]
+    [InlineData("k.")]
+    [InlineData("I")]
+    [InlineData("aI")]
+    [InlineData("🔪")]
+    [InlineData("a🔪")]
+    [InlineData("ki ")]
+    [InlineData("&#")]
+    public void Check_HostileRepeats_EndWithoutFault(string unit)
+        => Assert.NotNull(Detector.Check(string.Concat(Enumerable.Repeat(unit, 50_000 / unit.Length))));
 
     [Theory]
     [InlineData("Ich moechte mich umbringen", "de")]

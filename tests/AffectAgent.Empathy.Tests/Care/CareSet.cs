@@ -24,7 +24,7 @@ internal static class CareSet
 
     public static IReadOnlyList<Utterance> All { get; } = Read(Path.Combine(AppContext.BaseDirectory, "care.jsonl"));
 
-    /// <summary>Wordings written after the detector, in four batches; the first three widened the phrases after they were measured once, the fourth in part.</summary>
+    /// <summary>Wordings written after the detector, in five batches; the first three and the fifth widened the phrases after they were measured once, the fourth in part.</summary>
     public static IReadOnlyList<Utterance> Fresh { get; } = Read(Path.Combine(AppContext.BaseDirectory, "care-fresh.jsonl"));
 
     public static IReadOnlyList<Utterance> Read(string path)

@@ -68,7 +68,7 @@ internal sealed class CareHits
         for (var i = 0; i < numbers.Length; i++)
         {
             var inClause = new CareWords(index, i, index.Open(i, CareBreak.None));
-            var inSentence = new CareWords(index, i, index.Open(i, CareBreak.Clause));
+            var inSentence = new CareWords(index, i, index.Open(i, CareBreak.Line));
             foreach (var number in numbers[i])
             {
                 foreach (var phrase in rules.From(number))
@@ -114,12 +114,12 @@ internal sealed class CareHits
         foreach (var scene in _scenes)
         {
             var marks = Of(_scene, scene.Rule);
-            for (var i = scene.At - 1; i >= Math.Max(0, scene.At - SceneBefore) && _tokens[i].After < CareBreak.Sentence; i--)
+            for (var i = scene.At - 1; i >= Math.Max(0, scene.At - SceneBefore) && _tokens[i].After < CareBreak.Line; i--)
                 marks[i] |= scene.Rule.Kinds;
             for (var i = scene.At; i < Math.Min(_tokens.Count, scene.At + SceneAfter); i++)
             {
                 marks[i] |= scene.Rule.Kinds;
-                if (_tokens[i].After == CareBreak.Sentence)
+                if (_tokens[i].After >= CareBreak.Line)
                     break;
             }
         }

@@ -8,20 +8,20 @@ internal sealed class CareIndex
     private readonly ulong[]?[] _places;
     private readonly ulong[] _any;
     private readonly ulong[] _afterNone;
-    private readonly ulong[] _afterClause;
+    private readonly ulong[] _afterLine;
 
     /// <summary>Indexes a message's words, given the vocabulary's numbers of each and how many numbers there are.</summary>
     public CareIndex(IReadOnlyList<CareToken> tokens, int[][] numbers, int count)
     {
         var length = tokens.Count / 64 + 2;
         _places = new ulong[]?[count];
-        (_any, _afterNone, _afterClause) = (new ulong[length], new ulong[length], new ulong[length]);
+        (_any, _afterNone, _afterLine) = (new ulong[length], new ulong[length], new ulong[length]);
         for (var i = 0; i < tokens.Count; i++)
         {
             var bit = 1UL << (i & 63);
             _any[i >> 6] |= bit;
             _afterNone[i >> 6] |= i > 0 && tokens[i - 1].After <= CareBreak.None ? bit : 0;
-            _afterClause[i >> 6] |= i > 0 && tokens[i - 1].After <= CareBreak.Clause ? bit : 0;
+            _afterLine[i >> 6] |= i > 0 && tokens[i - 1].After <= CareBreak.Line ? bit : 0;
             foreach (var number in numbers[i])
                 (_places[number] ??= new ulong[length])[i >> 6] |= bit;
         }
@@ -31,7 +31,7 @@ internal sealed class CareIndex
     public ulong Of(int number, int at) => _places[number] is { } places ? Window(places, at) : 0;
 
     /// <summary>The 64 places from one on that can be read on to, when a match may cross the given break; the first always can.</summary>
-    public ulong Open(int at, CareBreak within) => Window(_any, at) & (1 | Window(within == CareBreak.None ? _afterNone : _afterClause, at));
+    public ulong Open(int at, CareBreak within) => Window(_any, at) & (1 | Window(within == CareBreak.None ? _afterNone : _afterLine, at));
 
     private static ulong Window(ulong[] bits, int at)
     {

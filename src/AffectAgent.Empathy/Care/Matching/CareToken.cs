@@ -9,6 +9,9 @@ internal enum CareBreak : byte
     /// <summary>A comma, a dash, three dots, one end of line.</summary>
     Clause,
 
+    /// <summary>An empty line or a full stop after a few words, which verse and emphasis set too: a sign reads on over it, a scene doesn't.</summary>
+    Line,
+
     /// <summary>The end of a sentence, an empty line.</summary>
     Sentence,
 }

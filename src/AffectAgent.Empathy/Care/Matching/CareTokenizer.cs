@@ -4,35 +4,57 @@ using System.Text;
 namespace AffectAgent.Empathy.Care.Matching;
 
 /// <summary>
-/// Cuts a message into plain words that know where they came from. Emoji that data files name become words; letters that are
-/// spaced out (k i l l) are joined; what parts sentences and clauses, and quotation marks, are kept.
+/// Cuts a message into plain words that know where they came from; all that disguises words is undone here. Markup is taken out
+/// (<see cref="Markup"/>), letters are made plain (<see cref="PlainText"/>), emoji that data files name become words, broken words are
+/// joined (<see cref="BrokenWords"/>); what parts sentences and clauses, and quotation marks, are kept.
 /// </summary>
 /// <param name="emoji">Emoji to words.</param>
-internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji)
+/// <param name="vocabulary">The words of the phrases.</param>
+internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji, CareVocabulary vocabulary)
 {
     private const int LongestWord = 40;
+
+    // So few words before an empty line, or a full stop, may go on after it.
+    private const int ShortLine = 4, ShortSentence = 1;
+
+    private readonly BrokenWords _broken = new(vocabulary);
 
     /// <summary>The words of a message, in order.</summary>
     public List<CareToken> Cut(string text)
     {
+        var markup = Markup.Strip(text);
+        var tokens = CutPlain(markup.Text);
+        for (var i = 0; i < tokens.Count; i++)
+            tokens[i] = tokens[i] with { Start = markup.Place(tokens[i].Start), End = markup.Place(tokens[i].End - 1) + 1 };
+        return tokens;
+    }
+
+    private List<CareToken> CutPlain(string text)
+    {
         var tokens = new List<CareToken>(text.Length / 5 + 1);
         var word = new StringBuilder();
         var quotes = new QuoteMarks();
+        // Up to here stars are marks between words, not letters.
+        var marks = 0;
         for (var i = 0; i < text.Length;)
         {
-            if (!IsWord(text, i, out _))
+            if (!IsWord(text, i, marks, out _))
             {
                 i += Between(text, i, tokens, quotes);
                 continue;
             }
             var start = i;
             word.Clear();
-            for (; i < text.Length && IsWord(text, i, out var rune); i += rune.Utf16SequenceLength)
-                PlainText.Append(word, rune);
-            Add(tokens, start, i, word.ToString(0, Math.Min(word.Length, LongestWord)), quotes);
+            for (; i < text.Length && IsWord(text, i, marks, out var rune); i += rune.Utf16SequenceLength)
+                PlainText.Append(word, IsSmallL(text, i) ? new Rune('l') : rune);
+            // Stars within a word hide letters; where they make none, what stands there is cut again.
+            if (text.AsSpan(start, i - start).Contains('*') && (word.Length > LongestWord || vocabulary.Read(word.ToString()).Length == 0))
+                (marks, i) = (i, start);
+            else
+                Add(tokens, start, i, word.ToString(0, Math.Min(word.Length, LongestWord)), quotes);
         }
         quotes.Close(tokens);
-        return SpacedLetters.Join(tokens, text);
+        return _broken.Join(tokens, text);
     }
 
     private static void Add(List<CareToken> tokens, int start, int end, string form, QuoteMarks quotes)
@@ -42,15 +64,37 @@ internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji)
     }
 
     // A letter, a digit, a mark on one, or, inside a word, an apostrophe or a sign that stands for a letter.
-    private static bool IsWord(string text, int at, out Rune rune)
+    private static bool IsWord(string text, int at, int marks, out Rune rune)
     {
         if (!Rune.TryGetRuneAt(text, at, out rune))
             return false;
-        if (Rune.IsLetterOrDigit(rune) || PlainText.IsInvisible(rune) || rune.Value is >= 0x24B6 and <= 0x24E9)
+        if (Rune.IsLetterOrDigit(rune) || PlainText.IsInvisible(rune) || PlainText.IsFramed(rune))
             return true;
-        if (!PlainText.IsApostrophe(rune) && rune.Value is not ('@' or '$' or '!' or '*'))
+        if (rune.Value is '*' or '|')
+            return (rune.Value == '|' || at >= marks) && IsWithin(text, at, (char)rune.Value);
+        if (!PlainText.IsApostrophe(rune) && rune.Value is not ('@' or '$' or '!'))
             return false;
         return at > 0 && char.IsLetterOrDigit(text[at - 1]) && at + 1 < text.Length && (char.IsLetterOrDigit(text[at + 1]) || text[at + 1] == '*');
+    }
+
+    // Stars or bars with a letter before and after them; bars also at the end of a word (ki||), not in a table's row.
+    private static bool IsWithin(string text, int at, char sign)
+    {
+        int before = at, after = at;
+        while (before >= 0 && text[before] == sign && at - before <= LongestWord)
+            before--;
+        while (after < text.Length && text[after] == sign && after - at <= LongestWord)
+            after++;
+        return before >= 0 && char.IsLetterOrDigit(text[before]) && ((after < text.Length && char.IsLetterOrDigit(text[after])) || (sign == '|' && after - before > 2));
+    }
+
+    // A capital I after a small letter is an l (kiII).
+    private static bool IsSmallL(string text, int at)
+    {
+        var before = at;
+        while (before >= 0 && text[before] == 'I' && at - before <= LongestWord)
+            before--;
+        return before < at && before >= 0 && char.IsLower(text[before]);
     }
 
     private int Between(string text, int at, List<CareToken> tokens, QuoteMarks quotes)
@@ -59,7 +103,7 @@ internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji)
         if (QuoteMarks.Is(letter))
             quotes.Meet(letter, tokens.Count);
         else if (letter == '\n')
-            Part(tokens, EndsEmptyLine(text, at) ? CareBreak.Sentence : CareBreak.Clause);
+            Part(tokens, !EndsEmptyLine(text, at) ? CareBreak.Clause : IsShort(tokens, ShortLine) ? CareBreak.Line : CareBreak.Sentence);
         else if (letter is ',' or ';' or ':' or '(' or ')' or '–' or '—' or '…')
             Part(tokens, CareBreak.Clause);
         else if (letter is '.' or '!' or '?')
@@ -86,8 +130,17 @@ internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji)
         if (dots && run > 1)
             Part(tokens, CareBreak.Clause);
         else if (!dots || at + 1 >= text.Length || !char.IsLetterOrDigit(text[at + 1]))
-            Part(tokens, CareBreak.Sentence);
+            Part(tokens, dots && IsShort(tokens, ShortSentence) ? CareBreak.Line : CareBreak.Sentence);
         return run;
+    }
+
+    // So few words since the last line or sentence.
+    private static bool IsShort(List<CareToken> tokens, int most)
+    {
+        var count = 1;
+        while (count <= most && tokens.Count > count && tokens[^(count + 1)].After < CareBreak.Line && !(most == ShortLine && tokens[^(count + 1)].After == CareBreak.Clause))
+            count++;
+        return count <= most;
     }
 
     private int Picture(string text, int at, List<CareToken> tokens, QuoteMarks quotes)

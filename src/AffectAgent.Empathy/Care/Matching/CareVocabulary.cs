@@ -3,7 +3,7 @@ namespace AffectAgent.Empathy.Care.Matching;
 /// <summary>
 /// The words that patterns name, by number. A message's word is met exactly, by a prefix (suicid*), with repeats undone (diiiie), or,
 /// where it is no word of any pattern, with one slip of the keyboard: two letters swapped from four letters on, one letter wrong,
-/// missing or too many from six on, the first letter always right. # stands for any number.
+/// missing or too many from six on, the first letter always right. Stars hide letters (k*ll). # stands for any number.
 /// </summary>
 internal sealed class CareVocabulary
 {
@@ -15,6 +15,7 @@ internal sealed class CareVocabulary
     private readonly Dictionary<string, int> _prefixes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _squeezed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _slips = new(StringComparer.Ordinal);
+    private readonly Dictionary<(char First, int Length), List<string>> _byShape = [];
     private readonly Dictionary<string, string[]> _typos = new(StringComparer.Ordinal);
     private readonly HashSet<string> _slipping = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -34,6 +35,7 @@ internal sealed class CareVocabulary
         {
             _words[word] = number = _count++;
             Append(_squeezed, PlainText.Squeeze(word, 1), number);
+            Append(_byShape, (word[0], word.Length), word);
         }
         if (slips && word.Length >= ShortestSwap && _slipping.Add(word))
         {
@@ -49,6 +51,22 @@ internal sealed class CareVocabulary
     /// <summary>A word that is itself and no slip of another (amusing, not abusing).</summary>
     public void AddKnown(string word) => _known.Add(word);
 
+    /// <summary>True for a word of a pattern, or one that a prefix names that is longer than the given number of letters.</summary>
+    public bool IsWord(string form, int longerThan)
+    {
+        if (_words.ContainsKey(form))
+            return true;
+        for (var length = Math.Max(ShortestPrefix, longerThan + 1); length <= form.Length; length++)
+        {
+            if (_prefixes.ContainsKey(form[..length]))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True for a word of a pattern, or of a language, whatever it means.</summary>
+    public bool IsKnown(string form) => _known.Contains(form) || _typos.ContainsKey(form) || IsWord(form, 0);
+
     /// <summary>The numbers that a message's word may be; empty for words that no pattern names.</summary>
     public int[] Read(string form)
     {
@@ -56,6 +74,8 @@ internal sealed class CareVocabulary
         Exact(form, found);
         foreach (var meant in _typos.GetValueOrDefault(form, []))
             Exact(meant, found);
+        if (form.Contains('*', StringComparison.Ordinal))
+            Masked(form, found);
         var squeezed = PlainText.Squeeze(form, 2);
         if (squeezed.Length < form.Length)
             found.AddRange(_squeezed.GetValueOrDefault(PlainText.Squeeze(form, 1), []));
@@ -77,6 +97,34 @@ internal sealed class CareVocabulary
             if (_prefixes.TryGetValue(form[..length], out var prefix))
                 found.Add(prefix);
         }
+    }
+
+    // Stars that mark (ki**ll) are left out, stars that hide (k*ll) stand for a letter each.
+    private void Masked(string form, List<int> found)
+    {
+        Exact(form.Replace("*", "", StringComparison.Ordinal), found);
+        if (form[0] == '*' || form.Count(letter => letter == '*') * 2 > form.Length)
+            return;
+        foreach (var word in _byShape.GetValueOrDefault((form[0], form.Length), []))
+        {
+            if (IsUnder(form, word))
+                found.Add(_words[word]);
+        }
+        foreach (var (prefix, number) in _prefixes)
+        {
+            if (prefix.Length <= form.Length && prefix[0] == form[0] && IsUnder(form, prefix))
+                found.Add(number);
+        }
+    }
+
+    private static bool IsUnder(string masked, string word)
+    {
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (masked[i] != '*' && masked[i] != word[i])
+                return false;
+        }
+        return true;
     }
 
     private void Slips(string form, List<int> found)
@@ -123,7 +171,8 @@ internal sealed class CareVocabulary
             yield return word.Remove(i, 1);
     }
 
-    private static void Append<T>(Dictionary<string, List<T>> lists, string key, T item)
+    private static void Append<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key, T item)
+        where TKey : notnull
     {
         if (!lists.TryGetValue(key, out var list))
             lists[key] = list = [];

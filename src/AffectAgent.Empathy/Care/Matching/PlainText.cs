@@ -9,9 +9,9 @@ internal static class PlainText
     // A plain letter, then what becomes it: accented letters, letters of other scripts that look like it, circled ones.
     private static readonly string[] Alikes =
     [
-        "aàáâãäåāăąǎаɑα", "bвβ", "cçćĉċčсς", "dďđðԁ", "eèéêëēĕėęěеёεє", "fƒ", "gĝğġģɡǧ", "hĥħнһ", "iìíîïĩīĭįıіїι", "jĵјʝ", "kķкκ",
-        "lĺļľŀłӏ", "mм", "nñńņňŋηп", "oòóôõöøōŏőоοσ", "pрρ", "rŕŗřг", "sśŝşšșѕ", "tţťŧțтτ", "uùúûüũūŭůűųυц", "vνѵ", "wŵωшщ", "xхχ",
-        "yýÿŷуγ", "zźżžз",
+        "aàáâãäåāăąǎаɑαᴀᵃ", "bвβʙᵇ", "cçćĉċčсςᴄᶜ", "dďđðԁᴅᵈ", "eèéêëēĕėęěеёεєᴇᵉ", "fƒꜰᶠ", "gĝğġģɡǧɢᵍ", "hĥħнһʜʰ", "iìíîïĩīĭįıіїιɪⁱ", "jĵјʝᴊʲ", "kķкκᴋᵏ",
+        "lĺļľŀłӏʟˡⅼ", "mмᴍᵐⅿ", "nñńņňŋηпɴⁿ", "oòóôõöøōŏőоοσᴏᵒ", "pрρᴘᵖ", "rŕŗřгʀʳ", "sśŝşšșѕˢꜱ", "tţťŧțтτᴛᵗ", "uùúûüũūŭůűųυцᴜᵘ", "vνѵᴠᵛⅴ", "wŵωшщᴡʷ", "xхχˣⅹ",
+        "yýÿŷуγʏʸ", "zźżžзᴢᶻ",
     ];
 
     private static readonly Dictionary<char, char> ByAlike = Alikes.SelectMany(row => row[1..].Select(alike => (alike, row[0]))).ToDictionary(pair => pair.alike, pair => pair.Item2);
@@ -35,6 +35,9 @@ internal static class PlainText
             >= 0xFF01 and <= 0xFF5E and var wide => wide - 0xFEE0,
             >= 0x24B6 and <= 0x24CF and var circled => circled - 0x24B6 + 'a',
             >= 0x24D0 and <= 0x24E9 and var circled => circled - 0x24D0 + 'a',
+            >= 0x1F130 and <= 0x1F149 and var squared => squared - 0x1F130 + 'a',
+            >= 0x1F150 and <= 0x1F169 and var ringed => ringed - 0x1F150 + 'a',
+            >= 0x1F170 and <= 0x1F189 and var boxed => boxed - 0x1F170 + 'a',
             >= 0x1D400 and <= 0x1D6A3 and var bold => 'a' + (bold - 0x1D400) % 26,
             var other => other,
         };
@@ -47,6 +50,9 @@ internal static class PlainText
             plain.Append(ByAlike.GetValueOrDefault(letter, letter));
     }
 
+    /// <summary>Letters in circles and squares.</summary>
+    public static bool IsFramed(Rune rune) => rune.Value is >= 0x24B6 and <= 0x24E9 or >= 0x1F130 and <= 0x1F149 or >= 0x1F150 and <= 0x1F169 or >= 0x1F170 and <= 0x1F189;
+
     public static bool IsApostrophe(Rune rune) => rune.Value is '\'' or '’' or '‘' or 'ʼ' or '`' or '´';
 
     /// <summary>Zero-width and other format characters, combining marks, variation selectors.</summary>
@@ -56,7 +62,7 @@ internal static class PlainText
     /// <summary>Digits and signs that stand for letters, in a word that has letters: k1ll, mys3lf, @lone.</summary>
     public static string Unleet(string word)
     {
-        if (!word.Any(char.IsAsciiLetter) || !word.Any(letter => "013457@$!".Contains(letter)) || (char.IsAsciiDigit(word[0]) && !char.IsAsciiLetter(word[^1])))
+        if (!word.Any(char.IsAsciiLetter) || !word.Any(letter => "013457@$!|".Contains(letter)) || (char.IsAsciiDigit(word[0]) && !char.IsAsciiLetter(word[^1])))
             return word;
         return string.Create(word.Length, word, static (span, from) =>
         {
@@ -69,6 +75,7 @@ internal static class PlainText
                     '4' or '@' => 'a',
                     '5' or '$' => 's',
                     '7' => 't',
+                    '|' => 'l',
                     '!' => 'i',
                     var letter => letter,
                 };
