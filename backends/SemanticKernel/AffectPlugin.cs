@@ -54,7 +54,7 @@ internal sealed class AffectPlugin(ServiceProvider services, string? mediaFolder
             await foreach (var happened in services.GetRequiredService<IAffectAgent>().AnalyzeAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 if (happened is CompletedEvent { Result: var result })
-                    return string.Join("\n\n", result.Explanations.Select(Write));
+                    return string.Join("\n\n", result.Explanations.Select(Write).Prepend(Crisis(result)).OfType<string>());
             }
 
             return "There was nothing to explain.";
@@ -64,6 +64,8 @@ internal sealed class AffectPlugin(ServiceProvider services, string? mediaFolder
             return e.Message;
         }
     }
+
+    private static string? Crisis(AnalysisResult result) => result.Crisis is { } crisis ? $"{crisis.Heading}\n{crisis.Text}\n{crisis.Lines}" : null;
 
     private static string Write(Explanation explanation) =>
         string.Join('\n', explanation.Claims.Select(claim => $"{claim.Text} [{string.Join(", ", claim.Citations)}]").Prepend(explanation.AbstainedBecause).OfType<string>());

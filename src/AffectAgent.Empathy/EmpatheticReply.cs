@@ -34,7 +34,11 @@ public sealed record RespondRequest
 /// <param name="Earlier">True where a crisis was met earlier in the conversation.</param>
 /// <param name="Lines">The help lines shown.</param>
 /// <param name="Region">The region of the lines, or null.</param>
-public sealed record CareOutcome(bool IsCrisis, string? Kind, CareSeverity Severity, bool Earlier, IReadOnlyList<HelpLine> Lines, string? Region);
+public sealed record CareOutcome(bool IsCrisis, string? Kind, CareSeverity Severity, bool Earlier, IReadOnlyList<HelpLine> Lines, string? Region)
+{
+    /// <summary>Says that words were spoken in the medium's sound that were not heard, so that nothing was checked; null where there was no sound or the words are known.</summary>
+    public string? NotHeard { get; init; }
+}
 
 /// <summary>A reply with everything that led to it.</summary>
 public sealed record EmpatheticReply

@@ -45,9 +45,9 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         if (request.Text is { } text && Fixed(request, text) is { } first)
             return first;
         var language = CareDetector.Default.Check(request.Text ?? "").Language;
-        var analysis = request.MediaPath is not null || (language == "en" && !PlainWords.IsForeignScript(request.Text!)) ? await AnalyseAsync(request, cancellationToken).ConfigureAwait(false) : null;
+        var (analysis, said) = request.MediaPath is not null || (language == "en" && !PlainWords.IsForeignScript(request.Text!)) ? await AnalyseAsync(request, cancellationToken).ConfigureAwait(false) : (null, null);
         var words = Words(request, analysis);
-        if (request.MediaPath is not null && words.Length > 0 && Fixed(request, words) is { } heard)
+        if (request.MediaPath is not null && words.Length > 0 && Fixed(request, words, said) is { } heard)
             return heard;
         if (request.MediaPath is not null)
             language = CareDetector.Default.Check(words).Language;
@@ -68,9 +68,10 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         return await ComposeAsync(request, _reader.Read(words, CareDetector.Default.Check(words).Language, analysis), analysis, cancellationToken).ConfigureAwait(false);
     }
 
-    private EmpatheticReply? Fixed(RespondRequest request, string words)
+    // A long transcript is checked whole, though only some of its lines are read.
+    private EmpatheticReply? Fixed(RespondRequest request, string words, string? whole = null)
     {
-        var check = CareDetector.Default.Check(words);
+        var check = CareDetector.Default.Check(whole ?? words);
         if (check.First is not { } sign)
             return null;
         var state = request.Past.Care();
@@ -97,14 +98,14 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         };
     }
 
-    private async Task<AnalysisResult> AnalyseAsync(RespondRequest request, CancellationToken cancellationToken)
+    private async Task<(AnalysisResult Result, string? Said)> AnalyseAsync(RespondRequest request, CancellationToken cancellationToken)
     {
         var asked = new AnalysisRequest { MediaPath = request.MediaPath, TranscriptPath = request.TranscriptPath, Text = request.Text };
         var engine = agent ?? throw new InvalidOperationException("This responder has no agent to perceive with.");
         await foreach (var happened in engine.AnalyzeAsync(asked, cancellationToken).ConfigureAwait(false))
         {
             if (happened is CompletedEvent completed)
-                return completed.Result;
+                return (completed.Result, completed.Context.TryGet<Transcript>(out var transcript) ? string.Join('\n', transcript.Lines.Select(line => line.Text)) : null);
         }
 
         throw new InvalidOperationException("The analysis ended without a result.");
@@ -113,6 +114,10 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
     private static string Words(RespondRequest request, AnalysisResult? analysis) =>
         request.MediaPath is null ? request.Text!
         : string.Join(' ', (analysis?.Evidence ?? []).Where(one => one.Kind == EvidenceKinds.TranscriptLine).Select(one => one.Quote).OfType<string>().DefaultIfEmpty(request.Text ?? ""));
+
+    // Somebody may speak where there is sound; a recogniser that ran and found no words has listened.
+    private static bool IsUnheard(PerceivedUser user, AnalysisResult? analysis) =>
+        user.Words.Length == 0 && analysis?.Media?.Audio is not null && !analysis.Tools.Any(call => call is { Tool: "transcribe_speech", Failed: false });
 
     private async Task<EmpatheticReply> ComposeAsync(RespondRequest request, PerceivedUser user, AnalysisResult? analysis, CancellationToken cancellationToken)
     {
@@ -138,12 +143,14 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
 
         var follow = state.HasCrisis ? CareAnswers.Default.FollowUp(state, one.Book.Language, request.Region) : null;
         var unread = Unread(user, one);
-        var plan = Plan(request.Persona, string.Join(' ', new[] { unread, follow?.Text, text }.Where(part => !string.IsNullOrEmpty(part))), one.Book.Language, transition, agreement, by) with { Shown = follow?.LinesText ?? "", Phrases = reply.Phrases };
+        var unheard = IsUnheard(user, analysis) ? CareAnswers.Default.Unheard(one.Book.Language, request.Region) : null;
+        var shown = string.Join("\n\n", new[] { follow?.LinesText, unheard }.Where(part => !string.IsNullOrEmpty(part)));
+        var plan = Plan(request.Persona, string.Join(' ', new[] { unread, follow?.Text, text }.Where(part => !string.IsNullOrEmpty(part))), one.Book.Language, transition, agreement, by) with { Shown = shown, Phrases = reply.Phrases };
         return new EmpatheticReply
         {
             Version = AffectAgentEngine.Version,
             Persona = request.Persona,
-            Care = new CareOutcome(false, null, CareSeverity.None, state.HasCrisis, follow?.Lines ?? [], follow?.Region),
+            Care = new CareOutcome(false, null, CareSeverity.None, state.HasCrisis, follow?.Lines ?? [], follow?.Region) { NotHeard = unheard },
             Perceived = user,
             Chain = chain,
             Transition = transition,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AffectAgent.Empathy.Care;
 using AffectAgent.Knowledge;
 using AffectAgent.Reasoning;
 
@@ -12,7 +13,7 @@ public sealed class StreamingTests
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var options = new AffectAgentOptions { ParallelTools = 1 };
-        var engine = new AffectAgentEngine(new AnyOpener(), new ToolCatalog([new SmallTools(new SmallInput())]), new StagedPlanner(1), new Slow(seen.Task), KnowledgeBase.LoadBuiltIn(), [], options);
+        var engine = new AffectAgentEngine(new AnyOpener(), new ToolCatalog([new SmallTools(new SmallInput())]), new StagedPlanner(1), new Slow(seen.Task), KnowledgeBase.LoadBuiltIn(), CareCrisisCheck.Default, [], options);
 
         AnalysisResult? result = null;
         await foreach (var happened in engine.AnalyzeAsync(new AnalysisRequest { MediaPath = "x" }, TestContext.Current.CancellationToken))

@@ -1,36 +1,48 @@
-using AffectAgent.Knowledge;
+using AffectAgent.Empathy.Care;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AffectAgent.Reasoning.Tests;
 
+/// <summary>Words of crisis in what is explained, or in the question: the fixed answer of care comes before any sentence, in each language.</summary>
 public sealed class CrisisTests
 {
-    private static readonly IKnowledgeBase Cards = KnowledgeBase.LoadBuiltIn();
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly Lazy<ServiceProvider> Services = new(() =>
+    {
+        var services = new ServiceCollection();
+        services.AddAffectAgent();
+        return services.BuildServiceProvider();
+    });
 
     [Theory]
-    [InlineData("I will kill myself.", true)]
-    [InlineData("I want to end it all tonight.", false)]
-    [InlineData("I want to die, I can't go on.", true)]
-    [InlineData("They would be better off without me.", false)]
-    [InlineData("I don't want to wake up any more.", true)]
-    public async Task ExplainAsync_WordsOfSuicide_HumanHelpIsSaidFirst(string words, bool read)
+    [InlineData("I will kill myself.", "en")]
+    [InlineData("I don't want to wake up any more.", "en")]
+    [InlineData("Ich bringe mich um.", "de")]
+    [InlineData("Je veux mourir.", "fr")]
+    [InlineData("Me quiero suicidar.", "es")]
+    [InlineData("Quero me matar.", "pt")]
+    [InlineData("Voglio morire.", "it")]
+    [InlineData("Ölmek istiyorum.", "tr")]
+    [InlineData("Chcę się zabić.", "pl")]
+    public async Task AnalyzeAsync_WordsOfCrisis_TheFixedAnswerComesFirst(string words, string language)
     {
-        var explanation = await Explain(words, read, null);
+        var (result, events) = await Run(new AnalysisRequest { Text = words, Region = "DE" });
 
-        Assert.Contains(words.TrimEnd('.'), explanation.Claims[0].Text, StringComparison.Ordinal);
-        Assert.Contains("suicide", explanation.Claims[0].Text, StringComparison.Ordinal);
-        Assert.Equal(["strategy/crisis"], explanation.Claims[1].Citations);
-        Assert.Empty(explanation.Faithfulness.Rejected);
-        Assert.Equal(read, explanation.AbstainedBecause is null);
+        var answer = CareAnswers.Default.AnswerFor(CareDetector.Default.Check(words), language, "DE");
+        Assert.Equal((answer.Text, answer.LinesText, language, false), (result.Crisis?.Text, result.Crisis?.Lines, result.Crisis?.Language, result.Crisis?.Asked));
+        Assert.Contains(result.Crisis!.Quote, words, StringComparison.Ordinal);
+        Assert.True(events.FindIndex(one => one is CrisisEvent) < events.FindIndex(one => one is ClaimEvent or CompletedEvent));
+        Assert.All(result.Explanations, explanation => Assert.Empty(explanation.Faithfulness.Rejected));
+        Assert.Equal(result.Crisis, AffectJson.Deserialize(AffectJson.Serialize(result)).Crisis);
     }
 
-    [Fact]
-    public async Task ExplainAsync_QuestionSpeaksOfSuicide_HumanHelpIsSaidFirst()
+    [Theory]
+    [InlineData("He says that he wants to kill himself, what should I answer?", "self_harm")]
+    [InlineData("Warum? Mein Mann schlägt mich.", "abuse")]
+    public async Task AnalyzeAsync_QuestionSpeaksOfIt_TheAnswerSaysThatItWasAsked(string question, string kind)
     {
-        var explanation = await Explain("See you tomorrow.", true, "He says that he wants to kill himself, what should I answer?");
-
-        Assert.Equal(["strategy/crisis"], explanation.Claims[0].Citations);
-        Assert.Empty(explanation.Faithfulness.Rejected);
+        var (result, _) = await Run(new AnalysisRequest { Text = "See you tomorrow.", Question = question });
+        Assert.Equal((kind, true), (result.Crisis?.Kind, result.Crisis?.Asked));
+        Assert.StartsWith("The question", result.Crisis!.Heading, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,30 +51,19 @@ public sealed class CrisisTests
     [InlineData("My phone is going to die.")]
     [InlineData("The plant died and I cut the grass myself.")]
     [InlineData("I hurt my knee.")]
-    public async Task ExplainAsync_WordsThatOnlySoundLikeIt_AreLeftAlone(string words)
+    [InlineData("Do you love me?")]
+    public async Task AnalyzeAsync_WordsThatOnlySoundLikeIt_AreLeftAlone(string words)
     {
-        var explanation = await Explain(words, true, null);
-
-        Assert.DoesNotContain(explanation.Claims, claim => claim.Citations.Contains("strategy/crisis"));
+        var (result, events) = await Run(new AnalysisRequest { Text = words, Question = "Why?" });
+        Assert.Null(result.Crisis);
+        Assert.DoesNotContain(events, one => one is CrisisEvent);
     }
 
-    [Fact]
-    public async Task ExplainAsync_QuestionWhereNothingIsConcluded_IsToldWhy()
+    private static async Task<(AnalysisResult Result, List<AnalysisEvent> Events)> Run(AnalysisRequest request)
     {
-        var explanation = await Explain("Well, perhaps.", false, "Why anger?");
-
-        Assert.NotNull(explanation.AbstainedBecause);
-        Assert.StartsWith("No reading stands out that could answer this", explanation.Claims[0].Text, StringComparison.Ordinal);
-        Assert.Empty(explanation.Faithfulness.Rejected);
-    }
-
-    private static async Task<Explanation> Explain(string words, bool read, string? question)
-    {
-        using var context = Plans.Context(null, new AnalysisRequest { Text = words, Question = question });
-        context.Ledger.Add(new Evidence { Kind = EvidenceKinds.TranscriptLine, Modality = Modality.Words, Quote = words, Source = new("t") });
-        var shares = new Dictionary<string, double> { ["anger"] = 0.02, ["disgust"] = 0.01, ["fear"] = 0.02, ["happiness"] = 0.01, ["neutral"] = 0.02, ["sadness"] = 0.9, ["surprise"] = 0.02 };
-        context.Ledger.Add(new Evidence { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "sadness", Value = shares["sadness"], Unit = "probability", Quote = words, CarryingWords = [words.Split(' ')[0]], Distribution = shares, Reliability = Reliability.Verified, Source = new("t") });
-        var drafts = await new GroundedComposer(Cards, new AffectAgentOptions { MinConfidence = read ? 0.3 : 1 }).ExplainAsync(context, Token);
-        return new Verifier(Cards).Verify(Assert.Single(drafts), context.Ledger);
+        var events = new List<AnalysisEvent>();
+        await foreach (var happened in Services.Value.GetRequiredService<IAffectAgent>().AnalyzeAsync(request, TestContext.Current.CancellationToken))
+            events.Add(happened);
+        return (Assert.Single(events.OfType<CompletedEvent>()).Result, events);
     }
 }

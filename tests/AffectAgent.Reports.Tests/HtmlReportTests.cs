@@ -52,6 +52,18 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Write_WordsOfCrisis_TheFixedAnswerStandsBeforeEveryExplanation()
+    {
+        var content = Sample();
+        var html = Render(content with { Result = content.Result with { Crisis = new CrisisNotice("self_harm", false, Hostile, "en", "Are you safe?", "Help:\n- Emergency: 112") } });
+
+        var at = html.IndexOf("<p>Are you safe?</p>", StringComparison.Ordinal);
+        Assert.InRange(at, 0, html.IndexOf("<article", StringComparison.Ordinal));
+        Assert.Contains("<p>- Emergency: 112</p>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_Notes_SayHowItWasMade()
     {
         var content = Sample();

@@ -16,6 +16,7 @@ internal static class ExplainCommand
     private static readonly Option<string?> Transcript = new("--transcript") { Description = "What was said: an SRT, WebVTT or plain text file.", HelpName = "FILE" };
     private static readonly Option<string?> Text = new("--text") { Description = "What was said or written, given directly.", HelpName = "WORDS" };
     private static readonly Option<string?> Question = new("--question") { Description = "A question to answer first.", HelpName = "WORDS" };
+    private static readonly Option<string?> Region = new("--region") { Description = "Where the person is, for help lines where words of crisis are found: a country code such as DE.", HelpName = "CODE" };
     private static readonly Option<int?> Person = new("--person") { Description = "Explain only this person (1, 2, …).", HelpName = "N" };
     private static readonly Option<string?> Json = new("--json") { Description = "Write the whole analysis as JSON (a folder for several inputs).", HelpName = "FILE" };
     private static readonly Option<string?> Html = new("--html") { Description = "Write a self-contained report (a folder for several inputs).", HelpName = "FILE" };
@@ -39,7 +40,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Explain why a picture, clip, recording or text reads as an emotion.")
         {
-            Media, Transcript, Text, Question, Person, Json, Html, Csv, Out, Fps, From, To, Plugins, Llm, Planner, OnlyChosen, Trace, Replay, Verbose,
+            Media, Transcript, Text, Question, Region, Person, Json, Html, Csv, Out, Fps, From, To, Plugins, Llm, Planner, OnlyChosen, Trace, Replay, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -116,6 +117,7 @@ internal static class ExplainCommand
         TranscriptPath = parsed.GetValue(Transcript),
         Text = parsed.GetValue(Text),
         Question = parsed.GetValue(Question),
+        Region = parsed.GetValue(Region),
         Person = parsed.GetValue(Person),
         FramesPerSecond = parsed.GetValue(Fps),
         From = parsed.GetValue(From),

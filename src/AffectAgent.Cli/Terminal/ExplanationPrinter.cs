@@ -20,6 +20,8 @@ internal static class ExplanationPrinter
     public static void Print(IAnsiConsole console, AnalysisResult result, bool verbose = false)
     {
         console.MarkupLine($"[bold]{Safe(result.Media?.Name ?? "Words")}[/] [grey]{Describe(result)}[/]".Replace(" [grey][/]", "", StringComparison.Ordinal));
+        if (result.Crisis is { } crisis)
+            console.MarkupLine($"\n[bold]{Safe(crisis.Heading)}[/]\n\n{Markup.Escape(crisis.Text)}\n\n{Markup.Escape(crisis.Lines)}");
         var crowd = result.Explanations.Count > MostInFull + 1;
         if (crowd)
             PrintCrowd(console, result.Explanations);

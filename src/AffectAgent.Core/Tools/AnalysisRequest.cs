@@ -15,6 +15,9 @@ public sealed record AnalysisRequest
     /// <summary>The user's question, or null for "why does this read as it does?".</summary>
     public string? Question { get; init; }
 
+    /// <summary>Where the person is, for help lines: a country code or a language tag with one; null where that isn't known.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Explain only this person (1, 2, …), or null for all.</summary>
     public int? Person { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record AnalysisResult
     /// <summary>The medium; null for text alone.</summary>
     public MediaInfo? Media { get; init; }
 
+    /// <summary>Words of crisis in the question or in what was said, with the fixed answer that comes first; null where none were found.</summary>
+    public CrisisNotice? Crisis { get; init; }
+
     /// <summary>The explanations, the most visible person first.</summary>
     public required IReadOnlyList<Explanation> Explanations { get; init; }
 
@@ -93,6 +99,10 @@ public sealed record ProgressEvent(string Stage, double? Fraction) : AnalysisEve
 /// <summary>Something was measured.</summary>
 public sealed record EvidenceEvent(Evidence Evidence) : AnalysisEvent;
 
+/// <summary>Words of crisis were found: the fixed answer, before any sentence.</summary>
+/// <param name="Notice">The words and the answer.</param>
+public sealed record CrisisEvent(CrisisNotice Notice) : AnalysisEvent;
+
 /// <summary>One sentence that passed the verifier.</summary>
 /// <param name="Person">Whose explanation it belongs to; null where no face was found.</param>
 /// <param name="Claim">The sentence.</param>
@@ -107,7 +117,7 @@ public sealed record CompletedEvent(AnalysisResult Result, AnalysisContext Conte
 public interface IAffectAgent
 {
     /// <summary>
-    /// Runs one analysis: progress and evidence as they come, then the sentences of the explanation, then the end. The
+    /// Runs one analysis: progress and evidence as they come, then what words of crisis call for, then the sentences of the explanation, then the end. The
     /// artifacts behind the result are disposed when the consumer leaves the stream.
     /// </summary>
     /// <exception cref="UserException">The medium can't be read; the message says why and what to do.</exception>

@@ -46,6 +46,15 @@ public sealed class CareAnswers(HelpLineDirectory lines)
         return state.Crisis is { } crisis ? Build(crisis.Kind, crisis.Severity, ["again"], state.Minor, language, region) : null;
     }
 
+    /// <summary>What is shown where somebody speaks in a medium and the words were not heard, so that nothing could be checked.</summary>
+    /// <param name="language">As for <see cref="AnswerFor"/>.</param>
+    /// <param name="region">As for <see cref="AnswerFor"/>.</param>
+    public string Unheard(string language, string? region)
+    {
+        var (_, file) = File(language);
+        return file["unheard"].Needed.Replace("{emergency}", Emergency(lines.Find(region)?.Emergency, file), StringComparison.Ordinal);
+    }
+
     // The most telling answer first.
     private static string[] Keys(CareFinding sign)
     {
@@ -56,12 +65,9 @@ public sealed class CareAnswers(HelpLineDirectory lines)
 
     private CareAnswer Build(CareKind kind, CareSeverity severity, string[] keys, bool minor, string language, string? region)
     {
-        var code = (language ?? English).Split('-', '_')[0].ToLowerInvariant();
-        if (!Files.Value.TryGetValue(code, out var file))
-            (code, file) = (English, Files.Value[English]);
+        var (code, file) = File(language);
         var known = lines.Find(region);
-        var number = Number(kind, known);
-        var emergency = number is null ? file["emergency-unknown"].Needed : file["emergency"].Needed.Replace("{number}", number, StringComparison.Ordinal);
+        var emergency = Emergency(Number(kind, known), file);
         var answers = file["answers"];
         var text = keys.Select(key => answers[key].Text).First(one => one is not null)!;
         if (minor)
@@ -69,6 +75,15 @@ public sealed class CareAnswers(HelpLineDirectory lines)
         var shown = Choose(kind, minor, code, known, file);
         return new CareAnswer(kind, severity, code, text.Replace("{emergency}", emergency, StringComparison.Ordinal).Trim(), shown, Show(shown, file), known?.Code);
     }
+
+    private static (string Code, CareYaml File) File(string? language)
+    {
+        var code = (language ?? English).Split('-', '_')[0].ToLowerInvariant();
+        return Files.Value.TryGetValue(code, out var file) ? (code, file) : (English, Files.Value[English]);
+    }
+
+    private static string Emergency(string? number, CareYaml file)
+        => number is null ? file["emergency-unknown"].Needed : file["emergency"].Needed.Replace("{number}", number, StringComparison.Ordinal);
 
     private static string? Number(CareKind kind, HelpRegion? region) => kind switch
     {

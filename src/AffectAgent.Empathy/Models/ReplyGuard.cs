@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using AffectAgent.Empathy.Care;
 
 namespace AffectAgent.Empathy;
 
-/// <summary>Checks a reply that a language model wrote: length, what no reply may say, no names and numbers that nobody gave.</summary>
+/// <summary>Checks a reply that a language model wrote: length, what no reply may say, no words of crisis or of a boundary, no names and numbers that nobody gave.</summary>
 internal static partial class ReplyGuard
 {
     private const int MostSentences = 5, MostCharacters = 700;
@@ -32,6 +33,9 @@ internal static partial class ReplyGuard
                 return Lines.Fill("fault.never", ("what", match.Value), ("why", why));
         }
 
+        // What calls for a fixed answer where a person says it has no place in a reply either.
+        if (CareDetector.Default.Check(text).First is { } sign)
+            return Lines.Fill("fault.care", ("kind", sign.Kind.Name()), ("what", text.Substring(sign.Start, sign.Length)));
         if (task.Discloses && !Program().IsMatch(text))
             return Lines.Fill("fault.disclose");
         var given = $"{task.User.Words} {task.Composed} {task.Persona.Name} {string.Join(' ', task.Past.Turns.TakeLast(4).Select(turn => turn.User))}";

@@ -61,7 +61,6 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
         ConclusionWriter.Write(reading, alternatives, draft);
         new LimitWriter(knowledge).Write(evidence, draft);
         var answer = new Draft(evidence);
-        new CrisisWriter(knowledge).Write(ReasoningStage.Conclusion, question, evidence, answer);
         answers.Write(question, one, concluded: true, answer);
         draft.InsertFirst(answer);
         return blank with
@@ -79,7 +78,6 @@ public sealed class GroundedComposer(IKnowledgeBase knowledge, AffectAgentOption
     private Explanation Abstain(AnalysisContext context, ReadCase one, AnswerWriter answers, Draft draft, Explanation blank)
     {
         var answer = new Draft(one.Evidence);
-        new CrisisWriter(knowledge).Write(ReasoningStage.Conclusion, context.Request.Question, one.Evidence, answer);
         answers.Write(context.Request.Question, one, concluded: false, answer);
         if (one.Reading is not { } reading)
         {

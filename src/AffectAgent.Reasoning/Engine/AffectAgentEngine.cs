@@ -13,6 +13,7 @@ namespace AffectAgent.Reasoning;
 /// <param name="planner">Chooses and runs them.</param>
 /// <param name="reasoner">Explains.</param>
 /// <param name="knowledge">The cards.</param>
+/// <param name="crisis">Looks for words of crisis in the question and in what was said.</param>
 /// <param name="models">Know the models behind the tools.</param>
 /// <param name="options">Settings, checked here.</param>
 /// <param name="plugins">What was found in plugin folders; plugins that could not be used are noted in each result.</param>
@@ -23,6 +24,7 @@ public sealed class AffectAgentEngine(
     IPlanner planner,
     IReasoner reasoner,
     IKnowledgeBase knowledge,
+    ICrisisCheck crisis,
     IEnumerable<IModelRegister> models,
     AffectAgentOptions options,
     LoadedPlugins? plugins = null,
@@ -77,6 +79,12 @@ public sealed class AffectAgentEngine(
             var runs = await planner.RunAsync(context, tools, cancellationToken).ConfigureAwait(false);
             ToolFaults.ThrowIfNothingWasRead(context, tools, runs);
             context.Report("reasoning");
+            if (Crisis(context) is { } notice)
+            {
+                context.Set(notice);
+                await events.WriteAsync(new CrisisEvent(notice), cancellationToken).ConfigureAwait(false);
+            }
+
             var verified = new List<Explanation>();
             await foreach (var draft in DraftsAsync(context, cancellationToken).ConfigureAwait(false))
             {
@@ -96,6 +104,16 @@ public sealed class AffectAgentEngine(
         {
             events.TryComplete(e);
         }
+    }
+
+    // All that was said, not only the lines that the ledger took; the question is the user's own and comes first.
+    private CrisisNotice? Crisis(AnalysisContext context)
+    {
+        var request = context.Request;
+        if (request.Question is { } question && crisis.Check(question, request.Region) is { } asked)
+            return asked with { Asked = true };
+        var lines = context.TryGet<Transcript>(out var transcript) ? transcript.Lines.Select(line => line.Text) : context.Ledger.All.Where(one => one.Kind == EvidenceKinds.TranscriptLine).Select(one => one.Quote);
+        return crisis.Check(string.Join('\n', lines.OfType<string>().DefaultIfEmpty(request.Text ?? "")), request.Region);
     }
 
     private async IAsyncEnumerable<Explanation> DraftsAsync(AnalysisContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -129,6 +147,7 @@ public sealed class AffectAgentEngine(
         {
             Version = Version,
             Media = context.Media?.Info,
+            Crisis = context.TryGet<CrisisNotice>(out var notice) ? notice : null,
             Explanations = explanations,
             Evidence = evidence,
             Unscored = context.Ledger.Unscored,

@@ -57,6 +57,8 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(content);
         var html = new StringBuilder();
         AppendHead(html, content.Result);
+        if (content.Result.Crisis is { } crisis)
+            AppendCrisis(html, crisis);
         foreach (var explanation in content.Result.Explanations)
             ExplanationSection.Append(html, explanation, content.Result);
         KeyFrameSection.Append(html, content);
@@ -77,6 +79,14 @@ public static class HtmlReport
             .Append("<title>").Append(name).Append(" · AffectAgent</title>\n<style>\n").Append(Asset("report.css"))
             .Append("</style>\n</head>\n<body>\n<main>\n<header class=\"page\"><h1>").Append(name).Append("</h1><p>")
             .Append(HtmlText.Escape(Describe(result.Media))).Append("</p></header>\n");
+    }
+
+    private static void AppendCrisis(StringBuilder html, CrisisNotice crisis)
+    {
+        html.Append("<section class=\"answer crisis\">\n<h3>").Append(HtmlText.Escape(crisis.Heading)).Append("</h3>\n<div lang=\"").Append(HtmlText.Escape(crisis.Language)).Append("\">\n");
+        foreach (var line in crisis.Lines.Split('\n').Prepend(crisis.Text))
+            html.Append("<p>").Append(HtmlText.Escape(line)).Append("</p>\n");
+        html.Append("</div>\n</section>\n");
     }
 
     private static string Describe(MediaInfo? media)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using AffectAgent.Contracts;
+using AffectAgent.Empathy.Care;
 using AffectAgent.Knowledge;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.AI;
@@ -27,7 +28,7 @@ internal static class Analyses
         var named = model is null ? null : new LanguageModel(model, "scripted:obedient");
         IPlanner planner = named is not null && plan ? new FunctionCallingPlanner(named, new PlannerBudget(), limits, staged, clock) : staged;
         IReasoner reasoner = named is null ? composer : new LanguageModelReasoner(named, composer, knowledge, new ReasonerOptions(), limits, clock, knowledge == BuiltIn ? Check : new ClaimCheck(knowledge), DataMark.Draw);
-        var engine = new AffectAgentEngine(new Opener(input.Name), new ToolCatalog([input.Tools]), planner, reasoner, knowledge, [], options);
+        var engine = new AffectAgentEngine(new Opener(input.Name), new ToolCatalog([input.Tools]), planner, reasoner, knowledge, CareCrisisCheck.Default, [], options);
         AnalysisResult? result = null;
         await foreach (var happened in engine.AnalyzeAsync(new AnalysisRequest { MediaPath = "x", Question = input.Question }, TestContext.Current.CancellationToken))
             result = happened is CompletedEvent completed ? completed.Result : result;

@@ -8,8 +8,8 @@ namespace AffectAgent.Reasoning;
 /// <summary>
 /// Lets a language model write the chain of thought. Everything measured and computed (distribution, confidence, valence and
 /// arousal, words, alternatives) stays the composer's. Each sentence passes a guard and the verifier; those that fail go
-/// back once with the reasons, and what still fails is struck out. If the model fails, or too little is left, the composer's
-/// explanation stands and a note says so. Thread-safe.
+/// back once with the reasons, and what still fails is struck out. If the model fails, or too little is left, or words of crisis were
+/// found (<see cref="CrisisNotice"/> in the context), the composer's explanation stands and a note says so. Thread-safe.
 /// </summary>
 public sealed class LanguageModelReasoner : IStreamingReasoner
 {
@@ -59,7 +59,10 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
     public async IAsyncEnumerable<Explanation> StreamAsync(AnalysisContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var left = _options.MostPersons;
+        // Where words of crisis were found, no model has a word.
+        var left = context.TryGet<CrisisNotice>(out _) ? 0 : _options.MostPersons;
+        if (left == 0 && _options.MostPersons > 0)
+            context.Ledger.Add(new AnalysisNote("reasoner", Notes.Fill("crisis", ("model", _model.Name))));
         foreach (var draft in await _composer.ExplainAsync(context, cancellationToken).ConfigureAwait(false))
         {
             var written = draft is { AbstainedBecause: null, Distribution: not null } && left-- > 0;
@@ -138,8 +141,7 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
 
         var kept = claims.Where(claim => claim.Fault is null).Select(claim => claim.Written).ToList();
         var added = new List<string>();
-        // What is said of words of suicide comes first, whoever writes.
-        List<Claim> all = [.. draft.Claims.Where(claim => claim.Citations.Contains(CrisisWriter.Card)), .. kept.Select(written => written.Claim)];
+        List<Claim> all = [.. kept.Select(written => written.Claim)];
         // The verdict and the limits are never left to the model alone.
         if (!kept.Exists(written => written.Part == "conclusion" && Names(written.Claim, draft.Distribution!.Top)))
         {
