@@ -156,6 +156,28 @@ public abstract class VectorStoreContract
         Assert.Equal(1, (await store.NearestAsync(Vector(1, 0, 0), 3, Token)).Single().Score, Tolerance);
     }
 
+    // More than a store would send in one part: what is wrong is found before the first of them goes out.
+    [Fact]
+    public async Task Put_WrongVectorBehindManyGoodOnes_StoresNoneOfTheCall()
+    {
+        var store = await CreateAsync(2, Token);
+        VectorRecord[] many = [.. Enumerable.Range(0, 3000).Select(i => new VectorRecord($"v{i}", Vector(1, i)))];
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.PutAsync([.. many, new("wrong", Vector(0, 0))], Token));
+        Assert.Equal(0, await store.CountAsync(Token));
+    }
+
+    // What a caller does after a call that failed on the way: whatever part of it was kept, the same call again makes it whole.
+    [Fact]
+    public async Task Put_WholeCallAfterAPartOfIt_LeavesEachOnce()
+    {
+        var store = await CreateAsync(2, Token);
+        VectorRecord[] all = [.. Enumerable.Range(0, 300).Select(i => new VectorRecord($"v{i:000}", Vector(1, i)))];
+        await store.PutAsync(all[..100], Token);
+        await store.PutAsync(all, Token);
+        Assert.Equal(300, await store.CountAsync(Token));
+        Assert.Equal(["v000", "v001", "v002"], (await store.NearestAsync(Vector(1, 0), 3, Token)).Select(match => match.Id));
+    }
+
     [Fact]
     public async Task Put_EmptyOrMissingId_StoresNoneOfTheCall()
     {

@@ -23,7 +23,12 @@ public interface IVectorStore
     /// <param name="cancellationToken">Stops it.</param>
     ValueTask<int> CountAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Stores vectors; those of the same ids are replaced, and of two with the same id the later one stays. All of them are stored, or none.</summary>
+    /// <summary>Stores vectors; those of the same ids are replaced, and of two with the same id the later one stays.</summary>
+    /// <remarks>
+    /// Every vector and id is looked at before anything is stored: a wrong one stores none of the call. Stores of this process
+    /// are all or none in every other case too; one on a server that takes a call in parts may keep the first of them where a
+    /// later part fails or the call is cancelled on the way. The same call again puts that right.
+    /// </remarks>
     /// <param name="records">What to store.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">An empty id, another length, a number that is not finite, or nothing but zeros.</exception>
