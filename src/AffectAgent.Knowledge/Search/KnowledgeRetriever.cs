@@ -65,7 +65,7 @@ public sealed class KnowledgeRetriever : IKnowledgeRetriever
     internal RetrievalResult Rank(RetrievalQuery query, double?[]? neural, string? notice)
     {
         var hasText = !string.IsNullOrWhiteSpace(query.Text);
-        var face = PatternSpace.OfFace(query.ActionUnits);
+        var face = PatternSpace.OfFace(hasText && query.ActionUnits.Count == 0 ? WrittenUnits.Of(query.Text!) : query.ActionUnits);
         var words = hasText ? QueryWords.Of(query.Text!, _weights.Synonyms) : null;
         var cosines = face is null || _weights.Pattern <= 0 ? null : _patterns.Scores(face);
         var parts = new RetrievalParts(

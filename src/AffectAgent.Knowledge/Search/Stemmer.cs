@@ -32,6 +32,13 @@ internal static class Stemmer
         "behavior", "color", "demeanor", "favor", "flavor", "harbor", "honor", "humor", "labor", "neighbor", "odor", "rigor", "rumor", "savor", "tumor", "vapor",
     };
 
+    // Words whose ending is none: without it they would be another word (manner, man; mission, miss; news, new).
+    private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
+    {
+        "bitter", "better", "business", "butter", "corner", "counter", "customer", "dinner", "early", "evening", "flower", "letter", "litter", "manner", "many", "master",
+        "matter", "mission", "moment", "news", "number", "offer", "passion", "positive", "rival", "shower", "stranger", "summer", "temper", "tender",
+    };
+
     private static readonly (string Ending, string Instead)[] Endings =
     [
         ("iness", "y"), ("ations", "ate"), ("ation", "ate"), ("ities", ""), ("iety", ""), ("ity", ""), ("ness", ""), ("dom", ""),
@@ -79,10 +86,26 @@ internal static class Stemmer
     public static string Stem(string word)
     {
         word = British(Irregular.GetValueOrDefault(word, word));
+        if (WholeOf(word) is { } whole)
+            return whole;
         // "nervousness" is "nervous" first; no other ending hides one that is worth taking off.
         if (word.EndsWith("ness", StringComparison.Ordinal))
             word = Shorten(word) ?? word;
         return Final(Shorten(word) ?? word);
+    }
+
+    private static readonly string[] WholeEndings = ["", "s", "es", "ly"];
+
+    // The word itself, or what it is the plural or the adverb of.
+    private static string? WholeOf(string word)
+    {
+        foreach (var ending in WholeEndings)
+        {
+            if (word.EndsWith(ending, StringComparison.Ordinal) && Whole.TryGetValue(word[..^ending.Length], out var whole))
+                return whole;
+        }
+
+        return null;
     }
 
     private static string? Shorten(string word)

@@ -159,7 +159,7 @@ internal sealed class TextIndex
         Add(card.Title, 4);
         Add(card.Id, 3);
         foreach (var keyword in card.Keywords)
-            Add(keyword, 3);
+            Add(keyword, 2);
         foreach (var emotion in card.Emotions)
             Add(emotion, 2);
         if (card.Kind == CardKind.Discriminator)
