@@ -36,7 +36,7 @@ public sealed record AvatarLook(string Name, int Skin, int Lips, int Hair, int B
     [
         new("hazel", 0xEBBE9F, 0xC46A68, 0x6B4430, 0x4A3226, 0x6E5233, 0x3F6C78, HairCut.Bob),
         new("ember", 0xF0C9B0, 0xC96F6A, 0x8A4A2A, 0x6E4230, 0x4E7A5C, 0x4F5B3C, HairCut.Lob) { Form = new(Width: 0.025f, Jaw: -0.06f, Chin: -0.02f, NoseWidth: -0.1f, NoseLength: -0.02f, Lips: -0.12f, Brows: -0.12f) },
-        new("umber", 0x9A6647, 0x8E4A46, 0x2E211C, 0x231A17, 0x4B3220, 0xC08A3E, HairCut.Crop) { Form = new(Width: 0.02f, Jaw: 0.05f, NoseWidth: 0.16f, NoseLength: 0.005f, Lips: 0.28f, Brows: 0.1f) },
+        new("umber", 0x9A6647, 0x8E4A46, 0x2E211C, 0x231A17, 0x4B3220, 0xC08A3E, HairCut.Crop) { Form = new(Width: 0.02f, Jaw: 0.05f, NoseWidth: 0.16f, NoseLength: 0.005f, Lips: 0.28f, Brows: 0.1f), Gains = new((1, 1.3f), (4, 1.2f), (15, 1.2f)) },
         new("slate", 0xE2B597, 0xB96762, 0x3C3431, 0x332B28, 0x58708A, 0x566072, HairCut.Crop) { Form = new(Width: -0.02f, Jaw: 0.13f, Chin: 0.045f, NoseWidth: 0.04f, NoseLength: 0.03f, Lips: -0.22f, Brows: 0.3f, BrowHeight: -0.012f), Gains = new((23, 1.5f), (24, 1.5f)) },
     ];
 
