@@ -1,7 +1,8 @@
 namespace AffectAgent;
 
 /// <summary>
-/// The list of everything measured in one analysis. Append-only and thread-safe; ids count up from E1 in order of arrival.
+/// The list of everything measured in one analysis. Append-only and thread-safe; ids count up from E1 in order of arrival,
+/// until <see cref="Settle"/> gives what tools added at the same time an order that doesn't hang on which of them was faster.
 /// </summary>
 public sealed class EvidenceLedger
 {
@@ -83,6 +84,37 @@ public sealed class EvidenceLedger
     {
         lock (_gate)
             return _byId.GetValueOrDefault(id);
+    }
+
+    /// <summary>
+    /// Puts everything in the order of the tools that it came from, what one tool added in the order in which it did, and counts
+    /// the ids anew: the same input has the same ids, however long each tool took. For the moment when all tools have ended.
+    /// </summary>
+    /// <param name="tools">The tools' names, in their order; what comes from others goes first, by its source's name.</param>
+    public void Settle(IReadOnlyList<string> tools)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        var place = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < tools.Count; i++)
+            place.TryAdd(tools[i], i);
+        int PlaceOf(string tool) => place.GetValueOrDefault(tool, -1);
+        lock (_gate)
+        {
+            var ordered = _evidence.OrderBy(e => PlaceOf(e.Source.Tool)).ThenBy(e => e.Source.Tool, StringComparer.Ordinal).ToList();
+            var renamed = ordered.Select((e, i) => (Old: e.Id, New: $"E{i + 1}")).ToDictionary(pair => pair.Old, pair => pair.New, StringComparer.Ordinal);
+            _evidence.Clear();
+            _byId.Clear();
+            foreach (var e in ordered)
+            {
+                var settled = e with { Id = renamed[e.Id], DerivedFrom = e.DerivedFrom is null ? null : [.. e.DerivedFrom.Select(id => renamed.GetValueOrDefault(id, id))] };
+                _evidence.Add(settled);
+                _byId[settled.Id] = settled;
+            }
+
+            var unscored = _unscored.OrderBy(u => PlaceOf(u.Tool)).ThenBy(u => u.Tool, StringComparer.Ordinal).ToList();
+            _unscored.Clear();
+            _unscored.AddRange(unscored);
+        }
     }
 
     private static void Check(Evidence evidence)

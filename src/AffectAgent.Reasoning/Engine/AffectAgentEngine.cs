@@ -62,7 +62,7 @@ public sealed class AffectAgentEngine(
 
     private async Task RunAsync(AnalysisContext context, ChannelWriter<AnalysisEvent> events, CancellationToken cancellationToken)
     {
-        // The ledger tells of evidence on the tool's own thread; a full buffer makes the tool wait for the reader.
+        // The ledger tells of evidence on the thread that added it; a full buffer makes it wait for the reader.
         void Tell(Evidence added)
         {
             if (!events.TryWrite(new EvidenceEvent(added)))
@@ -71,13 +71,19 @@ public sealed class AffectAgentEngine(
 
         try
         {
-            context.Ledger.Added += Tell;
             foreach (var fault in plugins?.Faults ?? [])
                 context.Ledger.Add(new Unscored($"plugin {fault.File}", fault.Reason, "plugins"));
             foreach (var (folder, reason) in leftOut?.Folders ?? [])
                 context.Ledger.Add(new Unscored($"knowledge folder {folder}", reason, "knowledge"));
             var runs = await planner.RunAsync(context, tools, cancellationToken).ConfigureAwait(false);
             ToolFaults.ThrowIfNothingWasRead(context, tools, runs);
+            // Evidence is told of once its ids hold: which tool was faster must not show in a result.
+            var order = tools.All.Select(tool => tool.Name).ToList();
+            context.Ledger.Settle(order);
+            runs = [.. runs.OrderBy(run => order.IndexOf(run.Call.Tool))];
+            foreach (var measured in context.Ledger.All)
+                await events.WriteAsync(new EvidenceEvent(measured), cancellationToken).ConfigureAwait(false);
+            context.Ledger.Added += Tell;
             context.Report("reasoning");
             if (Crisis(context) is { } notice)
             {
