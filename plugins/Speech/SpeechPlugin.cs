@@ -51,12 +51,12 @@ public sealed class SpeechPlugin : IAffectPlugin
         Modality = Modality.Words,
         Interval = line.Interval,
         Label = line.Speaker,
-        Quote = line.Text.Length > MostCharacters ? line.Text[..MostCharacters] : line.Text,
+        Quote = Quoting.Cut(line.Text, MostCharacters),
         Confidence = confidence,
         Reliability = model is null ? Reliability.Verified : Reliability.Weak,
         Source = new EvidenceSource(Tool, model),
         Note = left > 0 ? $"{left} more lines were read and are not listed; this is the last."
-            : line.Text.Length > MostCharacters ? $"Only the first {MostCharacters} characters are quoted." : null,
+            : line.Text.Length > MostCharacters ? $"Only the first {MostCharacters} characters are quoted, to the end of a word." : null,
     };
 
     private static string Why(AnalysisContext context, bool outside)

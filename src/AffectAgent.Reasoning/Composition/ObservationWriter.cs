@@ -176,9 +176,6 @@ internal sealed class ObservationWriter(IKnowledgeBase knowledge)
     public static string Quote(string text)
     {
         var clean = string.Join(' ', text.Split((char[])['“', '”', '"', '\n', '\r', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
-        if (clean.Length <= MostQuoted)
-            return clean;
-        var cut = clean.LastIndexOf(' ', MostQuoted);
-        return (cut > 0 ? clean[..cut] : clean[..MostQuoted]) + "…";
+        return clean.Length <= MostQuoted ? clean : Quoting.Cut(clean, MostQuoted) + "…";
     }
 }

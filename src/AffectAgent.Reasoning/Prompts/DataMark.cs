@@ -29,7 +29,7 @@ internal sealed partial class DataMark(string number)
     public static string Inside(string text, int most)
     {
         var clean = Clean(text.Length > most * 2 ? text[..(most * 2)] : text).Replace('<', '‹').Replace('>', '›').Replace('\n', ' ').Replace('\t', ' ');
-        return clean.Length > most ? clean[..Whole(clean, most)] + " […]" : clean;
+        return clean.Length > most ? Quoting.Cut(clean, most) + " […]" : clean;
     }
 
     /// <summary>
@@ -56,8 +56,6 @@ internal sealed partial class DataMark(string number)
 
     private static bool EndsInMarks(StringBuilder text) =>
         text.Length >= 3 && Enumerable.Range(1, 3).All(back => char.GetUnicodeCategory(text[^back]) == UnicodeCategory.NonSpacingMark);
-
-    private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 
     [GeneratedRegex("data-[0-9a-f]{16}")]
     private static partial Regex Numbers();
