@@ -45,6 +45,9 @@ internal sealed record ChainReading
     /// <summary>The evidence that the sentences cite: id to what was measured, in short.</summary>
     public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the cited observations say of the emotion, each by itself.</summary>
+    public IReadOnlyList<Observed> Observed { get; init; } = [];
+
     /// <summary>The reading of an analysis.</summary>
     public static ChainReading Of(AnalysisResult result, string sha256)
     {
@@ -53,7 +56,7 @@ internal sealed record ChainReading
             .Where(e => e is { ActionUnit: not null, Value: not null, Kind: EvidenceKinds.ActionUnit or EvidenceKinds.ActionUnitEpisode } && e.Person == explanation.Person)
             .GroupBy(e => e.ActionUnit!.Value).OrderBy(g => g.Key)
             .ToDictionary(g => $"AU{g.Key}", g => Math.Round(g.Max(e => e.Value!.Value), 2));
-        // Tools end in any order, so ids are given anew in the order of citing: the same input gives the same sample.
+        // Ids are given anew in the order of citing, so that they count from E1 within the sample.
         var byId = result.Evidence.ToDictionary(e => e.Id, StringComparer.Ordinal);
         var ids = explanation.Claims.SelectMany(c => c.Citations).Where(byId.ContainsKey).Distinct(StringComparer.Ordinal)
             .Select((id, i) => (id, New: $"E{i + 1}")).ToDictionary(pair => pair.id, pair => pair.New, StringComparer.Ordinal);
@@ -68,6 +71,7 @@ internal sealed record ChainReading
             Distribution = explanation.AbstainedBecause is null ? explanation.Distribution?.ByName() : null,
             Confidence = Math.Round(explanation.Confidence, 3),
             ActionUnits = units,
+            Observed = [.. ids.Keys.Select(id => Data.Observed.Of(byId[id])).OfType<Observed>()],
             Evidence = ids.ToDictionary(pair => pair.Value, pair => Short(byId[pair.Key])),
         };
     }

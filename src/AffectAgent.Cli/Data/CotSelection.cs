@@ -3,8 +3,8 @@ using System.Text;
 namespace AffectAgent.Cli.Data;
 
 /// <summary>
-/// Chooses samples from readings, in the inputs' order: the reading must agree with the label, every part of the chain must hold
-/// something, and nothing is said twice. The reasons are never bent to a label.
+/// Chooses samples from readings, in the inputs' order: the reading must agree with the label, the conclusion must follow from what
+/// the chain cites, every part of it must hold something, and nothing is said twice. The reasons are never bent to a label.
 /// </summary>
 internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptions options)
 {
@@ -41,6 +41,8 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
             Reject(input, "several-people", $"{reading.People} faces, and the label does not say whose it is");
         else if (!wanted.Contains(emotion) && !options.KeepDisagreeing)
             Reject(input, "disagrees", $"reads as {emotion.Name()}");
+        else if (ChainCheck.WhyNot(reading) is { } why)
+            Reject(input, "does-not-follow", why);
         else
             Keep(input, reading, wanted.Contains(emotion));
     }
