@@ -7,9 +7,10 @@ namespace AffectAgent.Reasoning;
 
 /// <summary>
 /// Lets a language model write the chain of thought. Everything measured and computed (distribution, confidence, valence and
-/// arousal, words, alternatives) stays the composer's. Each sentence passes a guard and the verifier; those that fail go
-/// back once with the reasons, and what still fails is struck out. If the model fails, or too little is left, or words of crisis were
-/// found (<see cref="CrisisNotice"/> in the context), the composer's explanation stands and a note says so. Thread-safe.
+/// arousal, words, alternatives) stays the composer's. Each sentence passes a guard and the verifier, and no observation stands
+/// twice; those that fail go back once with the reasons, as does an answer that weighs no other reading where the composer did;
+/// what still fails is struck out, and the composer's own weighing added. If the model fails, or too little is left, or words of crisis
+/// were found (<see cref="CrisisNotice"/> in the context), the composer's explanation stands and a note says so. Thread-safe.
 /// </summary>
 public sealed class LanguageModelReasoner : IStreamingReasoner
 {
@@ -75,8 +76,8 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
         context.Report("language model");
         try
         {
-            return await AskAsync(context, draft, cancellationToken).ConfigureAwait(false) is { } judged
-                ? Judge(context, draft, judged)
+            return await AskAsync(context, draft, cancellationToken).ConfigureAwait(false) is var (judged, withdrawn)
+                ? Judge(context, draft, judged, withdrawn)
                 : Fallback(context, draft, Notes.Fill("form", ("model", _model.Name)));
         }
 #pragma warning disable CA1031 // Whatever a model's client throws, the composer's explanation stands.
@@ -88,26 +89,28 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
         }
     }
 
-    // The better of two answers: the first, or the one after the faults were told. Null if neither is of the right form.
-    private async Task<IReadOnlyList<JudgedClaim>?> AskAsync(AnalysisContext context, Explanation draft, CancellationToken cancellationToken)
+    // The better of two answers: the first, or the one after the faults were told, with what of the first was then given up. Null if neither is of the right form.
+    private async Task<(IReadOnlyList<JudgedClaim> Claims, IReadOnlyList<JudgedClaim> Withdrawn)?> AskAsync(AnalysisContext context, Explanation draft, CancellationToken cancellationToken)
     {
         var talk = new CaseBrief(context, draft, _knowledge, _options, _mark()).Messages();
         var answer = await AskAsync(talk, cancellationToken).ConfigureAwait(false);
         var first = Read(answer, draft, context.Ledger);
-        if (first is not null && first.All(claim => claim.Fault is null))
-            return first;
+        if (first is not null && first.All(claim => claim.Fault is null) && !LacksDiscriminator(first, draft))
+            return (first, []);
         talk.Add(new ChatMessage(ChatRole.Assistant, answer));
-        talk.Add(new ChatMessage(ChatRole.User, Correction.Fill(("findings", Findings(first)))));
+        talk.Add(new ChatMessage(ChatRole.User, Correction.Fill(("findings", Findings(first, draft)))));
         try
         {
             var second = Read(await AskAsync(talk, cancellationToken).ConfigureAwait(false), draft, context.Ledger);
-            return Kept(second) >= Kept(first) && second is not null ? second : first;
+            if (second is not null && Kept(second) + (LacksDiscriminator(second, draft) ? 0 : 1) >= Kept(first))
+                return (second, [.. (first ?? []).Where(claim => claim.Fault is not null && !second.Exists(kept => kept.Written.Claim.Text == claim.Written.Claim.Text))]);
+            return first is null ? null : (first, []);
         }
 #pragma warning disable CA1031 // What was written before the model failed may do.
         catch (Exception) when (!cancellationToken.IsCancellationRequested && first is not null && IsEnough(first))
 #pragma warning restore CA1031
         {
-            return first;
+            return (first, []);
         }
     }
 
@@ -120,18 +123,28 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
 
     private List<JudgedClaim>? Read(string answer, Explanation draft, EvidenceLedger ledger) =>
         WrittenAnswer.Read(answer)?.Where(written => written.Part != "answer" || draft.Question is not null)
-            .Select(written => _check.Judge(written, draft, ledger)).ToList() is { Count: > 0 } judged ? judged : null;
+            .Select(written => _check.Judge(written, draft, ledger)).ToList() is { Count: > 0 } judged ? Repetition.Mark(judged) : null;
 
-    private static string Findings(IReadOnlyList<JudgedClaim>? claims) => claims is null
-        ? Lines.Fill("no-object")
-        : string.Join('\n', claims.Where(claim => claim.Fault is not null).Select(claim => Lines.Fill("finding", ("text", DataMark.Inside(claim.Written.Claim.Text, 300)), ("fault", claim.Fault!))));
+    private string Findings(IReadOnlyList<JudgedClaim>? claims, Explanation draft)
+    {
+        if (claims is null)
+            return Lines.Fill("no-object");
+        var findings = claims.Where(claim => claim.Fault is not null).Select(claim => Lines.Fill("finding", ("text", DataMark.Inside(claim.Written.Claim.Text, 300)), ("fault", claim.Fault!)));
+        return string.Join('\n', LacksDiscriminator(claims, draft) ? findings.Append(Lines.Fill("no-discriminator", ("cards", string.Join(", ", draft.Claims.SelectMany(Discriminators).Distinct())))) : findings);
+    }
+
+    // Where the composer weighed the reading against another by a card of the two, so must the model.
+    private bool LacksDiscriminator(IReadOnlyList<JudgedClaim> claims, Explanation draft) =>
+        draft.Claims.Any(claim => Discriminators(claim).Any()) && !claims.Any(claim => claim.Fault is null && Discriminators(claim.Written.Claim).Any());
+
+    private IEnumerable<string> Discriminators(Claim claim) => claim.Citations.Where(id => _knowledge.Find(id) is { Between.Count: 2 });
 
     private static int Kept(IReadOnlyList<JudgedClaim>? claims) => claims?.Count(claim => claim.Fault is null) ?? -1;
 
     private bool IsEnough(IReadOnlyList<JudgedClaim> claims) =>
         Kept(claims) >= _options.LeastClaims && claims.Any(claim => claim is { Fault: null, Written.Claim.Stage: ReasoningStage.Observation });
 
-    private Explanation Judge(AnalysisContext context, Explanation draft, IReadOnlyList<JudgedClaim> claims)
+    private Explanation Judge(AnalysisContext context, Explanation draft, IReadOnlyList<JudgedClaim> claims, IReadOnlyList<JudgedClaim> withdrawn)
     {
         if (!IsEnough(claims))
         {
@@ -150,6 +163,12 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
             added.Add(Notes.Fill("conclusion"));
         }
 
+        if (LacksDiscriminator(claims, draft))
+        {
+            all.AddRange(draft.Claims.Where(claim => claim.Stage == ReasoningStage.Interpretation && Discriminators(claim).Any()).Take(1));
+            added.Add(Notes.Fill("discriminator"));
+        }
+
         var cited = all.Where(claim => claim.Stage == ReasoningStage.Limit).SelectMany(claim => claim.Citations).ToHashSet(StringComparer.Ordinal);
         var limits = draft.Claims.Where(claim => claim.Stage == ReasoningStage.Limit && !claim.Citations.All(cited.Contains)).ToList();
         if (limits.Count > 0)
@@ -158,9 +177,11 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
             added.Add(Notes.Fill("limits"));
         }
 
-        var struck = claims.Where(claim => claim.Fault is not null).Select(Shown).ToList();
-        context.Ledger.Add(new AnalysisNote("reasoner", Note(struck.Count, claims.Count, added)));
-        return draft with { Claims = all, Reasoner = Name, Faithfulness = new Faithfulness(claims.Count, kept.Count, struck) };
+        // What was given up after it was told stays counted: it was written, and it was not supported.
+        var struck = withdrawn.Concat(claims.Where(claim => claim.Fault is not null)).Select(Shown).ToList();
+        var written = claims.Count + withdrawn.Count;
+        context.Ledger.Add(new AnalysisNote("reasoner", Note(struck.Count, written, added)));
+        return draft with { Claims = all, Reasoner = Name, Faithfulness = new Faithfulness(written, kept.Count, struck) };
     }
 
     // Words that are not allowed are not shown either, not even as struck out.
