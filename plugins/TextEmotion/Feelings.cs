@@ -38,6 +38,12 @@ internal static class Feelings
     /// <summary>True for a word or picture of any group.</summary>
     public static bool Holds(TextToken token) => OfOne(token).Length > 0;
 
+    /// <summary>The words of a group, without phrases and pictures.</summary>
+    public static IEnumerable<string> WordsOf(string group) => Groups.Where(pair => pair.Key.All(char.IsLetter) && pair.Value.Contains(group)).Select(pair => pair.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>The groups of a single word.</summary>
+    public static IReadOnlyList<string> OfWord(TextToken token) => OfOne(token);
+
     /// <summary>True for a group of praise, thanks or pleasure.</summary>
     public static bool IsPleasant(string group) => PleasantGroups.Contains(group);
 

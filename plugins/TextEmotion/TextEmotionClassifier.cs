@@ -41,7 +41,7 @@ public sealed class TextEmotionClassifier
     }
 
     /// <summary>The part of a text that is read.</summary>
-    internal static string Cut(string text) => text.Length > MostCharacters ? text[..MostCharacters] : text;
+    internal static string Cut(string text) => Quoting.Cut(text, MostCharacters);
 
     /// <summary>The labels' logits, without anything else.</summary>
     internal double[] Logits(IEnumerable<TextFeature> features) => _model.Logits(features);

@@ -23,6 +23,7 @@ public sealed class TextEmotionPlugin : IAffectPlugin
     private const double Surest = 0.98;
 
     private readonly Lazy<TextEmotionClassifier> _classifier;
+    private readonly Lazy<ClauseReader> _clauses;
     private readonly Lazy<DialogueClassifier> _dialogue;
 
     /// <summary>Makes the tool.</summary>
@@ -31,10 +32,14 @@ public sealed class TextEmotionPlugin : IAffectPlugin
     {
         ArgumentNullException.ThrowIfNull(models);
         _classifier = new(() => TextEmotionClassifier.FromBytes(models.Read(ModelId)));
+        _clauses = new(() => new ClauseReader(_classifier.Value));
         _dialogue = new(() => DialogueClassifier.FromBytes(models.Read(DialogueModelId), _classifier.Value));
     }
 
-    /// <summary>Reads each line of the transcript and the text given with the request; lines of a transcript also in their context.</summary>
+    /// <summary>
+    /// Reads each line of the transcript and the text given with the request, clauses apart where they express different emotions;
+    /// lines of a transcript also in their context.
+    /// </summary>
     /// <param name="context">
     /// The analysis; gets a <see cref="TextTrack"/> and evidence of kinds <see cref="EvidenceKinds.TextEmotion"/> and
     /// <see cref="EvidenceKinds.DialogueEmotion"/>.
@@ -66,7 +71,9 @@ public sealed class TextEmotionPlugin : IAffectPlugin
             }
 
             readings.Add(ReadingOf(line, decision));
-            added.AddRange(EvidenceOf(line, decision, verdict.KnownShare).Select(context.Ledger.Add));
+            var clauses = _clauses.Value.Of(TextEmotionClassifier.Cut(line.Text));
+            added.AddRange((clauses.Count == 0 ? EvidenceOf(line, decision, verdict.KnownShare, null)
+                : clauses.SelectMany(clause => EvidenceOf(line with { Text = clause.Text }, clause.Decision, verdict.KnownShare, clause.Kin))).Select(context.Ledger.Add));
             context.Report("words", (double)(readings.Count + reasons.Values.Sum()) / lines.Count);
         }
 
@@ -97,7 +104,7 @@ public sealed class TextEmotionPlugin : IAffectPlugin
         return new TextReading(line, decision.Probabilities, GoEmotionsTable.Fold(decision.Probabilities), decision.CarryingWords(top));
     }
 
-    private static IEnumerable<Evidence> EvidenceOf(TranscriptLine line, TextDecision decision, double knownShare)
+    private static IEnumerable<Evidence> EvidenceOf(TranscriptLine line, TextDecision decision, double knownShare, KinWord? kin)
     {
         // "neutral" says something only where it comes first.
         var given = decision.Given.Where((label, i) => (i == 0 || label.Name != "neutral") && decision.Probabilities[label.Name] >= LeastTold).Take(MostLabels).ToList();
@@ -113,16 +120,20 @@ public sealed class TextEmotionPlugin : IAffectPlugin
                 Value = Math.Round(Math.Min(Surest, decision.Probabilities[label.Name]), 4),
                 Unit = "probability",
                 Distribution = i == 0 ? GoEmotionsTable.Fold(decision.Probabilities).ByName() : null,
-                Quote = line.Text,
-                CarryingWords = decision.CarryingWords(label.Name),
+                Quote = TextEmotionClassifier.Cut(line.Text),
+                CarryingWords = Carriers(decision, label.Name, kin),
                 Confidence = Math.Round(label.Precision * knownShare, 4),
                 Reliability = label.F1 >= 0.5 ? Reliability.Verified : Reliability.Weak,
                 Source = new EvidenceSource(Tool, ModelId),
                 Note = line.Text.Length > TextEmotionClassifier.MostCharacters
-                    ? $"Only the first {TextEmotionClassifier.MostCharacters} characters were read." : null,
+                    ? $"Only the first {TextEmotionClassifier.MostCharacters} characters were read, to the end of a word."
+                    : kin is { } known ? $"Read with “{known.ReadAs}” in place of “{known.Was}”, which the model hardly knows." : null,
             };
         }
     }
+
+    private static IReadOnlyList<string> Carriers(TextDecision decision, string label, KinWord? kin) =>
+        kin is not { } known ? decision.CarryingWords(label) : [.. decision.CarryingWords(label).Select(word => word.Replace(known.ReadAs, known.Was, StringComparison.OrdinalIgnoreCase))];
 
     private static void NoteUnread(AnalysisContext context, int lines, int added, Dictionary<string, int> reasons)
     {

@@ -57,6 +57,8 @@ public static class EvidenceKinds
     public const string DialogueEmotion = "words.dialogue";
     /// <summary>A span of the transcript that names what an emotion is about: <c>Quote</c> the span, <c>Label</c> the emotion, <c>Interval</c> that of its line, <c>DerivedFrom</c> the line.</summary>
     public const string Cause = "words.cause";
+    /// <summary>A reading of words that may not be what is expressed now: <c>Label</c> "sarcasm" or "past", <c>Value</c> the share of it that is taken to say nothing in "0-1", <c>CarryingWords</c> what shows it. Computed by the reasoner.</summary>
+    public const string WordsDoubt = "words.doubt";
     /// <summary>How well the measured units fit the pattern of an emotion's card: <c>Label</c> the emotion, <c>Value</c> the cosine in "-1..1". Computed by the reasoner.</summary>
     public const string PatternMatch = "reading.pattern";
     /// <summary>All modalities taken together: <c>Distribution</c>, <c>Label</c> its top, <c>Value</c> that probability, <c>CarryingWords</c> the open-vocabulary words. Computed by the reasoner.</summary>

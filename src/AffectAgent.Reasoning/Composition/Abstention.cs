@@ -44,6 +44,9 @@ internal static class Abstention
         if (evidence.Has(Modality.Face) || evidence.First(EvidenceKinds.VoiceEmotion) is not null || evidence.First(EvidenceKinds.VoiceAffect) is not null)
             return null;
         var told = evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e is { Label: not null, Value: not null } && CauseWords.English.GroupOf(e.Label) is not null).ToList();
+        // What stood out is past, and what is said of now names nothing.
+        if (told.Count > 0 && evidence.Doubts is { Count: > 0 } doubts && doubts.All(doubt => doubt.Why == SpokenDoubt.Past) && !evidence.PlainWords.Any(told.Contains))
+            return Say("abstain.past", ("label", told.MaxBy(e => e.Value)!.Label!), ("labelPercent", Draft.Percent(told.Max(e => e.Value!.Value))));
         (string, string)[] slots = [("emotion", top.Name()), ("percent", Draft.Percent(probability))];
         if (top == Emotion.Neutral)
             return told.Count == 0 && probability < Calm && CauseFinder.Occurrence([.. evidence.Lines.Select(line => line.Quote!)]) is { } found ? Say("abstain.occurrence", [.. slots, ("kind", found.Kind!.Name)]) : null;

@@ -4,6 +4,8 @@ namespace AffectAgent.Reasoning;
 internal sealed class CaseEvidence
 {
     private readonly List<Evidence> _all;
+    private IReadOnlyList<SpokenDoubt>? _doubts;
+    private IReadOnlyList<Evidence>? _lines;
 
     private CaseEvidence(int? person, bool several, bool isStill, List<Evidence> all)
     {
@@ -30,9 +32,15 @@ internal sealed class CaseEvidence
     public IReadOnlyList<Evidence> Units { get; }
 
     /// <summary>The lines of what was said or written, in order: the transcript's, or the quotes of what was read where there is none.</summary>
-    public IReadOnlyList<Evidence> Lines => OfKind(EvidenceKinds.TranscriptLine) is { Count: > 0 } lines
+    public IReadOnlyList<Evidence> Lines => _lines ??= OfKind(EvidenceKinds.TranscriptLine) is { Count: > 0 } lines
         ? [.. lines.Where(line => line.Quote is not null)]
         : [.. OfKind(EvidenceKinds.TextEmotion).Where(line => line.Quote is not null).DistinctBy(line => (line.Quote, line.Interval))];
+
+    /// <summary>The readings of words that may not be what is expressed now.</summary>
+    public IReadOnlyList<SpokenDoubt> Doubts => _doubts ??= SpokenDoubts.Of(this);
+
+    /// <summary>What the words were read as, without what is in doubt.</summary>
+    public IEnumerable<Evidence> PlainWords => Doubts.Count == 0 ? OfKind(EvidenceKinds.TextEmotion) : OfKind(EvidenceKinds.TextEmotion).Where(e => !Doubts.Any(doubt => doubt.Line.Quote == e.Quote && doubt.Line.Interval == e.Interval));
 
     /// <summary>The stretches of the clip with a reading of their own, in order of time.</summary>
     public IReadOnlyList<Evidence> Episodes => IsStill ? [] : [.. OfKind(EvidenceKinds.ExpressionEpisode)

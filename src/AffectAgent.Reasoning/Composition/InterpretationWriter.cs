@@ -14,7 +14,8 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
         new MixtureWriter(ledger).Write(ReasoningStage.Interpretation, evidence, reading, draft);
         Modalities(evidence, reading, draft);
         new SpokenCards(knowledge).Write(evidence, reading, draft);
-        Causes(evidence, orTellsOf: reading.Fused.Distribution.Top == Emotion.Neutral, draft);
+        new DoubtWriter(knowledge, ledger).Write(ReasoningStage.Interpretation, evidence, draft);
+        Causes(evidence, orTellsOf: reading.Fused.Distribution.Top == Emotion.Neutral || WordsWitness.Event(evidence) is not null, draft);
         AlternativeWriter.Write(ReasoningStage.Interpretation, reading.Fused.Distribution.Top, alternatives, evidence, reading, draft);
     }
 
@@ -22,6 +23,7 @@ internal sealed class InterpretationWriter(IKnowledgeBase knowledge, EvidenceLed
     public void WithoutConclusion(CaseEvidence evidence, Reading reading, Draft draft)
     {
         Modalities(evidence, reading, draft);
+        new DoubtWriter(knowledge, ledger).Write(ReasoningStage.Interpretation, evidence, draft);
         Causes(evidence, orTellsOf: true, draft);
         AlternativeWriter.Undecided(ReasoningStage.Interpretation, reading, knowledge, evidence, draft);
     }

@@ -13,7 +13,7 @@ internal sealed class SpokenCards(IKnowledgeBase knowledge)
         if (Carried(Modality.Words, reading))
         {
             // The card of the label that stands out; of labels without one, the card of the emotion.
-            var label = evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e is { Label: { } given, Value: >= CueWeigher.LeastWords } && CauseWords.English.GroupOf(given) == CauseWords.English.GroupOf(top.Name()))
+            var label = evidence.PlainWords.Where(e => e is { Label: { } given, Value: >= CueWeigher.LeastWords } && CauseWords.English.GroupOf(given) == CauseWords.English.GroupOf(top.Name()))
                 .MaxBy(e => e.Value)?.Label;
             if (label is not null)
                 draft.SayGist(ReasoningStage.Interpretation, knowledge.Find($"words/{label}") ?? knowledge.Find($"words/{top.Name()}"));

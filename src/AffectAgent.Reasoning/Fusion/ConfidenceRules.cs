@@ -18,6 +18,7 @@ internal static class ConfidenceRules
     private const double UnverifiedCap = 0.35;
     private const double CloseSecond = 0.2;
     private const double Notable = 0.03;
+    private const double WholeShare = 0.99;
 
     /// <summary>The confidence of a fused reading.</summary>
     public static ReadingConfidence Of(FusedReading fused, IReadOnlyList<Witness> witnesses)
@@ -26,8 +27,16 @@ internal static class ConfidenceRules
         var value = ranked[0].Probability;
         if (value > UnverifiedCap && witnesses.All(w => w.Reliability == Reliability.Unverified))
             return new ReadingConfidence(UnverifiedCap, "unverified");
-        return new ReadingConfidence(Math.Clamp(value, 0, 1), ReasonOf(fused, ranked[1].Probability));
+        return new ReadingConfidence(Math.Clamp(value, 0, 1), OfWords(witnesses) ?? ReasonOf(fused, ranked[1].Probability));
     }
+
+    private static string? OfWords(IReadOnlyList<Witness> witnesses) => witnesses.FirstOrDefault(w => w.Channel == ReadingChannel.Words)?.Parts switch
+    {
+        null => null,
+        var parts when parts.Any(part => !part.IsScored) => "event",
+        var parts when parts.Sum(part => part.Share) < WholeShare => "doubt",
+        _ => null,
+    };
 
     private static string ReasonOf(FusedReading fused, double next) => (fused.LoweredBy is [var worst, ..] ? worst : null) switch
     {

@@ -61,7 +61,7 @@ internal static class CueWeigher
         if (cue.Words is { } label)
         {
             // A label that the words do not carry proves nothing: most lines express little of anything.
-            var said = evidence.OfKind(EvidenceKinds.TextEmotion).Where(e => e.Label == label && e.Value >= LeastWords).MaxBy(e => e.Value);
+            var said = evidence.PlainWords.Where(e => e.Label == label && e.Value >= LeastWords).MaxBy(e => e.Value);
             return said is null ? null : new CueFinding(cue, said, cue.Direction != Direction.Lower);
         }
 

@@ -27,7 +27,7 @@ internal sealed record FusedReading(
 
 /// <summary>
 /// Fuses the witnesses by a log-linear opinion pool (Genest and Zidek, 1986) with fitted parameters: each channel's scores, less its bias,
-/// are sharpened or flattened by its weight, its trust and, for faces, the circumstances; what it then says of an emotion is
+/// are sharpened or flattened by its weight, its trust and, for faces, the circumstances (clauses of a text each by itself, then mixed); what it then says of an emotion is
 /// the log of how far it raises or lowers it against even, and no channel says more than its lapse allows. The sum of these and the log of the prior,
 /// made to add up to 1, is the distribution. So a channel that is missing adds nothing, and more probability in a channel
 /// never lowers that emotion. An emotion that no channel can tell is not in the distribution.
@@ -92,11 +92,33 @@ internal static class ModalityFusion
         var of = with.Of(witness.Channel);
         var weight = of.Weight * Math.Pow(witness.Trust, of.TrustPower)
             * (witness.Modality == Modality.Face ? with.Leaves(circumstances) : 1) * (witness.Reliability == Reliability.Unverified ? UnverifiedWeight : 1);
-        var scores = witness.Scores.ToDictionary(pair => pair.Key, pair => weight * (pair.Value + of.Bias.GetValueOrDefault(pair.Key.Name())));
-        var highest = scores.Values.Max();
-        var odds = scores.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value - highest));
+        var probabilities = witness.Parts is { } parts ? Mixed(parts, scores => Sharpened(scores, weight, of)) : Sharpened(witness.Scores, weight, of);
+        return probabilities.ToDictionary(pair => pair.Key, pair => Math.Log(((1 - of.Lapse) * probabilities.Count * pair.Value) + of.Lapse));
+    }
+
+    private static Dictionary<Emotion, double> Sharpened(IReadOnlyDictionary<Emotion, double> scores, double weight, ChannelParameters of)
+    {
+        var weighed = scores.ToDictionary(pair => pair.Key, pair => weight * (pair.Value + of.Bias.GetValueOrDefault(pair.Key.Name())));
+        var highest = weighed.Values.Max();
+        var odds = weighed.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value - highest));
         var sum = odds.Values.Sum();
-        return odds.ToDictionary(pair => pair.Key, pair => Math.Log(((1 - of.Lapse) * odds.Count * pair.Value / sum) + of.Lapse));
+        return odds.ToDictionary(pair => pair.Key, pair => pair.Value / sum);
+    }
+
+    // Each part is sharpened by itself, and what the parts leave is spread evenly: it says nothing.
+    private static Dictionary<Emotion, double> Mixed(IReadOnlyList<WitnessPart> parts, Func<IReadOnlyDictionary<Emotion, double>, Dictionary<Emotion, double>> sharpened)
+    {
+        var known = EmotionNames.All.Where(e => parts.Any(part => part.Distribution.Has(e))).ToList();
+        var left = Math.Max(0, 1 - parts.Sum(part => part.Share)) / known.Count;
+        var mixed = known.ToDictionary(e => e, _ => left);
+        foreach (var part in parts)
+        {
+            var says = part.IsScored ? sharpened(Witnesses.Logs(part.Distribution)) : null;
+            foreach (var e in known)
+                mixed[e] += part.Share * (says is null ? part.Distribution[e] : says.GetValueOrDefault(e));
+        }
+
+        return mixed;
     }
 
     private static EmotionDistribution Pool(IEnumerable<Contribution> contributions, FusionParameters with)

@@ -8,7 +8,17 @@ namespace AffectAgent.Reasoning;
 /// <param name="Reliability">How far its measure has been shown to work.</param>
 /// <param name="EvidenceIds">What it rests on.</param>
 internal sealed record Witness(
-    ReadingChannel Channel, Modality Modality, IReadOnlyDictionary<Emotion, double> Scores, double Trust, Reliability Reliability, IReadOnlyList<string> EvidenceIds);
+    ReadingChannel Channel, Modality Modality, IReadOnlyDictionary<Emotion, double> Scores, double Trust, Reliability Reliability, IReadOnlyList<string> EvidenceIds)
+{
+    /// <summary>What it is made of, where that is to be scored apart and then mixed: clauses of different emotions. Null where it is one.</summary>
+    public IReadOnlyList<WitnessPart>? Parts { get; init; }
+}
+
+/// <summary>A part of what a channel says.</summary>
+/// <param name="Distribution">What it says.</param>
+/// <param name="Share">Its share, 0 to 1. What the parts leave of 1 says nothing of any emotion.</param>
+/// <param name="IsScored">False for probabilities that are to stand as they are, without the channel's weight and bias.</param>
+internal sealed record WitnessPart(EmotionDistribution Distribution, double Share, bool IsScored);
 
 /// <summary>Turns evidence into witnesses. How much each counts is fitted (<see cref="FusionParameters"/>) and applied by <see cref="ModalityFusion"/>.</summary>
 internal static class Witnesses
@@ -35,7 +45,7 @@ internal static class Witnesses
             all.Add(new Witness(ReadingChannel.Expression, Modality.Face, Logs(face), Some(expression.Confidence / Math.Max(0.01, expression.Value ?? 1)), expression.Reliability, [expression.Id]));
         if (fits is not null)
             all.Add(new Witness(ReadingChannel.Pattern, Modality.Face, fits.Scores, 1, fits.Reliability, fits.EvidenceIds));
-        if (OfWords(evidence.OfKind(EvidenceKinds.TextEmotion)) is { } words)
+        if (WordsWitness.Of(evidence) is { } words)
             all.Add(words);
         if ((OfVoice(evidence.First(EvidenceKinds.VoiceEmotion)) ?? OfVoice(evidence.OfKind(EvidenceKinds.VoiceAffect), vadOf)) is { } voice)
             all.Add(voice);
@@ -48,16 +58,6 @@ internal static class Witnesses
     /// </summary>
     public static bool NamesAnEmotion(CaseEvidence evidence) =>
         evidence.First(EvidenceKinds.VoiceEmotion) is { Value: >= ClearVoice, Confidence: >= FamiliarVoice };
-
-    /// <summary>The words' reading: the mean of the lines', each as sure as it is read and known.</summary>
-    public static Witness? OfWords(IReadOnlyList<Evidence> lines)
-    {
-        var read = lines.Select(e => (Line: e, Distribution: Read(e))).Where(pair => pair.Distribution is not null).ToList();
-        if (read.Count == 0)
-            return null;
-        var pooled = EmotionDistribution.Pool([.. read.Select(pair => (pair.Distribution!, Some(pair.Line.Confidence) * Some(pair.Line.Value ?? 0)))]);
-        return new Witness(ReadingChannel.Words, Modality.Words, Logs(pooled), Some(read.Average(pair => pair.Line.Confidence)), Best(read.Select(pair => pair.Line)), [.. read.Select(pair => pair.Line.Id)]);
-    }
 
     // Boredom is none of the emotions here: a bored voice counts as a neutral one.
     private static Witness? OfVoice(Evidence? evidence)
@@ -104,14 +104,14 @@ internal static class Witnesses
     private static double Square(double? x) => x is { } value ? value * value : 0;
 
     // A confidence of 0 still leaves a trace, so that weights never vanish altogether.
-    private static double Some(double confidence) => Math.Clamp(confidence, 0.01, 1);
+    internal static double Some(double confidence) => Math.Clamp(confidence, 0.01, 1);
 
     private static Reliability Best(IEnumerable<Evidence> evidence) => evidence.Min(e => e.Reliability);
 
-    private static Dictionary<Emotion, double> Logs(EmotionDistribution distribution) =>
+    internal static Dictionary<Emotion, double> Logs(EmotionDistribution distribution) =>
         EmotionNames.All.Where(distribution.Has).ToDictionary(e => e, e => Math.Log(Math.Max(LeastProbability, distribution[e])));
 
-    private static EmotionDistribution? Read(Evidence evidence)
+    internal static EmotionDistribution? Read(Evidence evidence)
     {
         var weights = new Dictionary<Emotion, double>();
         foreach (var (label, probability) in evidence.Distribution ?? new Dictionary<string, double>())

@@ -58,6 +58,25 @@ internal static partial class CauseFinder
         return null;
     }
 
+    /// <summary>The first event that somebody tells as having happened to themselves; null where none is.</summary>
+    /// <param name="lines">All lines in order.</param>
+    public static FoundCause? Happened(IReadOnlyList<string> lines)
+    {
+        for (var line = 0; line < lines.Count; line++)
+        {
+            foreach (var kind in CauseWords.English.Kinds.Where(kind => kind.Signs.IsMatch(lines[line])))
+            {
+                if (Event(lines[line], kind.Groups.First()) is (var text, { } found) && Own().IsMatch(text) && !Uncertain().IsMatch(text) && !Denies(text[..found.Signs.Match(text).Index]))
+                    return new FoundCause(line, text, found, IsStated: false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True if what stands before a word denies it.</summary>
+    public static bool Denies(string before) => Negated().IsMatch(before);
+
     private static string? Stated(string sentence, string group)
     {
         if (Question().IsMatch(sentence))
@@ -118,6 +137,16 @@ internal static partial class CauseFinder
 
     [GeneratedRegex(@"^\W*(?:why|who|what|where|when|how|is|are|do|does|did|was|were|can|could|would|will|have you|has)\b[^.!]*\?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Question();
+
+    [GeneratedRegex(@"\b(?:not|never|no|without|nobody|\w+n['’]t)(?:\s+\w+){0,2}\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Negated();
+
+    [GeneratedRegex(@"\b(?:I|we|me|us|my|our|mine|ours|myself|ourselves)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Own();
+
+    // What may or will be, or is told of something like it, has not happened.
+    [GeneratedRegex(@"\b(?:might|could|would|should|may|can|will|going to|gonna|when|before|unless|whether|as if|like an?|than)\b|['’]ll\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Uncertain();
 
     // What did not happen, is wished for or asked gives no occasion by itself.
     [GeneratedRegex(@"\b(?:if|wish|hope|hopefully|imagine|would be|used to|let's|please)\b", RegexOptions.IgnoreCase)]

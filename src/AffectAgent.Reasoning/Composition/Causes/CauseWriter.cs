@@ -28,7 +28,8 @@ internal sealed class CauseWriter(IKnowledgeBase knowledge, EvidenceLedger ledge
     public void Occurrence(ReasoningStage stage, CaseEvidence evidence, Draft draft)
     {
         var lines = evidence.Lines;
-        if (CauseFinder.Occurrence([.. lines.Select(line => line.Quote!)]) is not { Kind: { } kind } found || CardOf(found) is not { } card)
+        List<string> texts = [.. lines.Select(line => line.Quote!)];
+        if ((CauseFinder.Happened(texts) ?? CauseFinder.Occurrence(texts)) is not { Kind: { } kind } found || CardOf(found) is not { } card)
             return;
         var cause = Keep(found, kind.Name, [lines[found.Line].Id], lines[found.Line], card, evidence);
         draft.Say(stage, "cause.none", [cause.Id, card.Id], ("kind", kind.Name), ("quote", ObservationWriter.Quote(cause.Quote!)));
