@@ -68,26 +68,26 @@ public sealed class InTurnPlugin(IReadOnlyList<int> order) : IAffectPlugin
     [AffectTool("a_face", Needs = [Artifacts.Frames], Gives = [Artifacts.Expressions])]
     [Description("Reads a face.")]
     public Task<ToolReport> FaceAsync(AnalysisContext context, CancellationToken cancellationToken = default) => InTurn(0, context, cancellationToken,
-        new() { Kind = EvidenceKinds.Expression, Modality = Modality.Face, Person = 1, Label = "sadness", Value = 0.62, Unit = "probability", Confidence = 0.7, Distribution = new Dictionary<string, double> { ["sadness"] = 0.62, ["anger"] = 0.3, ["neutral"] = 0.08 }, Source = new("a_face") });
+        new Evidence { Kind = EvidenceKinds.Expression, Modality = Modality.Face, Person = 1, Label = "sadness", Value = 0.62, Unit = "probability", Confidence = 0.7, Distribution = new Dictionary<string, double> { ["sadness"] = 0.62, ["anger"] = 0.3, ["neutral"] = 0.08 }, Source = new("a_face") });
 
     [AffectTool("b_units", Needs = [Artifacts.Frames], Gives = [Artifacts.ActionUnits])]
     [Description("Measures units.")]
     public Task<ToolReport> UnitsAsync(AnalysisContext context, CancellationToken cancellationToken = default) => InTurn(1, context, cancellationToken,
-        new() { Kind = EvidenceKinds.ActionUnit, Modality = Modality.Face, Person = 1, ActionUnit = 4, Value = 3.1, Unit = "0-5", Source = new("b_units") },
-        new() { Kind = EvidenceKinds.ActionUnit, Modality = Modality.Face, Person = 1, ActionUnit = 15, Value = 1.4, Unit = "0-5", Source = new("b_units") });
+        new Evidence { Kind = EvidenceKinds.ActionUnit, Modality = Modality.Face, Person = 1, ActionUnit = 4, Value = 3.1, Unit = "0-5", Source = new("b_units") },
+        new Evidence { Kind = EvidenceKinds.ActionUnit, Modality = Modality.Face, Person = 1, ActionUnit = 15, Value = 1.4, Unit = "0-5", Source = new("b_units") });
 
     [AffectTool("c_voice", Needs = [Artifacts.Audio], Gives = [Artifacts.Voice])]
     [Description("Measures a voice.")]
     public Task<ToolReport> VoiceAsync(AnalysisContext context, CancellationToken cancellationToken = default) => InTurn(2, context, cancellationToken,
-        new() { Kind = EvidenceKinds.VoiceEmotion, Modality = Modality.Voice, Label = "anger", Value = 0.8, Unit = "probability", Confidence = 0.8, Distribution = new Dictionary<string, double> { ["anger"] = 0.8, ["sadness"] = 0.1, ["neutral"] = 0.1 }, Source = new("c_voice") });
+        new Evidence { Kind = EvidenceKinds.VoiceEmotion, Modality = Modality.Voice, Label = "anger", Value = 0.8, Unit = "probability", Confidence = 0.8, Distribution = new Dictionary<string, double> { ["anger"] = 0.8, ["sadness"] = 0.1, ["neutral"] = 0.1 }, Source = new("c_voice") });
 
     [AffectTool("d_words", Needs = [Artifacts.Frames], Gives = [Artifacts.TextEmotions])]
     [Description("Reads words.")]
     public Task<ToolReport> WordsAsync(AnalysisContext context, CancellationToken cancellationToken = default) => InTurn(3, context, cancellationToken,
-        new() { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "anger", Value = 0.75, Unit = "probability", Quote = "I am so angry.", Distribution = new Dictionary<string, double> { ["anger"] = 0.8, ["neutral"] = 0.2 }, Source = new("d_words") },
-        new() { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "sadness", Value = 0.2, Unit = "probability", Quote = "I am so angry.", Source = new("d_words") });
+        new Evidence { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "anger", Value = 0.75, Unit = "probability", Quote = "I am so angry.", Distribution = new Dictionary<string, double> { ["anger"] = 0.8, ["neutral"] = 0.2 }, Source = new("d_words") },
+        new Evidence { Kind = EvidenceKinds.TextEmotion, Modality = Modality.Words, Label = "sadness", Value = 0.2, Unit = "probability", Quote = "I am so angry.", Source = new("d_words") });
 
-    private async Task<ToolReport> InTurn(int tool, AnalysisContext context, CancellationToken cancellationToken, params IReadOnlyList<Evidence> found)
+    private async Task<ToolReport> InTurn(int tool, AnalysisContext context, CancellationToken cancellationToken, params Evidence[] found)
     {
         var turn = order.ToList().IndexOf(tool);
         if (turn > 0)
