@@ -96,7 +96,7 @@ public abstract record AnalysisEvent;
 /// <summary>A stage has come so far.</summary>
 public sealed record ProgressEvent(string Stage, double? Fraction) : AnalysisEvent;
 
-/// <summary>Something was measured.</summary>
+/// <summary>Something was measured. What tools measured is told once all of them have ended, in an order that is the same in each run.</summary>
 public sealed record EvidenceEvent(Evidence Evidence) : AnalysisEvent;
 
 /// <summary>Words of crisis were found: the fixed answer, before any sentence.</summary>
