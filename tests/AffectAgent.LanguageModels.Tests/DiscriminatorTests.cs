@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AffectAgent.Contracts;
+using AffectAgent.Reasoning;
 
 namespace AffectAgent.LanguageModels.Tests;
 
@@ -11,7 +12,7 @@ public sealed class DiscriminatorTests
     {
         var composed = await Analyses.RunAsync(new SmallInput());
         var asked = new List<string>();
-        var model = Writer(composed, asked, weigh: _ => false, twice: false);
+        var model = Writer(composed, asked, weigh: _ => false);
 
         var result = await Analyses.RunAsync(new SmallInput(), model, plan: false);
 
@@ -27,43 +28,39 @@ public sealed class DiscriminatorTests
         var composed = await Analyses.RunAsync(new SmallInput());
         var asked = new List<string>();
 
-        var result = await Analyses.RunAsync(new SmallInput(), Writer(composed, asked, weigh: round => round > 0, twice: false), plan: false);
+        var result = await Analyses.RunAsync(new SmallInput(), Writer(composed, asked, weigh: round => round > 0), plan: false);
 
         Assert.Equal(2, asked.Count);
         Assert.Single(result.Explanations[0].Claims, claim => claim.Citations.Any(IsPair));
     }
 
     [Fact]
-    public async Task AnalyzeAsync_ObservationToldTwice_GoesBackAndStaysCounted()
+    public void Mark_SameMovementTwice_FaultsTheSecondUnlessTimesTellThemApart()
     {
-        var composed = await Analyses.RunAsync(new SmallInput());
-        var asked = new List<string>();
+        JudgedClaim Said(string text, string id) => new(new WrittenClaim("observations", new Claim(ReasoningStage.Observation, text, [id])), null, Guarded: false);
 
-        var result = await Analyses.RunAsync(new SmallInput(), Writer(composed, asked, weigh: _ => true, twice: true), plan: false);
+        var marked = Repetition.Mark(
+        [
+            Said("AU45 is at 2.1 of 5.", "E3"), Said("AU45 is at 2.1 of 5 here.", "E4"), Said("AU12 is at 3.4 of 5.", "E5"),
+            Said("AU12 is active from 0.4 s to 2.1 s.", "E6"), Said("The face reads as happiness with 90 %.", "E2"), Said("As a whole, the face reads as happiness with 90%.", "E2"),
+        ]);
 
-        Assert.Equal(2, asked.Count);
-        Assert.Contains("an earlier observation says this already", asked[1], StringComparison.Ordinal);
-        var explanation = result.Explanations[0];
-        Assert.Single(explanation.Claims, claim => claim.Text.Contains("happiness with 90 %", StringComparison.Ordinal) && claim.Stage == ReasoningStage.Observation);
-        Assert.NotEmpty(explanation.Faithfulness.Rejected);
+        Assert.Equal([false, true, false, false, false, true], marked.Select(claim => claim.Fault is not null));
     }
 
     private static bool IsPair(string id) => id.StartsWith("pair/", StringComparison.Ordinal);
 
-    // Writes what the composer wrote, with or without its weighing; at first with an observation once more.
-    private static FunctionModel Writer(AnalysisResult composed, List<string> asked, Func<int, bool> weigh, bool twice) => new((messages, _) =>
+    // Writes what the composer wrote, with or without its weighing.
+    private static FunctionModel Writer(AnalysisResult composed, List<string> asked, Func<int, bool> weigh) => new((messages, _) =>
     {
         asked.Add(messages[^1].Text);
         var round = asked.Count - 1;
         var claims = composed.Explanations[0].Claims.Where(claim => weigh(round) || !claim.Citations.Any(IsPair)).ToList();
-        var observations = Part(claims, ReasoningStage.Observation);
-        if (twice && round == 0)
-            observations.Add(observations[0] with { Text = "Once more, " + char.ToLowerInvariant(observations[0].Text[0]) + observations[0].Text[1..] });
         var weighing = Part(claims, ReasoningStage.Interpretation);
         return ScriptedTurn.Say(JsonSerializer.Serialize(new
         {
             answer = Array.Empty<Written>(),
-            observations,
+            observations = Part(claims, ReasoningStage.Observation),
             interpretation = weighing.Where(w => !w.Citations.Any(IsPair)).Concat(weighing.Where(w => w.Citations.Any(IsPair)).Take(1)),
             conclusion = Part(claims, ReasoningStage.Conclusion).Where(w => !w.Citations.Any(IsPair)).Take(1),
             limits = Part(claims, ReasoningStage.Limit),

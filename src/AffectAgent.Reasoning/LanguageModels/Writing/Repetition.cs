@@ -33,7 +33,7 @@ internal static class Repetition
         {
             var sentence = SentenceReader.Read(claim.Text);
             var numbers = sentence.Clauses.SelectMany(clause => clause.Numbers).ToList();
-            return new Told([.. sentence.Clauses.SelectMany(clause => clause.Units)], [.. claim.Citations], [.. numbers.Select(number => number.Written)], numbers.Exists(number => number.Unit == NumberUnit.Seconds));
+            return new Told([.. sentence.Clauses.SelectMany(clause => clause.Units)], [.. claim.Citations], [.. numbers.Select(number => FormattableString.Invariant($"{number.Value} {number.Unit}"))], numbers.Exists(number => number.Unit == NumberUnit.Seconds));
         }
 
         public bool Repeats(Told earlier) => IsTimed || earlier.IsTimed ? Cited.SetEquals(earlier.Cited) && Numbers.IsSubsetOf(earlier.Numbers) && Units.SetEquals(earlier.Units)
