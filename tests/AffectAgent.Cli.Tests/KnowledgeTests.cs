@@ -32,7 +32,7 @@ public sealed class KnowledgeTests : IDisposable
         Assert.Contains("own/hands-on-hips Hands on the hips from my-cards", (await RunAsync("search", "akimbo")).Output, StringComparison.Ordinal);
         Assert.Contains("from my-cards", (await RunAsync("show", "own/hands-on-hips")).Output, StringComparison.Ordinal);
         var check = await RunAsync("check");
-        Assert.Equal((0, true), (check.ExitCode, check.Output.Contains("one card, no fault", StringComparison.Ordinal)));
+        Assert.Equal((0, true), (check.ExitCode, check.Output.Contains("one card on one source, 1 without a DOI, no fault", StringComparison.Ordinal)));
         Assert.Equal(0, (await RunAsync("remove", "my-cards")).ExitCode);
         Assert.Equal(2, (await RunAsync("add", "--remove", "my-cards")).ExitCode);
         Assert.Equal(2, (await RunAsync("show", "own/hands-on-hips")).ExitCode);

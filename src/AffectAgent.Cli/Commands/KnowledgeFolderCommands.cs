@@ -40,8 +40,10 @@ internal static class KnowledgeFolderCommands
     private static int Check(string? folder)
     {
         var folders = folder is null ? UserFolders.Read() : [folder];
+        if (folder is null)
+            Console.WriteLine($"Built-in, checked when the program was built: {Counted(KnowledgeBase.LoadBuiltIn().Cards)}.");
         if (folders.Count == 0)
-            Console.WriteLine("No folder is registered; the built-in cards were checked when the program was built.");
+            Console.WriteLine("No folder is registered.");
         var worst = ExitCodes.Success;
         foreach (var path in folders)
         {
@@ -49,7 +51,7 @@ internal static class KnowledgeFolderCommands
             var faults = KnowledgeBase.CheckFolder(path, Without(path), out var cards);
             foreach (var fault in faults)
                 Console.WriteLine(PlainText.Of($"{Path.Combine(path, fault.File)}:{fault.Line}: {fault.Message}"));
-            Console.WriteLine(PlainText.Of($"{path}: {Count(cards, "card")}, {(faults.Count == 0 ? "no fault" : Count(faults.Count, "fault"))}."));
+            Console.WriteLine(PlainText.Of(faults.Count == 0 ? $"{path}: {Counted(Own(path))}, no fault." : $"{path}: {Count(cards, "card")}, {Count(faults.Count, "fault")}."));
             if (faults.Count > 0)
                 worst = ExitCodes.UserFault;
         }
@@ -76,11 +78,20 @@ internal static class KnowledgeFolderCommands
             return ExitCodes.Success;
         }
 
-        var cards = KnowledgeBase.LoadFolder(folder!, Without(folder!)).Cards.Count(card => card.Origin == OriginOf(folder!));
+        var cards = Own(folder!).Count;
         if (cards == 0)
             throw new UserException($"The files of '{folder}' hold no card.", "Add one; docs/knowledge.md shows how.");
         Console.WriteLine(PlainText.Of(UserFolders.Add(folder!) ? $"{folder}: {Count(cards, "card")}, used from now on." : $"{folder} is registered already."));
         return ExitCodes.Success;
+    }
+
+    private static List<KnowledgeCard> Own(string folder) => [.. KnowledgeBase.LoadFolder(folder, Without(folder)).Cards.Where(card => card.Origin == OriginOf(folder))];
+
+    // A reader can follow a source with a DOI at once; how many have none is no fault and worth knowing.
+    private static string Counted(IReadOnlyCollection<KnowledgeCard> cards)
+    {
+        var sources = cards.SelectMany(card => card.Sources).Distinct().ToList();
+        return $"{Count(cards.Count, "card")} on {Count(sources.Count, "source")}, {sources.Count(source => source.Doi is null)} without a DOI";
     }
 
     private static IKnowledgeBase Without(string folder)
