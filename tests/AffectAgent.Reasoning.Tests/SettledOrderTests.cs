@@ -16,7 +16,7 @@ public sealed class SettledOrderTests
         {
             var plugin = new InTurnPlugin([.. Enumerable.Range(0, 4).OrderBy(_ => random.Next())]);
             using var knowledge = new KnowledgeHolder();
-            var engine = new AffectAgentEngine(new FakeOpener(FakeMedia.Clip), new ToolCatalog([plugin]), new StagedPlanner(4), new GroundedComposer(knowledge.Cards, new AffectAgentOptions()), knowledge.Cards, [new NoModels()], new AffectAgentOptions());
+            var engine = new AffectAgentEngine(new FakeOpener(FakeMedia.Clip), new ToolCatalog([plugin]), new StagedPlanner(4), new GroundedComposer(knowledge.Cards, new AffectAgentOptions()), knowledge.Cards, AffectAgent.Empathy.Care.CareCrisisCheck.Default, [new NoModels()], new AffectAgentOptions());
             var told = new List<string>();
             AnalysisResult? result = null;
             await foreach (var happened in engine.AnalyzeAsync(new AnalysisRequest { MediaPath = "x.mp4", Text = "I am so angry." }, Token))
