@@ -64,7 +64,7 @@ internal sealed class TextEmotionModel
     }
 
     /// <summary>The row of a feature, or -1 where the model doesn't know it.</summary>
-    public int Row(string feature) => _rows.TryGetValue(Fnv1a(feature), out int row) ? row : -1;
+    public int Row(string feature) => _rows.TryGetValue(Fnv1a.Of(feature), out int row) ? row : -1;
 
     /// <summary>The feature's value: its kind's weight times the inverse document frequency.</summary>
     public float Value(int row) => _values[row];
@@ -120,17 +120,5 @@ internal sealed class TextEmotionModel
         for (int i = 0; i < count; i++)
             numbers[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
         return numbers;
-    }
-
-    private static uint Fnv1a(string feature)
-    {
-        Span<byte> utf8 = stackalloc byte[256];
-        int most = Encoding.UTF8.GetMaxByteCount(feature.Length);
-        if (most > utf8.Length)
-            utf8 = new byte[most];
-        uint hash = 0x811C9DC5;
-        foreach (byte b in utf8[..Encoding.UTF8.GetBytes(feature, utf8)])
-            hash = (hash ^ b) * 0x01000193;
-        return hash;
     }
 }

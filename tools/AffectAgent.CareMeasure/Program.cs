@@ -1,12 +1,18 @@
 using AffectAgent.CareMeasure;
 using AffectAgent.Empathy.Care;
+using AffectAgent.Empathy.Care.Hints;
+using AffectAgent.Empathy.Care.Matching;
 
+var detector = args.Contains("--phrases") ? new CareDetector([]) : CareDetector.Default;
+if (detector.Note is { } note)
+    Console.Error.WriteLine(note);
 return args switch
 {
-    ["set", var path, .. var rest] => SetReport.Run(path, rest.Contains("--held")),
-    ["scan", var path, .. var rest] => Scan(path, rest.Contains("--boundaries")),
-    ["check", var text, ..] => Check(text),
+    ["set", var path, .. var rest] => SetReport.Run(path, rest.Contains("--held"), detector),
+    ["scan", var path, .. var rest] => Scan(path, rest.Contains("--boundaries"), detector),
+    ["check", var text, ..] => Check(text, detector),
     ["speed", ..] => Speed(),
+    ["cut", ..] => Cut(),
     _ => Usage(),
 };
 
@@ -16,15 +22,17 @@ static int Usage()
         CareMeasure set SET.jsonl [--held]   figures and errors on the dev part; with --held on the part kept aside
         CareMeasure scan FILE [--boundaries] the lines (text before the first tab) in which a crisis, or a boundary, is found
         CareMeasure check TEXT               what is found in a text
+                                             set, scan and check with --phrases: without the trained second reader
         CareMeasure speed                    time for texts of 100,000 characters
+        CareMeasure cut                      each line of the input as the trained reader cuts it: windows parted by tabs, for training/care
         """);
     return 2;
 }
 
-static int Scan(string path, bool boundaries)
+static int Scan(string path, bool boundaries, CareDetector detector)
 {
     var lines = File.ReadAllLines(path).Select(line => line.Split('\t')[0]).ToList();
-    var found = lines.Select(line => (Line: line, Check: CareDetector.Default.Check(line))).ToList();
+    var found = lines.Select(line => (Line: line, Check: detector.Check(line))).ToList();
     foreach (var (line, check) in found.Where(one => boundaries ? one.Check.IsBoundary : one.Check.IsCrisis))
         Console.WriteLine($"{Shown(check.First!)}\n    {line}");
     foreach (var (name, count) in new[] { ("crisis", found.Count(one => one.Check.IsCrisis)), ("boundary", found.Count(one => one.Check.IsBoundary)) })
@@ -32,9 +40,9 @@ static int Scan(string path, bool boundaries)
     return 0;
 }
 
-static int Check(string text)
+static int Check(string text, CareDetector detector)
 {
-    var check = CareDetector.Default.Check(text);
+    var check = detector.Check(text);
     Console.WriteLine($"language {check.Language}{(check.Minor ? ", under age" : "")}, {check.Findings.Count} findings");
     foreach (var finding in check.Findings)
         Console.WriteLine($"{Shown(finding)} \"{text.Substring(finding.Start, finding.Length)}\"");
@@ -55,6 +63,14 @@ static int Speed()
         var check = CareDetector.Default.Check(text);
         Console.WriteLine($"{(Environment.CpuUsage.TotalTime - before).TotalMilliseconds,6:0} ms of one core  {check.Findings.Count} findings  {unit.Trim()}");
     }
+    return 0;
+}
+
+static int Cut()
+{
+    var tokenizer = CareTokenizer.BuiltIn();
+    while (Console.ReadLine() is { } line)
+        Console.WriteLine(string.Join('\t', HintWindows.Of(tokenizer.Cut(line)).Select(window => string.Join(' ', (IEnumerable<string>)window))));
     return 0;
 }
 

@@ -4,7 +4,7 @@ using AffectAgent.Empathy.Care;
 namespace AffectAgent.CareMeasure;
 
 /// <summary>An utterance of the test set with what was found in it.</summary>
-internal sealed record Checked(string Id, string Text, string Language, string Kind, CareCheck Check)
+internal sealed record Checked(string Id, string Text, string Language, string Kind, string? Style, CareCheck Check)
 {
     public bool IsCrisis => Kind != "none" && !IsBoundary;
 
@@ -16,11 +16,18 @@ internal sealed record Checked(string Id, string Text, string Language, string K
 /// <summary>Recall and false alarms on the test set.</summary>
 internal static class SetReport
 {
-    public static int Run(string path, bool held)
+    public static int Run(string path, bool held, CareDetector detector)
     {
-        var all = File.ReadLines(path).Where(line => line.Length > 0).Select(line => Read(line, held ? "held" : "dev")).OfType<Checked>().ToList();
+        var all = File.ReadLines(path).Where(line => line.Length > 0).Select(line => Read(line, held ? "held" : "dev", detector)).OfType<Checked>().ToList();
         Console.WriteLine($"{(held ? "held" : "dev")}: {all.Count} utterances");
-        Figures("all", all);
+        var phrases = new CareDetector([]);
+        List<Checked> alone = [.. all.Select(one => one with { Check = phrases.Check(one.Text) })];
+        foreach (var (name, some) in new[] { ("all", all), ("all, by phrases alone", alone) })
+        {
+            Figures(name, some);
+            foreach (var style in some.Where(one => one.Style is not null).GroupBy(one => one.Style!))
+                Figures($"{name}, {style.Key}", [.. style]);
+        }
         foreach (var language in all.GroupBy(one => one.Language))
             Figures(language.Key, [.. language]);
         foreach (var kind in all.Where(one => one.IsCrisis).GroupBy(one => one.Kind))
@@ -36,11 +43,11 @@ internal static class SetReport
         return 0;
     }
 
-    private static Checked? Read(string line, string part)
+    private static Checked? Read(string line, string part, CareDetector detector)
     {
         var node = JsonDocument.Parse(line).RootElement;
         string Field(string name) => node.GetProperty(name).GetString()!;
-        return Field("part") == part ? new Checked(Field("id"), Field("text"), Field("language"), Field("kind"), CareDetector.Default.Check(Field("text"))) : null;
+        return Field("part") == part ? new Checked(Field("id"), Field("text"), Field("language"), Field("kind"), node.TryGetProperty("style", out var style) ? style.GetString() : null, detector.Check(Field("text"))) : null;
     }
 
     private static void Figures(string name, List<Checked> some)

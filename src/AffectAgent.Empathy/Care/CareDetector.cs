@@ -1,4 +1,5 @@
 using AffectAgent.Empathy.Care.Data;
+using AffectAgent.Empathy.Care.Hints;
 using AffectAgent.Empathy.Care.Matching;
 
 namespace AffectAgent.Empathy.Care;
@@ -16,7 +17,7 @@ public sealed class CareDetector
     // So many hints of different meaning are as plain as one plain word.
     private const int Together = 3;
 
-    private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector([]));
+    private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector(HintReader.BuiltIn is { } reader ? [reader] : []));
     private readonly CareRules _rules = new();
     private readonly CareTokenizer _tokenizer;
     private readonly IReadOnlyList<ICareReader> _readers;
@@ -28,12 +29,14 @@ public sealed class CareDetector
         _readers = readers;
         foreach (var file in CareFiles.Languages.Select(CareFiles.Read))
             _rules.Add(file);
-        var emoji = CareFiles.Read(CareFiles.Emoji)["emoji"].Fields().ToDictionary(pair => pair.Key, pair => pair.Value.Needed, StringComparer.Ordinal);
-        _tokenizer = new CareTokenizer(emoji, _rules.Vocabulary);
+        _tokenizer = CareTokenizer.BuiltIn(_rules.Vocabulary);
     }
 
     /// <summary>The detector over the built-in phrases and the built-in readers.</summary>
     public static CareDetector Default => Shared.Value;
+
+    /// <summary>What to know about it before one relies on it, for logs: that it reads by phrases alone, where no second reader is there. Null where nothing is amiss.</summary>
+    public string? Note => _readers.Count > 0 ? null : "No second reader: hints are found by phrases alone, the trained model (models/care-hints.bin) is missing.";
 
     /// <summary>The languages that it has phrases for, ISO 639-1.</summary>
     public IReadOnlyCollection<string> Languages => [.. _rules.Languages.Keys];
@@ -58,7 +61,7 @@ public sealed class CareDetector
                 findings.Add(finding);
         }
         if (!findings.Exists(finding => finding.Kind.IsCrisis()) && Second(text) is { } reading)
-            findings.Add(new CareFinding(reading.Kind, CareSeverity.Concern, CareWho.Writer, reading.Confidence, 0, text.Length, reading.Language ?? Tell(counts, findings), [reading.Reason]));
+            findings.Add(new CareFinding(reading.Kind, CareSeverity.Concern, reading.Who, reading.Confidence, 0, text.Length, reading.Language ?? Tell(counts, findings), [reading.Reason]));
         findings.Sort(Order);
         return new CareCheck(language ?? Tell(counts, findings), hits.IsMinor, findings);
     }

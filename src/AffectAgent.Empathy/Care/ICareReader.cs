@@ -14,11 +14,12 @@ public interface ICareReader
 }
 
 /// <summary>
-/// A sign of crisis that an <see cref="ICareReader"/> found. It becomes a <see cref="CareFinding"/> of the whole message, of the writer,
-/// of <see cref="CareSeverity.Concern"/>: a hint is never called acute.
+/// A sign of crisis that an <see cref="ICareReader"/> found. It becomes a <see cref="CareFinding"/> of the whole message, of
+/// <see cref="CareSeverity.Concern"/>: a hint is never called acute.
 /// </summary>
 /// <param name="Kind">Of what: one of the four kinds of crisis.</param>
 /// <param name="Confidence">Between 0 and 1, as the reader documents it.</param>
 /// <param name="Language">The language that it was read in, ISO 639-1, or null to have it told from the words.</param>
 /// <param name="Reason">Which reader, and why, for logs and tests: <c>model/care-hints 0.93</c>.</param>
-public sealed record CareReading(CareKind Kind, double Confidence, string? Language, string Reason);
+/// <param name="Who">The writer, or somebody the writer speaks of.</param>
+public sealed record CareReading(CareKind Kind, double Confidence, string? Language, string Reason, CareWho Who = CareWho.Writer);

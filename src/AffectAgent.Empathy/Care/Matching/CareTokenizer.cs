@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AffectAgent.Empathy.Care.Data;
 
 namespace AffectAgent.Empathy.Care.Matching;
 
@@ -18,6 +19,11 @@ internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji, C
     private const int ShortLine = 4, ShortSentence = 1;
 
     private readonly BrokenWords _broken = new(vocabulary);
+
+    /// <summary>The tokenizer with the emoji of knowledge/care.</summary>
+    /// <param name="vocabulary">The words into which broken ones are joined; an empty one joins none.</param>
+    public static CareTokenizer BuiltIn(CareVocabulary vocabulary)
+        => new(CareFiles.Read(CareFiles.Emoji)["emoji"].Fields().ToDictionary(pair => pair.Key, pair => pair.Value.Needed, StringComparer.Ordinal), vocabulary);
 
     /// <summary>The words of a message, in order.</summary>
     public List<CareToken> Cut(string text)

@@ -1,0 +1,52 @@
+using AffectAgent.Empathy.Care.Matching;
+
+namespace AffectAgent.Empathy.Care.Hints;
+
+/// <summary>
+/// Cuts a message into what the hint model reads at a time: every sentence, every two and three in a row, so that a hint in a
+/// long message isn't drowned by the rest. Training cuts its texts with the same code (CareMeasure cut).
+/// </summary>
+internal static class HintWindows
+{
+    /// <summary>Words and marks in one window; longer sentences are read in overlapping parts.</summary>
+    public const int Longest = 48;
+
+    private const int Step = Longest / 2;
+
+    /// <summary>A window: the words' plain forms with "," and "." where clauses and sentences end.</summary>
+    public static IEnumerable<ArraySegment<string>> Of(List<CareToken> tokens)
+    {
+        string[] forms = [.. Forms(tokens)];
+        var (first, second, third) = (-1, -1, 0);
+        for (var end = 1; end <= forms.Length; end++)
+        {
+            if (end < forms.Length && forms[end - 1] != ".")
+                continue;
+            foreach (var part in Parts(forms, third, end))
+                yield return part;
+            foreach (var start in (int[])[second, first])
+            {
+                if (start >= 0 && end - start <= Longest)
+                    yield return new ArraySegment<string>(forms, start, end - start);
+            }
+            (first, second, third) = (second, third, end);
+        }
+    }
+
+    private static IEnumerable<string> Forms(List<CareToken> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            yield return tokens[i].Form;
+            if (tokens[i].After != CareBreak.None && i + 1 < tokens.Count)
+                yield return tokens[i].After == CareBreak.Sentence ? "." : ",";
+        }
+    }
+
+    private static IEnumerable<ArraySegment<string>> Parts(string[] forms, int start, int end)
+    {
+        for (; end - start > Longest; start += Step)
+            yield return new ArraySegment<string>(forms, start, Longest);
+        yield return new ArraySegment<string>(forms, start, end - start);
+    }
+}
