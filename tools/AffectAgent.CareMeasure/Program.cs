@@ -4,7 +4,7 @@ using AffectAgent.Empathy.Care.Hints;
 using AffectAgent.Empathy.Care.Matching;
 
 var detector = args.Contains("--phrases") ? new CareDetector([]) : CareDetector.Default;
-if (detector.Note is { } note)
+if (CareDetector.Default.Note is { } note)
     Console.Error.WriteLine(note);
 return args switch
 {
@@ -51,6 +51,7 @@ static int Check(string text, CareDetector detector)
 
 static int Speed()
 {
+    ReaderSpeed();
     string[] units = ["I don't want to talk about the weather, it was a long day and my chest is fine. ", "i ", "want to die ", "kill ", "k i l l ", "\n", "\"", "🔫", "(((", "😂 mein mann hat je veux ", "<!--", "<b>k</b>", "a*", "a|", "aI", "k."];
     var start = Environment.CpuUsage.TotalTime;
     Console.WriteLine($"{CareDetector.Default.PhraseCount} phrases, read in {(Environment.CpuUsage.TotalTime - start).TotalMilliseconds:0} ms of one core");
@@ -64,6 +65,21 @@ static int Speed()
         Console.WriteLine($"{(Environment.CpuUsage.TotalTime - before).TotalMilliseconds,6:0} ms of one core  {check.Findings.Count} findings  {unit.Trim()}");
     }
     return 0;
+}
+
+static void ReaderSpeed()
+{
+    var before = Environment.CpuUsage.TotalTime;
+    if (HintReader.BuiltIn is not { } reader)
+        return;
+    var loaded = Environment.CpuUsage.TotalTime - before;
+    const string text = "We had a long day at work. My sister came by with the kids, and we cooked. I don't know what I will do tomorrow.";
+    const int times = 1000;
+    reader.Read(text);
+    before = Environment.CpuUsage.TotalTime;
+    for (var i = 0; i < times; i++)
+        reader.Read(text);
+    Console.WriteLine($"trained reader: loaded in {loaded.TotalMilliseconds:0} ms, {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times:0.000} ms a message of three sentences, of one core");
 }
 
 static int Cut()

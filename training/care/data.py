@@ -27,8 +27,8 @@ class Text:
         """All sentences in a row, as one message is read when it is short."""
         words = []
         for window in self.windows:
-            if "." not in window[:-1]:
-                words += window if not window or window[-1] == "." else window + ["."]
+            if "." not in window:
+                words += window + ["."]
         return words[:-1][:48]
 
 
@@ -74,7 +74,7 @@ def cut(texts, folder):
         known.update(zip(fresh, lines))
         kept.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     for text in texts:
-        text.windows = [window.split() for window in known[" ".join(text.text.split())].split("\t") if window]
+        text.windows = [words for window in known[" ".join(text.text.split())].split("\t") if (words := window.removesuffix(" .").split())]
     return [text for text in texts if text.windows]
 
 

@@ -19,10 +19,10 @@ public sealed class HintReaderTests
 
     [Theory]
     [InlineData("I've found a new home for my rabbits and the letters are written. Nothing needs me any more.", CareKind.SelfHarm)]
-    [InlineData("with the payout from my life insurance they'd be better off than with me", CareKind.SelfHarm)]
+    [InlineData("my life insurance is worth more than me", CareKind.SelfHarm)]
     [InlineData("I have chosen the day, I won't see the summer", CareKind.SelfHarm)]
     [InlineData("when I hear his key in the lock I hold my breath", CareKind.Abuse)]
-    [InlineData("Ich habe mir den Tag ausgesucht, danach muss ich nie wieder aufstehen", CareKind.SelfHarm)]
+    [InlineData("Der Tag steht fest und keiner weiß davon", CareKind.SelfHarm)]
     public void Read_ObliqueHint_IsFoundWithItsKindAndReason(string text, CareKind kind)
     {
         var reading = Reader.Read(text);
@@ -62,7 +62,7 @@ public sealed class HintReaderTests
     {
         var tokenizer = CareTokenizer.BuiltIn();
         string[] Windows(string text) => [.. HintWindows.Of(tokenizer.Cut(text)).Select(window => string.Join(' ', (IEnumerable<string>)window))];
-        Assert.Equal(["a .", "b .", "a . b .", "c", "b . c", "a . b . c"], Windows("A. B. C."));
+        Assert.Equal(["a", "b", "a . b", "c", "b . c", "a . b . c"], Windows("A. B. C."));
         Assert.All(HintWindows.Of(tokenizer.Cut(string.Concat(Enumerable.Repeat("word ", 500)))), window => Assert.InRange(window.Count, 1, HintWindows.Longest));
     }
 

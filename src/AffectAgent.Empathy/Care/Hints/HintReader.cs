@@ -4,7 +4,7 @@ using AffectAgent.Empathy.Care.Matching;
 namespace AffectAgent.Empathy.Care.Hints;
 
 /// <summary>
-/// The trained second reader: it finds hints that no phrase names, by a small network of the project's own (models/care-hints.md).
+/// The trained second reader: it finds hints that no phrase names, by a small linear model of the project's own (models/care-hints.md).
 /// Its confidence is the logistic of its score and wasn't calibrated. Thread-safe, deterministic.
 /// </summary>
 public sealed class HintReader : ICareReader

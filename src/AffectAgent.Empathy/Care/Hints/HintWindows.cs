@@ -13,14 +13,14 @@ internal static class HintWindows
 
     private const int Step = Longest / 2;
 
-    /// <summary>A window: the words' plain forms with "," and "." where clauses and sentences end.</summary>
+    /// <summary>A window: the words' plain forms with "," and "." between clauses and sentences.</summary>
     public static IEnumerable<ArraySegment<string>> Of(List<CareToken> tokens)
     {
         string[] forms = [.. Forms(tokens)];
         var (first, second, third) = (-1, -1, 0);
-        for (var end = 1; end <= forms.Length; end++)
+        for (var end = 0; end <= forms.Length; end++)
         {
-            if (end < forms.Length && forms[end - 1] != ".")
+            if (end < forms.Length && forms[end] != ".")
                 continue;
             foreach (var part in Parts(forms, third, end))
                 yield return part;
@@ -29,7 +29,7 @@ internal static class HintWindows
                 if (start >= 0 && end - start <= Longest)
                     yield return new ArraySegment<string>(forms, start, end - start);
             }
-            (first, second, third) = (second, third, end);
+            (first, second, third) = (second, third, end + 1);
         }
     }
 
@@ -47,6 +47,7 @@ internal static class HintWindows
     {
         for (; end - start > Longest; start += Step)
             yield return new ArraySegment<string>(forms, start, Longest);
-        yield return new ArraySegment<string>(forms, start, end - start);
+        if (end > start)
+            yield return new ArraySegment<string>(forms, start, end - start);
     }
 }
