@@ -69,17 +69,15 @@ static int Speed()
 
 static void ReaderSpeed()
 {
-    var before = Environment.CpuUsage.TotalTime;
     if (HintReader.BuiltIn is not { } reader)
         return;
-    var loaded = Environment.CpuUsage.TotalTime - before;
     const string text = "We had a long day at work. My sister came by with the kids, and we cooked. I don't know what I will do tomorrow.";
     const int times = 1000;
     reader.Read(text);
-    before = Environment.CpuUsage.TotalTime;
+    var before = Environment.CpuUsage.TotalTime;
     for (var i = 0; i < times; i++)
         reader.Read(text);
-    Console.WriteLine($"trained reader: loaded in {loaded.TotalMilliseconds:0} ms, {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times:0.000} ms a message of three sentences, of one core");
+    Console.WriteLine($"trained reader: {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times:0.000} ms a message of three sentences, of one core");
 }
 
 static int Cut()

@@ -19,7 +19,7 @@ public sealed class HintReaderTests
 
     [Theory]
     [InlineData("I've found a new home for my rabbits and the letters are written. Nothing needs me any more.", CareKind.SelfHarm)]
-    [InlineData("my life insurance is worth more than me", CareKind.SelfHarm)]
+    [InlineData("I gave my dog to my sister, she won't need me to come back", CareKind.SelfHarm)]
     [InlineData("I have chosen the day, I won't see the summer", CareKind.SelfHarm)]
     [InlineData("when I hear his key in the lock I hold my breath", CareKind.Abuse)]
     [InlineData("Der Tag steht fest und keiner weiß davon", CareKind.SelfHarm)]
