@@ -82,7 +82,7 @@ static void ReaderSpeed()
 
 static int Cut()
 {
-    var tokenizer = CareTokenizer.BuiltIn();
+    var tokenizer = CareTokenizer.BuiltIn(new CareVocabulary());
     while (Console.ReadLine() is { } line)
         Console.WriteLine(string.Join('\t', HintWindows.Of(tokenizer.Cut(line)).Select(window => string.Join(' ', (IEnumerable<string>)window))));
     return 0;

@@ -60,7 +60,7 @@ public sealed class HintReaderTests
     [Fact]
     public void Of_LongAndShortSentences_WindowsAreSentencesAndUpToThreeInARow()
     {
-        var tokenizer = CareTokenizer.BuiltIn();
+        var tokenizer = CareTokenizer.BuiltIn(new CareVocabulary());
         string[] Windows(string text) => [.. HintWindows.Of(tokenizer.Cut(text)).Select(window => string.Join(' ', (IEnumerable<string>)window))];
         Assert.Equal(["a", "b", "a . b", "c", "b . c", "a . b . c"], Windows("A. B. C."));
         Assert.All(HintWindows.Of(tokenizer.Cut(string.Concat(Enumerable.Repeat("word ", 500)))), window => Assert.InRange(window.Count, 1, HintWindows.Longest));

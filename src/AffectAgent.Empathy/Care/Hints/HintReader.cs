@@ -11,7 +11,7 @@ public sealed class HintReader : ICareReader
 {
     private const string Resource = "models/care-hints.bin";
     private static readonly Lazy<HintReader?> Shared = new(Load);
-    private readonly CareTokenizer _tokenizer = CareTokenizer.BuiltIn();
+    private readonly CareTokenizer _tokenizer = CareTokenizer.BuiltIn(new CareVocabulary());
     private readonly HintModel _model;
 
     private HintReader(HintModel model) => _model = model;
