@@ -28,7 +28,7 @@ BLOCKS = 6
 EVERYDAY = 15_000
 STRENGTH = 20.0
 # Shares of near misses and of everyday texts that may be flagged out of fold; a stranger's words are harder than our own.
-NEAR = 0.03
+NEAR = 0.01
 DAILY = 0.005
 MAGIC = b"AFFHINT1"
 
