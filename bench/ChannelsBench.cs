@@ -72,15 +72,20 @@ internal static class ChannelsBench
     {
         var fits = PatternFits.Of(evidence.Units, knowledge);
         var witnesses = Witnesses.Of(evidence, fits, EmotionVocabulary.LoadBuiltIn().VadOf);
+        var words = witnesses.FirstOrDefault(w => w.Channel == ReadingChannel.Words);
+        var isEvent = words?.Parts is [{ IsScored: false }];
         foreach (var channel in Enum.GetValues<ReadingChannel>())
         {
-            var witness = witnesses.FirstOrDefault(w => w.Channel == channel);
+            var witness = channel == ReadingChannel.Words && isEvent ? WordsWitness.OfLines(evidence) : witnesses.FirstOrDefault(w => w.Channel == channel);
             foreach (var emotion in Emotions)
                 yield return witness is not null && witness.Scores.TryGetValue(emotion, out var score) ? F(score) : "";
             yield return witness is null ? "" : F(witness.Trust);
             yield return witness is null ? "" : witness.Reliability.ToString().ToLowerInvariant();
         }
 
+        // What the words say apart: of each part its share, 1 if the scorer weighs it, and the probabilities; an event holds only without a face or a voice.
+        yield return string.Join(';', (words?.Parts ?? []).Select(part => string.Join(' ', new[] { F(part.Share), part.IsScored ? "1" : "0" }.Concat(Emotions.Select(e => part.Distribution.Has(e) ? F(part.Distribution[e]) : "-")))));
+        yield return isEvent ? "1" : "";
         foreach (var emotion in Emotions)
             yield return fits is null ? "" : F(fits.ByEmotion.GetValueOrDefault(emotion).Cosine);
         yield return fits is null ? "" : F(fits.Strength);
@@ -95,6 +100,7 @@ internal static class ChannelsBench
     private static List<string> Columns { get; } =
     [
         .. Enum.GetValues<ReadingChannel>().SelectMany(channel => Emotions.Select(e => $"{channel}_{e}".ToLowerInvariant()).Concat([$"{channel}_trust".ToLowerInvariant(), $"{channel}_reliability".ToLowerInvariant()])),
+        "words_parts", "words_event",
         .. Emotions.Select(e => $"cosine_{e}".ToLowerInvariant()), "pattern_strength", "pattern_units_trust",
         .. Units.Select(unit => $"AU{unit:00}"),
         .. Circumstances.Names,

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 import samples
-from scorer import CHANNELS, CIRCUMSTANCES, EMOTIONS, MODALITY, Parameters, pool, read_parameters
+from scorer import CHANNELS, CIRCUMSTANCES, EMOTIONS, INPUTS, MODALITY, PARTS, Parameters, pool, read_parameters, said
 
 SUBSETS = [s for size in (1, 2, 3) for s in combinations(samples.MODALITIES, size)]
 COUNT = 8000  # meetings a subset
@@ -27,14 +27,14 @@ CONTEMPT = EMOTIONS.index("contempt")
 
 
 def tensors(table):
-    return tuple(torch.from_numpy(np.ascontiguousarray(table[k])) for k in ("score", "trust", "severity"))
+    return tuple(torch.from_numpy(np.ascontiguousarray(table[k])) for k in INPUTS)
 
 
 def loss_of(parameters, batches):
     """Mean log loss over the seven emotions that have samples, each subset alike, and a light pull of all numbers to the middle."""
     total = 0
-    for score, trust, severity, present, label in batches:
-        logs = pool(parameters.prior, parameters.numbers(), score, trust, severity, present)
+    for *inputs, present, label in batches:
+        logs = pool(parameters.prior, parameters.numbers(), *inputs, present)
         keep = torch.ones(len(EMOTIONS), dtype=torch.bool)
         keep[CONTEMPT] = False
         logs = logs - torch.logsumexp(torch.where(keep, logs, torch.full((), -1e9)), 1, keepdim=True)
@@ -53,7 +53,7 @@ def fit(tables, seed=7):
         gone = rng.random(len(present))
         present[gone < DROP, 0] = False
         present[(gone >= DROP) & (gone < 2 * DROP), 1] = False
-        told = (~np.isnan(table["score"]).all(2) & present).any(1)
+        told = (said(table) & present).any(1)
         batches.append(tuple(t[torch.from_numpy(told)] for t in (*tensors(table), torch.from_numpy(present), torch.from_numpy(table["label"]))))
     parameters = Parameters(samples.PRIOR)
     optimiser = torch.optim.LBFGS(parameters.parameters(), max_iter=150, line_search_fn="strong_wolfe", tolerance_change=1e-7)
@@ -92,6 +92,7 @@ def golden(path, parameters, count=16):
     """Made-up cases with what the scorer makes of them, for the program's own test of agreement."""
     rng, cases = np.random.default_rng(5), []
     prior, numbers = parameters
+    no_parts = torch.full((1, PARTS, len(EMOTIONS)), torch.nan), torch.zeros(1, PARTS), torch.zeros(1, PARTS, dtype=torch.bool)
     for _ in range(count):
         score = np.full((1, len(CHANNELS), len(EMOTIONS)), np.nan, np.float32)
         trust, severity = np.ones((1, len(CHANNELS)), np.float32), np.zeros((1, len(CIRCUMSTANCES)), np.float32)
@@ -103,7 +104,7 @@ def golden(path, parameters, count=16):
         if np.isnan(score).all():
             continue
         with torch.no_grad():
-            logs = pool(prior, numbers, *(torch.from_numpy(x) for x in (score, trust, severity)), torch.ones(1, len(CHANNELS), dtype=torch.bool))
+            logs = pool(prior, numbers, *(torch.from_numpy(x) for x in (score, trust, severity)), *no_parts, torch.ones(1, len(CHANNELS), dtype=torch.bool))
         cases.append({"witnesses": [{"channel": c, "modality": MODALITY[c], "trust": float(trust[0, i]),
                                      "scores": {e: round(float(score[0, i, k]), 4) for k, e in enumerate(EMOTIONS) if not np.isnan(score[0, i, k])}}
                                     for i, c in enumerate(CHANNELS) if not np.isnan(score[0, i]).all()],

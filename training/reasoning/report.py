@@ -19,8 +19,8 @@ import torch
 
 import evidence
 import samples
-from fit import fits as fits_of
-from scorer import CHANNELS, EMOTIONS, NEUTRAL, divergence, pool
+from fit import fits as fits_of, name_of
+from scorer import CHANNELS, EMOTIONS, INPUTS, NEUTRAL, divergence, pool, read_parameters, said
 
 COUNT, DRAWS, BINS = 800, 300, 10  # meetings a fold; persons drawn anew; bins of equal weight
 LEAST = 40  # samples; smaller groups are not told
@@ -92,12 +92,12 @@ STATED, GAP, ERROR = 3, 4, 5
 
 def scores_of(fits, table, channels=CHANNELS):
     """Which rows say anything, their probabilities by the fit without their fold, and which channels are there."""
-    present = np.broadcast_to(np.isin(CHANNELS, channels), table["score"].shape[:2]) & ~np.isnan(table["score"]).all(2)
+    present = np.broadcast_to(np.isin(CHANNELS, channels), table["score"].shape[:2]) & said(table)
     p = np.zeros((len(present), len(EMOTIONS)))
     for fold, (prior, numbers) in enumerate(fits):
         own = table["fold"] == fold
         with torch.no_grad():
-            logs = pool(prior, numbers, *(torch.from_numpy(np.ascontiguousarray(table[k][own])) for k in ("score", "trust", "severity")), torch.from_numpy(present[own]))
+            logs = pool(prior, numbers, *(torch.from_numpy(np.ascontiguousarray(table[k][own])) for k in INPUTS), torch.from_numpy(present[own]))
         p[own] = np.exp(logs.numpy().astype(float))
     return present.any(1), p, present
 
@@ -174,7 +174,8 @@ def calibration(fits, tables):
                                  ("two or more told", "face", seen.sum(1) >= 2), *((f"made worse: {v}", "face", face["variant"] == v) for v in ("small", "blurred", "dark", "covered")),
                                  *((f"{s}, as they are", "face", (face["source"] == s) & (face["variant"] == "plain")) for s in ("fer", "lfw", "stills")),
                                  ("voice: altered copies", "voice", altered & (voice["source"] == "emodb")), ("voice: model of the other sex", "voice", voice["source"] == "emodb-other-sex"),
-                                 ("words: MELD", "words", words["source"] != "goemotions"), ("words: GoEmotions", "words", words["source"] == "goemotions")):
+                                 ("words: MELD", "words", words["source"] != "goemotions"), ("words: GoEmotions", "words", words["source"] == "goemotions"),
+                                 ("words: clauses read apart", "words", (words["shares"].sum(1) > 0) & ~words["event"]), ("words: an event told", "words", words["event"])):
         if rows.sum() >= LEAST:
             lines.append(scored(fits, *single(tables, modality, rows)).row(name))
     lines += ["", "With the shares of the emotions as the sets have them, and with all alike:", "", *HEAD]
@@ -287,14 +288,17 @@ def main():
     parser.add_argument("what", choices=("ablation", "calibration"))
     parser.add_argument("--data", default=os.environ.get("AFFECT_DATA"), help="folder of the data sets; default AFFECT_DATA")
     parser.add_argument("--run", type=Path, default=evidence.ROOT / "training/runs/reasoning", help="where the samples, what was read of them and the fits are kept")
+    parser.add_argument("--kept", action="store_true", help="take what was read as it is, whatever has changed since")
+    parser.add_argument("--fits", type=Path, help="a folder of fits made before, of the same folds, in place of fits on what is read now")
     parser.add_argument("--plot", help="PNG to draw")
     args = parser.parse_args()
     if args.data is None:
         sys.exit("Give --data, or set AFFECT_DATA to the folder of the data sets.")
     torch.set_num_threads(1)
-    evidence.ready(args.data, args.run)
+    if not args.kept:
+        evidence.ready(args.data, args.run)
     tables, unread = samples.load(args.run)
-    _, fits = fits_of(args.run, tables)
+    fits = [read_parameters(args.fits / name_of(fold)) for fold in range(samples.FOLDS)] if args.fits else fits_of(args.run, tables)[1]
     if args.what == "ablation":
         lines = ablation(fits, tables)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scorer import CHANNELS, CIRCUMSTANCES, EMOTIONS, MODALITY
+from scorer import CHANNELS, CIRCUMSTANCES, EMOTIONS, MODALITY, PARTS, said
 
 # The shares of the emotions that readings are calibrated for: the mean of the shares in the four labelled sets, rounded. The five
 # rarer ones get the same; contempt, which none of the sets has in numbers, a small one.
@@ -20,6 +20,16 @@ CONFLICT = 0.1  # in training, how often one modality of several shows another e
 def fold_of(source, person):
     """Which fold a sample belongs to: a voice by its speaker, all else by a hash of the person, dialogue or comment."""
     return SPEAKERS.index(person) if source.startswith("emodb") else hashlib.sha1(person.encode()).digest()[0] % FOLDS
+
+
+def parts_of(rows):
+    """The words' parts, as `affect bench channels` writes them: for each its share, 1 if it is scored, and eight probabilities."""
+    parts, shares, is_scored = np.full((len(rows), PARTS, len(EMOTIONS)), np.nan, np.float32), np.zeros((len(rows), PARTS), np.float32), np.zeros((len(rows), PARTS), bool)
+    for i, row in enumerate(rows):
+        for j, part in enumerate(filter(None, (row.get("words_parts") or "").split(";"))):
+            share, scored, *p = part.split(" ")
+            parts[i, j], shares[i, j], is_scored[i, j] = [float(x) if x != "-" else np.nan for x in p], float(share), scored == "1"
+    return {"parts": parts, "shares": shares, "is_scored": is_scored, "event": np.array([row.get("words_event") == "1" for row in rows])}
 
 
 def read(path):
@@ -36,6 +46,7 @@ def read(path):
         "person": np.array([f"{r['source'].split('-')[0]}:{r['person']}" for r in rows]),
         "variant": np.array([r["variant"] for r in rows]),
         "fold": np.array([fold_of(r["source"], r["person"]) for r in rows]),
+        **parts_of(rows),
     }
 
 
@@ -45,9 +56,9 @@ def load(folder):
     faces = join([read(folder / part / "channels.csv") for part in ("fer", "fold0", "fold1", "fold2")])
     tables, unread = {"face": faces, "voice": read(folder / "voice" / "channels.csv"), "words": read(folder / "words" / "channels.csv")}, {}
     for name, table in tables.items():
-        said = ~np.isnan(table["score"]).all((1, 2))
-        unread[name] = {s: (int((~said & (table["source"] == s)).sum()), int((table["source"] == s).sum())) for s in np.unique(table["source"])}
-        tables[name] = pick(table, said)
+        read_of = said(table).any(1)
+        unread[name] = {s: (int((~read_of & (table["source"] == s)).sum()), int((table["source"] == s).sum())) for s in np.unique(table["source"])}
+        tables[name] = pick(table, read_of)
     return tables, unread
 
 
@@ -89,12 +100,14 @@ def trials(tables, subset, count, rng, conflict=0.0):
     """Made-up meetings of the modalities in `subset`: a label by PRIOR, then a sample of that label from each, independently.
 
     Answers one table with the channels of all, and `persons` [count, modalities], who is behind each ("" where none). An emotion that
-    one of the modalities has no samples of (surprise in voices) is met without that modality.
+    one of the modalities has no samples of (surprise in voices) is met without that modality. An event told in words decides only where
+    the words are alone, as in the program; beside a face or a voice such words say what else was read of them.
     """
     shares = np.array([PRIOR[e] if e != "contempt" else 0 for e in EMOTIONS])
     label = rng.choice(len(EMOTIONS), count, p=shares / shares.sum())
     out = {"label": label, "score": np.full((count, len(CHANNELS), len(EMOTIONS)), np.nan, np.float32), "trust": np.ones((count, len(CHANNELS)), np.float32),
-           "severity": np.zeros((count, len(CIRCUMSTANCES)), np.float32), "persons": np.full((count, len(MODALITIES)), "", object)}
+           "severity": np.zeros((count, len(CIRCUMSTANCES)), np.float32), "parts": np.full((count, PARTS, len(EMOTIONS)), np.nan, np.float32),
+           "shares": np.zeros((count, PARTS), np.float32), "is_scored": np.zeros((count, PARTS), bool), "persons": np.full((count, len(MODALITIES)), "", object)}
     for name in subset:
         table = tables[name]
         weight = weights_of(table, mixture_of(name, table))
@@ -114,5 +127,9 @@ def trials(tables, subset, count, rng, conflict=0.0):
             out["persons"][rows, MODALITIES.index(name)] = table["person"][drawn]
             if name == "face":
                 out["severity"][rows] = table["severity"][drawn]
-    said = ~np.isnan(out["score"]).all((1, 2))
-    return {k: v[said] for k, v in out.items()}
+            if name == "words":
+                for key in ("parts", "shares", "is_scored"):
+                    out[key][rows] = table[key][drawn]
+                if len(subset) > 1:
+                    out["shares"][rows[table["event"][drawn]]] = 0
+    return pick(out, said(out).any(1))

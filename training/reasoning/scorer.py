@@ -1,7 +1,8 @@
 """The scorer as the program has it (src/AffectAgent.Reasoning/Fusion/ModalityFusion.cs), over whole tables.
 
 A table is a dictionary: `score` [n, channels, 8] (nan where a channel can't tell an emotion or says nothing), `trust` [n, channels],
-`severity` [n, 6], `label` [n]; see `samples.py`.
+`severity` [n, 6], `label` [n]; see `samples.py`. Words whose clauses say different things, or that tell an event, have parts as well:
+`parts` [n, PARTS, 8] (probabilities; nan where one can't tell an emotion), `shares` [n, PARTS], `is_scored` [n, PARTS].
 """
 
 import json
@@ -15,6 +16,10 @@ MODALITY = {"expression": "face", "pattern": "face", "voice": "voice", "words": 
 CIRCUMSTANCES = ["small", "border", "turned", "blurred", "dark", "covered"]
 CONTEMPT = EMOTIONS.index("contempt")
 NEUTRAL = EMOTIONS.index("neutral")
+WORDS = CHANNELS.index("words")
+INPUTS = ("score", "trust", "severity", "parts", "shares", "is_scored")  # what `pool` takes of a table
+PARTS = 12  # of a text, at most
+LEAST = 1e-3  # as Witnesses in the program
 SCHEMA = "affect-fusion/1"
 # What the fit may not go below, by judgement: nothing is never wrong, and a tool that is unsure of itself must count less even where the
 # samples don't ask for it.
@@ -68,7 +73,24 @@ def read_parameters(path):
              tensor([found["quality"][c] for c in CIRCUMSTANCES]), tensor([[c["bias"].get(e, 0) for e in EMOTIONS] for c in of])))
 
 
-def pool(prior, numbers, score, trust, severity, present):
+def said(table):
+    """Which channels say anything, [n, channels]."""
+    found = ~np.isnan(table["score"]).all(2)
+    found[:, WORDS] |= table["shares"].sum(1) > 0
+    return found
+
+
+def mixed(parts, shares, is_scored, scale, bias):
+    """What the words' parts come to, each sharpened by itself: probabilities [n, 8], and which emotions they can tell."""
+    told = ~torch.isnan(parts)
+    p = torch.nan_to_num(parts)
+    sharpened = torch.softmax(torch.where(told, scale[:, None, None] * (torch.log(p.clamp(min=LEAST)) + bias), torch.full((), -1e9)), 2)
+    known = (told & (shares > 0)[:, :, None]).any(1)
+    left = (1 - shares.sum(1)).clamp(min=0) / known.sum(1).clamp(min=1)
+    return left[:, None] + (shares[:, :, None] * torch.where(is_scored[:, :, None], sharpened, p)).sum(1), known
+
+
+def pool(prior, numbers, score, trust, severity, parts, shares, is_scored, present):
     """Log probabilities [n, 8]; an emotion that no channel present can tell gets -inf. `present` [n, channels] switches channels off."""
     weight, lapse, power, quality, bias = numbers
     told = ~torch.isnan(score) & present[:, :, None]
@@ -77,6 +99,14 @@ def pool(prior, numbers, score, trust, severity, present):
     scale = weight * trust.clamp(0.01, 1) ** power * torch.where(face[None], leaves[:, None], torch.ones(1))
     tempered = torch.where(told, scale[:, :, None] * (torch.nan_to_num(score) + bias[None]), torch.full((), -1e9))
     share = torch.softmax(tempered, 2)
+    apart = (shares.sum(1) > 0) & present[:, WORDS]
+    if apart.any():
+        p, known = mixed(parts[apart], shares[apart], is_scored[apart], scale[apart, WORDS], bias[WORDS])
+        words = torch.zeros(len(CHANNELS), dtype=torch.bool)
+        words[WORDS] = True
+        rows, told = torch.zeros_like(share), told.clone()
+        rows[apart, WORDS], told[apart, WORDS] = p, known
+        share = torch.where(apart[:, None, None] & words[None, :, None], rows, share)
     says = torch.log((1 - lapse[None, :, None]) * told.sum(2, keepdim=True) * share + lapse[None, :, None])
     total = torch.log(prior)[None] + torch.where(told, says, torch.zeros(())).sum(1)
     return torch.log_softmax(torch.where(told.any(1), total, torch.full((), -1e9)), 1)
