@@ -35,7 +35,8 @@ public sealed class EmotionPlanner(IKnowledgeBase knowledge)
     public EmotionPlan Plan(IReadOnlyList<ScriptedStretch> stretches, double duration)
     {
         ArgumentNullException.ThrowIfNull(stretches);
-        return new EmotionPlan([.. stretches.SelectMany(x => Express(x, duration)).Where(x => x.Movements.Count > 0)]);
+        var courses = StretchCourse.Of(stretches, [.. stretches.Select(x => ExpressionTiming.Of(Mixture(x.Shares)))], duration);
+        return new EmotionPlan([.. stretches.SelectMany((x, i) => Express(x, courses[i], duration)).Where(x => x.Movements.Count > 0)]);
     }
 
     /// <summary>The emotions of what a user named; a pattern card's are those that the card names.</summary>
@@ -50,24 +51,23 @@ public sealed class EmotionPlanner(IKnowledgeBase knowledge)
     private (KnowledgeCard Card, double Strength)[] Cards(IEnumerable<ScriptedShare> shares) =>
         [.. shares.Select(x => (Card: Card(x.Name), x.Strength)).Where(x => x.Strength > 0 && x.Card.Id != "emotion/neutral")];
 
-    private IEnumerable<PlannedExpression> Express(ScriptedStretch stretch, double duration)
+    private IEnumerable<PlannedExpression> Express(ScriptedStretch stretch, StretchCourse course, double duration)
     {
         var parts = Cards(stretch.Shares);
         var mixture = Mixture(parts);
         var units = PatternMixer.Mix(parts, knowledge);
-        var timing = ExpressionTiming.Of(mixture);
-        var (start, end) = (stretch.Interval.Start, stretch.Interval.End);
-        var fades = mixture is [{ Emotion: Emotion.Surprise }] && end - start > SurpriseLasts + 1;
-        var turn = fades ? start + SurpriseLasts : end;
-        yield return new PlannedExpression(Last(start, turn, timing, duration), mixture, Movements(units, timing, 1));
+        var timing = course.Timing;
+        var fades = mixture is [{ Emotion: Emotion.Surprise }] && course.Release - course.Start > SurpriseLasts + 1;
+        var turn = fades ? course.Start + SurpriseLasts : course.Release;
+        yield return new PlannedExpression(Last(course.Start, turn, timing, duration), mixture, Movements(units, timing, 1));
         if (fades)
         {
             EmotionShare[] rest = [.. mixture.Select(x => x with { Strength = x.Strength * SurpriseRemains })];
-            yield return new PlannedExpression(Last(turn, end, timing, duration), rest, Movements(units, timing, SurpriseRemains));
+            yield return new PlannedExpression(Last(turn, course.Release, timing, duration), rest, Movements(units, timing, SurpriseRemains));
         }
     }
 
-    // The offset begins where the stretch ends, or early enough to be over with the motion.
+    // The offset begins where the stretch gives way, or early enough to be over with the motion.
     private static TimeRange Last(double start, double end, ExpressionTiming timing, double duration) => new(start, Math.Min(duration, end + timing.Offset));
 
     private KnowledgeCard Card(string name)

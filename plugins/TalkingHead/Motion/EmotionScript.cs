@@ -8,7 +8,14 @@ public sealed record ScriptedShare(string Name, double Strength);
 /// <summary>What to express over a stretch of time.</summary>
 /// <param name="Interval">When, seconds.</param>
 /// <param name="Shares">One emotion or several at once.</param>
-public sealed record ScriptedStretch(TimeRange Interval, IReadOnlyList<ScriptedShare> Shares);
+public sealed record ScriptedStretch(TimeRange Interval, IReadOnlyList<ScriptedShare> Shares)
+{
+    /// <summary>True if it begins with spoken words: the face then moves a little before them. False, the default: it begins to move at the start.</summary>
+    public bool OnWords { get; init; }
+
+    /// <summary>When the expression begins to fall, seconds, if that is after the stretch; 0, the default: at its end.</summary>
+    public double HeldUntil { get; init; }
+}
 
 /// <summary>
 /// Reads what a user writes of emotions: <c>sadness</c>, <c>sadness:0.7</c>, <c>happiness:0.6+surprise:0.4</c>, or stretches,
@@ -18,6 +25,9 @@ public sealed record ScriptedStretch(TimeRange Interval, IReadOnlyList<ScriptedS
 public static class EmotionScript
 {
     private const int Longest = 4000;
+
+    // Words that follow each other may overlap by the rounding of their times, seconds.
+    private const double SameBorder = 0.02;
     private const string Forms = "Write an emotion with its strength from 0 to 1 (sadness:0.7), several (happiness:0.6+surprise:0.4), or stretches in seconds or words (0-2:neutral;2-5:sadness:0.7;'but I am glad':happiness:0.4).";
 
     /// <summary>Reads a script of which no part hangs on spoken words.</summary>
@@ -56,7 +66,10 @@ public static class EmotionScript
         var stretches = parts.Select(part => Stretch(part, duration, spoken)).ToArray();
         for (var i = 1; i < stretches.Length; i++)
         {
-            if (stretches[i].Interval.Start < stretches[i - 1].Interval.End)
+            var before = stretches[i - 1].Interval.End;
+            if (stretches[i].OnWords && before - stretches[i].Interval.Start is > 0 and < SameBorder && before < stretches[i].Interval.End)
+                stretches[i] = stretches[i] with { Interval = stretches[i].Interval with { Start = before } };
+            if (stretches[i].Interval.Start < before)
                 throw new UserException($"\"{parts[i].Text}\" begins before \"{parts[i - 1].Text}\" ends.", "Write the stretches in the order of time; for two emotions at once join them with +.");
         }
 
@@ -74,6 +87,6 @@ public static class EmotionScript
         var end = last?.End ?? part.To?.Seconds ?? Math.Max(duration, start);
         if (end <= start && start < duration)
             throw new UserException($"The stretch \"{part.Text}\" ends before it begins.", Forms);
-        return new ScriptedStretch(new TimeRange(start, end), part.Shares);
+        return new ScriptedStretch(new TimeRange(start, end), part.Shares) { OnWords = first is not null };
     }
 }

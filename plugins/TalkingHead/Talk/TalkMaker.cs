@@ -43,7 +43,7 @@ public sealed class TalkMaker(ISpeechSynthesizer voice, IKnowledgeBase knowledge
         var spoken = await SpeechAsync(request, script, cancellationToken).ConfigureAwait(false);
         var speech = spoken?.Pad(Before, After);
         var duration = speech?.Duration ?? request.Silence;
-        var plan = _planner.Plan(EmotionScript.Place(script, duration, Spoken(speech)), duration);
+        var plan = _planner.Plan(Held(EmotionScript.Place(script, duration, Spoken(speech)), script, speech), duration);
         var motion = await Task.Run(() => MotionSynthesizer.Create(speech, plan, duration, request.Motion), cancellationToken).ConfigureAwait(false);
         return new TalkTake(speech, motion, request.AudioPath is not null ? Recording : speech is null ? null : voice.Name);
     }
@@ -64,6 +64,20 @@ public sealed class TalkMaker(ISpeechSynthesizer voice, IKnowledgeBase knowledge
         return request.Transcript is { } words
             ? await new TranscriptAligner(voice, _sound.Value).AlignAsync(samples, AudioChunk.SampleRate, words, request.Language, cancellationToken).ConfigureAwait(false)
             : await Task.Run(() => _sound.Value.Read(samples, AudioChunk.SampleRate, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The last emotion stays as long as it is spoken on: words that nobody gave an emotion are said in the same breath with it up to the
+    // pause, and what lasts to the end falls after the last word.
+    private static IReadOnlyList<ScriptedStretch> Held(IReadOnlyList<ScriptedStretch> stretches, IReadOnlyList<ScriptPart> script, SpeechTrack? speech)
+    {
+        if (stretches.Count == 0 || stretches.Count < script.Count || speech is not { Phrases: [.., var end] phrases })
+            return stretches;
+        var (last, part) = (stretches[^1], script[^1]);
+        if (part.To is null && end.End > last.Interval.Start)
+            last = last with { Interval = last.Interval with { End = end.End } };
+        else if (last.OnWords && part.To == part.From)
+            last = last with { HeldUntil = phrases.LastOrDefault(phrase => phrase.Start < last.Interval.End).End };
+        return [.. stretches.SkipLast(1), last];
     }
 
     // When words are spoken; each is looked for behind those that were found before.
