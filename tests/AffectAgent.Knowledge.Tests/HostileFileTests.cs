@@ -13,6 +13,7 @@ public sealed class HostileFileTests
         { "cards: [[[[[[[[[[[[1]]]]]]]]]]]]", "deeper" },
         { "cards: []\n---\ncards: []", "document" },
         { "cards: [\n", "YAML" },
+        { "cards:\n  - id: own/x\n    title: [a\n    text: b\n", "not closed" },
         { "? [a]\n: b", "key" },
         { "", "empty" },
         { "just words", "must be a map" },

@@ -35,13 +35,16 @@ internal sealed class SpokenScript(ISpeechSynthesizer voice, EmotionVocabulary v
             while (end < words.Length && part[end] == part[at])
                 end++;
             var manner = part[at] < 0 ? new Prosody() : manners[part[at]];
-            var continues = end < words.Length && !SentenceEnds.Contains(words[end - 1].TrimEnd('"', '\'', '”', '’', ')')[^1]);
+            var continues = end < words.Length && !EndsSentence(words[end - 1]);
             pieces.Add(await voice.SpeakAsync(string.Join(' ', words[at..end]), style with { Prosody = manner, Continues = continues }, cancellationToken).ConfigureAwait(false));
             at = end;
         }
 
         return SpeechJoin.Of(pieces);
     }
+
+    // A word may be a lonely closing quote, of which nothing is left.
+    private static bool EndsSentence(string word) => word.TrimEnd('"', '\'', '”', '’', '»', ')') is { Length: > 0 } bare && SentenceEnds.Contains(bare[^1]);
 
     // When each word begins if spoken in the voice's own manner; for words that the voice doesn't tell, what lies between.
     private static double[] Times(string[] words, SpeechTrack plain, double lead)

@@ -46,7 +46,9 @@ public sealed class ModelReplyWriter : IReplyWriter, IDisposable
                 messages.Add(new(ChatRole.User, Lines.Fill("again", ("why", fault))));
             }
         }
-        catch (LanguageModelException failed)
+#pragma warning disable CA1031 // Clients are anybody's: whatever fails in one, the composed reply stands.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return new WrittenReply(null, _model.Name, Lines.Fill("failed", ("model", _model.Name), ("why", failed.Message)));
         }

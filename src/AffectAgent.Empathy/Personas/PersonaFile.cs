@@ -70,6 +70,10 @@ public static partial class PersonaFile
         {
             throw new UserException($"{file} can't be read as YAML or JSON, line {fault.Start.Line}: {fault.Message.ReplaceLineEndings(" ")}", "Mend that line.", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            throw new UserException($"{file} can't be read as YAML or JSON: a bracket or a quotation mark is not closed.", "Close it.", fault);
+        }
     }
 
     private static string Name(YamlMappingNode root, string file)

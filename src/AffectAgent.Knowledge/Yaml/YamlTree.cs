@@ -40,10 +40,11 @@ internal sealed class YamlTree
             return null;
         }
 
+        using var reader = new StringReader(text);
+        var tree = new YamlTree(reader, file, faults);
         try
         {
-            using var reader = new StringReader(text);
-            return new YamlTree(reader, file, faults).Document();
+            return tree.Document();
         }
         catch (YamlException e)
         {
@@ -52,6 +53,11 @@ internal sealed class YamlTree
         catch (RefusedException e)
         {
             faults.Add(new(file, e.Line, e.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser gives up so on a bracket that is never closed.
+            faults.Add(new(file, LineOf(tree._parser.Current?.End ?? Mark.Empty), "Not valid YAML from here on: look for a bracket or a quotation mark that is not closed."));
         }
 
         return null;

@@ -50,6 +50,15 @@ public sealed class ModelReplyWriterTests
     }
 
     [Fact]
+    public async Task Write_ClientThatThrowsAnything_GivesNoWordsAndTheReason()
+    {
+        using var client = new ScriptedChatClient(new ChatScript(_ => throw new NotSupportedException("No such thing here.")));
+        var written = await Write(client);
+        Assert.Null(written.Text);
+        Assert.Contains("No such thing here.", written.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Respond_Model_WordsOrdinaryRepliesOnly()
     {
         using var client = new ScriptedChatClient(ChatScript.Of(ScriptedTurn.Say(Good.Replace("Linden", Persona.Default.Name, StringComparison.Ordinal))));

@@ -14,6 +14,7 @@ public sealed class PersonaTests
     [InlineData("name: Human Anna", "human")]
     [InlineData("name: Dr. Anna", "human")]
     [InlineData("name: \"", "line")]
+    [InlineData("name: [a\nlook: hazel\nlanguage: en", "not closed")]
     [InlineData("- a", "no persona")]
     [InlineData("", "no persona")]
     public void Parse_Faulty_IsOneLineThatSaysWhat(string text, string part)

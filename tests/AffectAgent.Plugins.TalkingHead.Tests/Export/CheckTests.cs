@@ -95,6 +95,24 @@ public sealed class CheckTests
     public void Gltf_CutOff_NamesTheFault(int length, string says) => Assert.Contains(says, Assert.Single(GltfCheck.Check(Glb.Value.AsMemory(0, length)).Faults), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("{\"meshes\":[1],\"nodes\":[2],\"asset\":3,\"animations\":[4]}", "the animation moves no shapes")]
+    [InlineData("{\"meshes\":[{\"primitives\":[5],\"extras\":{\"targetNames\":6}}],\"animations\":[{\"samplers\":7,\"channels\":[8]}]}", "names a sampler or node that there isn't")]
+    [InlineData("{\"meshes\":{},\"nodes\":[{\"mesh\":9}],\"accessors\":[{\"componentType\":5126,\"type\":1,\"bufferView\":0}],\"bufferViews\":[0],\"animations\":[{\"samplers\":[{\"input\":0}],\"channels\":[{\"target\":{\"node\":0,\"path\":\"weights\"},\"sampler\":0}]}]}", "lie outside the file")]
+    public void Gltf_JsonOfAnotherForm_NamesTheFault(string json, string says) =>
+        Assert.Contains(GltfCheck.Check(GlbOf(json)).Faults, fault => fault.Contains(says, StringComparison.Ordinal));
+
+    [Fact]
+    public async Task Film_WordsBelowTheFace_TheLabelIsFound()
+    {
+        using var folder = new Folder();
+        var path = folder.At("a.mp4");
+        await FilmAsync(path, label: true, AiMark.Tags(portrait: false), new CaptionPanel("Emergency: 112", 128));
+        var report = await new ExportCheck(new MediaOpener()).CheckAsync(path, TestContext.Current.CancellationToken);
+        Assert.Empty(report.Notes);
+        Assert.Empty(report.Faults);
+    }
+
+    [Theory]
     [InlineData(true, true, "")]
     [InlineData(false, true, "note")]
     [InlineData(true, false, "digital source type")]
@@ -141,11 +159,18 @@ public sealed class CheckTests
         Assert.Contains("frame_00003.png stands where", (await check.CheckAsync(folder.At("frames"), TestContext.Current.CancellationToken)).Faults[0], StringComparison.Ordinal);
     }
 
-    private static async Task FilmAsync(string path, bool label, MediaTags tags)
+    private static byte[] GlbOf(string json)
     {
-        var writer = await VideoWriter.StartAsync(path, new FilmFormat(128, 128, 30, tags, new FilmSound(new float[16_533], 16_000)), cancellationToken: TestContext.Current.CancellationToken);
+        var text = Encoding.UTF8.GetBytes(json);
+        byte[] Number(int value) => [(byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24)];
+        return [.. "glTF"u8, .. Number(2), .. Number(20 + text.Length), .. Number(text.Length), .. "JSON"u8, .. text];
+    }
+
+    private static async Task FilmAsync(string path, bool label, MediaTags tags, CaptionPanel? caption = null)
+    {
+        var writer = await VideoWriter.StartAsync(path, new FilmFormat(128, 128 + (caption?.Height ?? 0), 30, tags, new FilmSound(new float[16_533], 16_000)), cancellationToken: TestContext.Current.CancellationToken);
         await using (writer)
-            await FaceFilm.WriteAsync(new GreyFace(128), Still(31), writer, label, cancellationToken: TestContext.Current.CancellationToken);
+            await FaceFilm.WriteAsync(new GreyFace(128), Still(31), writer, label, caption, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static FaceMotion Still(int frames) => new(30, [.. Enumerable.Range(0, frames).Select(_ => new FacePose())], EmotionPlan.Neutral);

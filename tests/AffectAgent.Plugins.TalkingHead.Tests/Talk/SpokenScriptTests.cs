@@ -143,6 +143,17 @@ public sealed class SpokenScriptTests
         Assert.True(mixed.Second < plain.Second, $"{mixed.Second} and {plain.Second}");
     }
 
+    [Theory]
+    [InlineData("I am sad ” but I am glad")]
+    [InlineData("I am sad \" but I am glad")]
+    [InlineData("I am sad » ) but I am glad")]
+    public async Task Make_LonelyQuotes_AreNotSpoken(string text)
+    {
+        await MakeAsync("'I am sad':sadness;'but I am glad':happiness", text);
+        Assert.Equal("I am sad", _voice.Calls[0].Text.TrimEnd(')', ' ', '"'));
+        Assert.StartsWith("but I am glad", _voice.Calls[1].Text.TrimStart(')', ' ', '"'), StringComparison.Ordinal);
+    }
+
     private Task<TalkTake> MakeAsync(string script, string? text = Text) =>
         new TalkMaker(_voice, Cards, new MediaOpener(), ModelStore.Open()).MakeAsync(new TalkRequest { Text = text, Emotion = script, Silence = 3 }, TestContext.Current.CancellationToken);
 

@@ -80,7 +80,11 @@ public sealed class FilmCheck(IMediaOpener media)
         return false;
     }
 
-    private static bool HasLabel(RgbImage image) => Math.Min(image.Width, image.Height) >= 16 && new MarkLabel(image.Width, image.Height).Likeness(image.Pixels) >= LeastLabel;
+    // Faces are square: below one, words may be shown, and the label stays on the face.
+    private static bool HasLabel(RgbImage image) => LabelAt(image, image.Height) || (image.Height > image.Width && LabelAt(image, image.Width));
+
+    private static bool LabelAt(RgbImage image, int height) =>
+        Math.Min(image.Width, height) >= 16 && new MarkLabel(image.Width, height).Likeness(image.Pixels) >= LeastLabel;
 
     private static double Rate(List<double> times, FaultList faults)
     {

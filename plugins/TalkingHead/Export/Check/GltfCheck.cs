@@ -39,11 +39,11 @@ public static class GltfCheck
 
     private static void Marks(GltfFile file, FaultList faults)
     {
-        var asset = file.Root.TryGetProperty("asset", out var found) ? found : default;
+        var asset = GltfFile.Property(file.Root, "asset");
         if (GltfFile.Text(asset, "version") != "2.0")
             faults.Add("asset.version is not 2.0");
-        var extras = asset.ValueKind == JsonValueKind.Object && asset.TryGetProperty("extras", out var more) ? more : default;
-        if (!(extras.ValueKind == JsonValueKind.Object && extras.TryGetProperty("aiGenerated", out var mark) && mark.ValueKind == JsonValueKind.True))
+        var extras = GltfFile.Property(asset, "extras");
+        if (GltfFile.Property(extras, "aiGenerated").ValueKind != JsonValueKind.True)
             faults.Add("asset.extras.aiGenerated is not true: the file doesn't say that a program made it");
         if (GltfFile.Text(extras, "digitalSourceType") != AiMark.WhollySynthetic)
             faults.Add($"asset.extras.digitalSourceType is \"{GltfFile.Text(extras, "digitalSourceType")}\", not {AiMark.WhollySynthetic}");
@@ -71,11 +71,10 @@ public static class GltfCheck
         return all.Count;
     }
 
-    private static int Targets(JsonElement mesh) =>
-        mesh.TryGetProperty("primitives", out var primitives) && primitives.ValueKind == JsonValueKind.Array && primitives.GetArrayLength() > 0 && primitives[0].TryGetProperty("targets", out var targets) ? targets.GetArrayLength() : 0;
+    private static int Targets(JsonElement mesh) => GltfFile.List(mesh, "primitives") is [var first, ..] ? GltfFile.List(first, "targets").Length : 0;
 
     private static string[] Names(JsonElement mesh) =>
-        mesh.TryGetProperty("extras", out var extras) && extras.ValueKind == JsonValueKind.Object && extras.TryGetProperty("targetNames", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString() ?? "")] : [];
+        [.. GltfFile.List(GltfFile.Property(mesh, "extras"), "targetNames").Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : "")];
 
     private static (int Frames, double Seconds) Animation(GltfFile file, IReadOnlyList<JsonElement> nodes, FaultList faults)
     {
@@ -85,13 +84,13 @@ public static class GltfCheck
             return (0, 0);
         }
 
-        JsonElement[] samplers = animation.TryGetProperty("samplers", out var list) ? [.. list.EnumerateArray()] : [];
+        var (samplers, meshes) = (GltfFile.List(animation, "samplers"), file.List("meshes"));
         var (frames, seconds) = (0, 0.0);
         var turned = new HashSet<string>(StringComparer.Ordinal);
         var weighed = false;
-        foreach (var channel in animation.TryGetProperty("channels", out var channels) ? channels.EnumerateArray().ToArray() : [])
+        foreach (var channel in GltfFile.List(animation, "channels"))
         {
-            var target = channel.TryGetProperty("target", out var aim) ? aim : default;
+            var target = GltfFile.Property(channel, "target");
             var (path, node, at) = (GltfFile.Text(target, "path"), GltfFile.Int(target, "node", -1), GltfFile.Int(channel, "sampler", -1));
             if (at < 0 || at >= samplers.Length || node < 0 || node >= nodes.Count)
             {
@@ -110,7 +109,7 @@ public static class GltfCheck
 
             (frames, seconds) = (times.Length, times[^1]);
             Times(times, name, path, faults);
-            var width = path == "rotation" ? 4 : path == "weights" ? Targets(file.List("meshes")[GltfFile.Int(nodes[node], "mesh")]) : 3;
+            var width = path == "rotation" ? 4 : path == "weights" ? Targets(meshes.ElementAtOrDefault(GltfFile.Int(nodes[node], "mesh", -1))) : 3;
             Values(values, times.Length, width, name, path, faults);
             weighed |= path == "weights";
             if (path == "rotation")

@@ -59,7 +59,13 @@ internal sealed class GltfFile
     }
 
     /// <summary>The elements of a list such as "nodes"; none where it is missing.</summary>
-    public IReadOnlyList<JsonElement> List(string name) => Root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+    public IReadOnlyList<JsonElement> List(string name) => List(Root, name);
+
+    /// <summary>The elements of an object's list; none where it is missing or something else.</summary>
+    public static JsonElement[] List(JsonElement json, string name) => Property(json, name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
+
+    /// <summary>An object's property; of kind Undefined where it is missing or the JSON is no object.</summary>
+    public static JsonElement Property(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;
 
     /// <summary>The numbers of an accessor of floats that isn't sparse; null where it is something else or lies outside the file.</summary>
     public float[]? Floats(int accessor)
@@ -68,16 +74,16 @@ internal sealed class GltfFile
         if (accessor < 0 || accessor >= accessors.Count || Int(accessors[accessor], "componentType") != 5126 || Int(accessors[accessor], "bufferView", -1) is var view && (view < 0 || view >= views.Count))
             return null;
         var one = accessors[accessor];
-        var width = (one.TryGetProperty("type", out var type) ? type.GetString() : null) switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, "VEC4" => 4, "MAT4" => 16, _ => 0 };
+        var width = Text(one, "type") switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, "VEC4" => 4, "MAT4" => 16, _ => 0 };
         long start = Int(views[Int(one, "bufferView")], "byteOffset") + (long)Int(one, "byteOffset"), bytes = (long)Int(one, "count") * width * 4;
         return width == 0 || start < 0 || bytes < 0 || start + bytes > _binary.Length ? null : MemoryMarshal.Cast<byte, float>(_binary.Span.Slice((int)start, (int)bytes)).ToArray();
     }
 
     /// <summary>A whole number of an object, or another one where it is missing.</summary>
     public static int Int(JsonElement json, string name, int otherwise = 0) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : otherwise;
+        Property(json, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : otherwise;
 
     /// <summary>The text of an object's property, or "".</summary>
     public static string Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        Property(json, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 }

@@ -22,12 +22,15 @@ public static class GltfValidator
     private static readonly string[] Levels = ["error", "warning", "note", "hint"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The folder of npm packages that holds it: that of <c>AFFECT_NODE_MODULES</c>, or beside the program, the working folder or one of their parents; null where there is none.</summary>
+    /// <summary>
+    /// The folder of npm packages that holds it: that of <c>AFFECT_NODE_MODULES</c>, or one beside the program or above it; null where there is
+    /// none. Its code is run, so the working folder, which may be anybody's, is not looked in.
+    /// </summary>
     public static string? Modules()
     {
-        string[] starts = [AppContext.BaseDirectory, Environment.CurrentDirectory];
-        var above = starts.SelectMany(Upwards).Select(folder => Path.Combine(folder, "node_modules"));
-        return above.Prepend(Environment.GetEnvironmentVariable(Variable) ?? "").FirstOrDefault(folder => folder.Length > 0 && Directory.Exists(Path.Combine(folder, Package)));
+        var above = Upwards(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, "node_modules"));
+        var named = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? Path.GetFullPath(set) : null;
+        return (named is null ? above : above.Prepend(named)).FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, Package)));
     }
 
     /// <summary>Validates a file.</summary>
@@ -53,6 +56,10 @@ public static class GltfValidator
                 throw new UserException($"The glTF validator failed: {(await errors.ConfigureAwait(false)).Split('\n').FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal)) ?? "no reason given"}", "Install it anew with npm ci.");
             using var messages = JsonDocument.Parse(await output.ConfigureAwait(false));
             return [.. messages.RootElement.EnumerateArray().Select(Issue).OrderBy(issue => Array.IndexOf(Levels, issue.Level))];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new UserException("The glTF validator's answer can't be read.", "Install it anew with npm ci.", e);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

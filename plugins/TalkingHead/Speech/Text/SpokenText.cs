@@ -149,7 +149,7 @@ public static partial class SpokenText
     [GeneratedRegex("([^\\s.!?,;:…])[ \\t]*\\n\\s*\\n\\s*")]
     private static partial Regex ParagraphEnd();
 
-    [GeneratedRegex("(?<=\\s|^)[-–—'\"/:,;.!?’]+(?=\\s|$)")]
+    [GeneratedRegex("(?<=\\s|^)[-–—'\"/:,;.!?’“”„«»‹›]+(?=\\s|$)")]
     private static partial Regex LonelyMark();
 
     [GeneratedRegex("\\s+([.,;:!?]|$)")]

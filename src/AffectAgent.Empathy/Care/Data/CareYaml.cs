@@ -28,6 +28,10 @@ internal readonly struct CareYaml
         {
             throw new UserException($"{name} can't be read as YAML, line {fault.Start.Line}: {fault.Message}", "Mend that line.", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            throw new UserException($"{name} can't be read as YAML: a bracket or a quotation mark is not closed.", "Close it.", fault);
+        }
     }
 
     /// <summary>The file and the way to this node.</summary>
