@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace AffectAgent.Empathy;
@@ -56,25 +55,8 @@ public static partial class PersonaFile
         };
     }
 
-    private static YamlMappingNode Root(string text, string file)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map
-                ? map
-                : throw new UserException($"{file} is no persona: it holds no fields.", $"It has {string.Join(", ", Fields)}.");
-        }
-        catch (YamlException fault)
-        {
-            throw new UserException($"{file} can't be read as YAML or JSON, line {fault.Start.Line}: {fault.Message.ReplaceLineEndings(" ")}", "Mend that line.", fault);
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new UserException($"{file} can't be read as YAML or JSON: a bracket or a quotation mark is not closed.", "Close it.", fault);
-        }
-    }
+    private static YamlMappingNode Root(string text, string file) => YamlText.Root(text, file, "YAML or JSON") as YamlMappingNode
+        ?? throw new UserException($"{file} is no persona: it holds no fields.", $"It has {string.Join(", ", Fields)}.");
 
     private static string Name(YamlMappingNode root, string file)
     {

@@ -24,6 +24,13 @@ public sealed class PersonaTests
         Assert.DoesNotContain("\n", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Parse_NestedVeryDeeply_IsRefused()
+    {
+        var fault = Assert.Throws<UserException>(() => PersonaFile.Parse(new string('[', 90_000), "p.yaml"));
+        Assert.Contains("deeper than", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("linden.yaml")]
     [InlineData("brisk.json")]

@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace AffectAgent.Empathy.Care.Data;
@@ -18,20 +17,7 @@ internal readonly struct CareYaml
     {
         if (text.Length > LargestFile)
             throw new UserException($"{name} is too long ({text.Length} characters, at most {LargestFile}).", "Split it.");
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return new CareYaml(stream.Documents.Count > 0 ? stream.Documents[0].RootNode : null, name);
-        }
-        catch (YamlException fault)
-        {
-            throw new UserException($"{name} can't be read as YAML, line {fault.Start.Line}: {fault.Message}", "Mend that line.", fault);
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new UserException($"{name} can't be read as YAML: a bracket or a quotation mark is not closed.", "Close it.", fault);
-        }
+        return new CareYaml(YamlText.Root(text, name, "YAML"), name);
     }
 
     /// <summary>The file and the way to this node.</summary>
