@@ -15,7 +15,8 @@ public sealed record LibraryCandidate(string Path, string Source)
 /// Lists where ONNX Runtime's shared library may lie, best first: the path that the user gives (an option, then
 /// <c>AFFECT_ONNXRUNTIME</c>), the folder of a backend that
 /// brings the library (<see cref="Prefer"/>), the npm package onnxruntime-node in a
-/// <c>node_modules</c> beside the program, the working folder or a parent of either, and the system's library path.
+/// <c>node_modules</c> beside the program or above it, and the system's library path. Its code is run, so the working folder, which may be
+/// anybody's, is not looked in.
 /// </summary>
 public sealed class NativeLibraryLocator
 {
@@ -29,9 +30,9 @@ public sealed class NativeLibraryLocator
     private readonly IReadOnlyList<string> _startFolders;
     private readonly IReadOnlyList<string> _backendFolders;
 
-    /// <summary>Looks from the program's folder and the working folder upwards.</summary>
+    /// <summary>Looks from the program's folder upwards.</summary>
     public NativeLibraryLocator()
-        : this([AppContext.BaseDirectory, Environment.CurrentDirectory], s_preferred)
+        : this([AppContext.BaseDirectory], s_preferred)
     {
     }
 

@@ -86,7 +86,7 @@ internal sealed class OrtRuntime
             ? $"Correct the path ({(named.Source == NativeLibraryLocator.FromOption ? "option" : named.Source)}) or leave it out."
             : $"Run 'npm ci --ignore-scripts' in the program's folder, or set {NativeLibraryLocator.Variable} to the library's file.";
         if (!candidates.Any(candidate => candidate.Explicit || candidate.Source == "npm"))
-            tried.Add("npm: no node_modules with onnxruntime-node beside the program, the working folder or above them");
+            tried.Add("npm: no node_modules with onnxruntime-node beside the program or above it");
         return new UserException($"ONNX Runtime's library was not found; tried {string.Join("; ", tried)}.", fix);
     }
 }
