@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AffectAgent.Cli.Batch;
 using AffectAgent.Cli.Data;
+using AffectAgent.Cli.Terminal;
 using AffectAgent.Media;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,22 +53,15 @@ internal static class DataCommand
             parsed.GetValue(Format), parsed.GetValue(Citations), parsed.GetValue(Limits), parsed.GetValue(KeepDisagreeing),
             parsed.GetValue(Near), parsed.GetValue(Least), parsed.GetValue(Split), by is not null, parsed.GetValue(Seed));
         var files = CotFiles.At(parsed.GetValue(Out)!, parsed.GetValue(In)!);
-        var set = LabelledSource.Read(parsed.GetValue(In)!, parsed.GetValue(Person));
         var labels = LabelMap.Read(parsed.GetValue(Labels));
-        Check(set, labels, options);
+        var set = LabelledSource.Read(parsed.GetValue(In)!, parsed.GetValue(Person)).Understood(labels);
+        if (options.ByPerson && set.Items.Count(item => item.Person is null) is > 0 and var nobody)
+            throw new UserException($"{nobody} of {set.Items.Count} samples name no person.", "Add a column person, or --person with a pattern for the files' names.");
         files.Check(set, parsed.GetValue(In)!);
+        foreach (string line in set.Told())
+            Console.Error.WriteLine(PlainText.Of($"affect: {line}"));
         var ahead = new StillsAhead([.. set.Items.Where(item => item.Kind == SampleKind.Image).Select(item => item.Path!)]);
         await using var services = Services.Build([], first: added => added.AddSingleton<IMediaOpener>(new AheadOpener(ahead, new MediaOpener())));
         return await new CotRun(services, set, labels, options, files).RunAsync(parsed.GetValue(Again), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static void Check(LabelledSet set, LabelMap labels, CotOptions options)
-    {
-        var unknown = set.Items.SelectMany(item => item.Labels).Where(label => !labels.Knows(label)).GroupBy(label => label, StringComparer.Ordinal)
-            .OrderByDescending(g => g.Count()).Select(g => $"{g.Key} ({g.Count()})").ToList();
-        if (unknown.Count > 0)
-            throw new UserException($"These labels are not known: {string.Join(", ", unknown.Take(12))}{(unknown.Count > 12 ? " …" : "")}.", "Say what they mean with --labels FILE: a line label,emotion each, - to leave one out.");
-        if (options.ByPerson && set.Items.Count(item => item.Person is null) is > 0 and var nobody)
-            throw new UserException($"{nobody} of {set.Items.Count} samples name no person.", "Add a column person, or --person with a pattern for the files' names.");
     }
 }

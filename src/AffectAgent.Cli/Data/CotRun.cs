@@ -60,6 +60,8 @@ internal sealed class CotRun(IServiceProvider services, LabelledSet set, LabelMa
         }
 
         var selection = new CotSelection(_prompts, labels, options);
+        foreach (var row in set.Bad)
+            selection.Add(row);
         foreach (var item in set.Items)
         {
             var (reading, fault) = readings.GetValueOrDefault(item.Name);
@@ -124,11 +126,12 @@ internal sealed class CotRun(IServiceProvider services, LabelledSet set, LabelMa
         Prompts = _prompts.Version,
         Reasoner = services.GetRequiredService<IReasoner>().Name,
         Options = options,
-        Inputs = set.Items.Count,
+        Inputs = set.Count,
         Kept = selection.Kept.Count,
         Disagreeing = selection.Kept.Count(s => !s.Agrees),
         Rejected = Counts(selection),
-        Labels = set.Items.GroupBy(i => string.Join('|', i.Labels)).OrderByDescending(g => g.Count())
+        Unusable = [.. set.Bad.Take(CotSidecar.MostUnusable).Select(row => row.ToString())],
+        Labels = set.Items.Select(i => string.Join('|', i.Labels)).Concat(set.Bad.Select(row => row.Label)).GroupBy(label => label).OrderByDescending(g => g.Count())
             .ToDictionary(g => g.Key, g => new LabelCount(g.Count(), selection.Kept.Count(s => string.Join('|', s.Input.Labels) == g.Key))),
         SentencesStruck = selection.Kept.Sum(s => s.Reading.Struck),
         Files = written,
@@ -142,7 +145,7 @@ internal sealed class CotRun(IServiceProvider services, LabelledSet set, LabelMa
     private int Tell(CotSelection selection, TableOutcome outcome)
     {
         int validation = selection.Kept.Count(s => s.Validation);
-        Console.Error.WriteLine($"{selection.Kept.Count} of {set.Items.Count} samples kept in {PlainText.Of(files.Samples)}{(validation > 0 ? $", {validation} of them for validation" : "")}{(options.KeepDisagreeing ? $"; {selection.Kept.Count(s => !s.Agrees)} read otherwise than their label" : "")}.");
+        Console.Error.WriteLine($"{selection.Kept.Count} of {set.Count} samples kept in {PlainText.Of(files.Samples)}{(validation > 0 ? $", {validation} of them for validation" : "")}{(options.KeepDisagreeing ? $"; {selection.Kept.Count(s => !s.Agrees)} read otherwise than their label" : "")}.");
         foreach (var (reason, count) in Counts(selection))
             Console.Error.WriteLine($"  {count,6} {reason}");
         if (selection.Rejected.Count > 0)

@@ -22,6 +22,9 @@ internal sealed class CotSelection(CotPrompts prompts, LabelMap labels, CotOptio
     /// <summary>Samples not kept.</summary>
     public List<CotRejection> Rejected { get; } = [];
 
+    /// <summary>Notes a row that could not be used at all.</summary>
+    public void Add(BadRow row) => Rejected.Add(new CotRejection(row.Name, row.Label, row.Reason, row.ToString()));
+
     /// <summary>Takes the next input.</summary>
     /// <param name="input">The input.</param>
     /// <param name="reading">What was read; null where it could not be.</param>

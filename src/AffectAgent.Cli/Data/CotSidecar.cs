@@ -8,6 +8,9 @@ internal sealed record CotFile(string Name, int Samples, string Sha256);
 /// <summary>What <c>FILE.jsonl.json</c> holds; no path but names.</summary>
 internal sealed record CotSidecar
 {
+    /// <summary>How many of the unusable rows are named here; the file of rejected samples names them all.</summary>
+    public const int MostUnusable = 100;
+
     public string Schema { get; init; } = "affectagent.cot/1";
     public required string Program { get; init; }
     public required DateTimeOffset Finished { get; init; }
@@ -19,6 +22,7 @@ internal sealed record CotSidecar
     public required int Kept { get; init; }
     public required int Disagreeing { get; init; }
     public required IReadOnlyDictionary<string, int> Rejected { get; init; }
+    public required IReadOnlyList<string> Unusable { get; init; }
     public required IReadOnlyDictionary<string, LabelCount> Labels { get; init; }
     public required int SentencesStruck { get; init; }
     public required IReadOnlyList<CotFile> Files { get; init; }

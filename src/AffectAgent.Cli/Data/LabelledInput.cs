@@ -38,9 +38,20 @@ internal static class SampleKinds
 /// <param name="Words">The words: the text itself, or what is said in the medium; null for none.</param>
 /// <param name="Labels">Its labels as given; several where the set gives several.</param>
 /// <param name="Person">Who it is, or null.</param>
-internal sealed record LabelledInput(string Name, SampleKind Kind, string? Path, string? Words, IReadOnlyList<string> Labels, string? Person);
+internal sealed record LabelledInput(string Name, SampleKind Kind, string? Path, string? Words, IReadOnlyList<string> Labels, string? Person)
+{
+    /// <summary>Where it stands, for messages: file and line of a table, else its name.</summary>
+    public string At { get; init; } = Name;
+}
 
-/// <summary>What was found.</summary>
-/// <param name="Items">All labelled things, in order.</param>
-/// <param name="Root">The folder that paths are relative to.</param>
-internal sealed record LabelledSet(IReadOnlyList<LabelledInput> Items, string Root);
+/// <summary>A row that can't be used.</summary>
+/// <param name="Name">"row N", or the path inside the input.</param>
+/// <param name="At">File and line of a table, else the name.</param>
+/// <param name="Label">Its label, as far as it has one.</param>
+/// <param name="Reason">Which rule, e.g. "no-text".</param>
+/// <param name="Detail">What exactly, without the place.</param>
+internal sealed record BadRow(string Name, string At, string Label, string Reason, string Detail)
+{
+    /// <summary>Place and fault.</summary>
+    public override string ToString() => $"{At}: {Detail}";
+}

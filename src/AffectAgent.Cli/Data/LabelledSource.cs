@@ -33,6 +33,7 @@ internal static class LabelledSource
             throw new UserException($"{loose.Name} lies in {folder} itself, so it has no label.", "Put each file into a sub-folder named after its label, or give a table.");
         return new LabelledSet(
             [.. all.Select(input => new LabelledInput(input.Name, SampleKinds.Of(input.Path)!.Value, input.Path, null, [input.Name.Split('/')[^2]], null))],
+            [],
             Path.GetFullPath(folder));
     }
 

@@ -25,20 +25,27 @@ internal static class LabelledTable
     public static LabelledSet Read(string path)
     {
         string content = Content(path);
-        string root = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var items = Path.GetExtension(path).ToLowerInvariant() switch
+        var rows = new TableRowsRead(path);
+        switch (Path.GetExtension(path).ToLowerInvariant())
         {
-            ".csv" => FromRows(CsvText.Rows(content), path, root),
-            ".tsv" or ".txt" => FromTabs(content, path, root),
-            ".jsonl" => FromJson(Lines(content), path, root),
-            ".json" => FromJson(null, path, root, content),
-            _ => throw new UserException($"{path} is no table that is known.", "Give .csv, .tsv, .jsonl or .json."),
-        };
-        if (items.Count == 0)
-            throw new UserException($"{path} has no rows.", "Give a table with a row for each medium or text.");
-        if (items.GroupBy(item => item.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new UserException($"{twice.Key} stands in {path} {twice.Count()} times.", "Give each file one row.");
-        return new LabelledSet(items, root);
+            case ".csv":
+                FromRows(CsvText.Numbered(content), path, rows);
+                break;
+            case ".tsv" or ".txt":
+                FromTabs(content, path, rows);
+                break;
+            case ".jsonl":
+                foreach (var (line, text) in Lines(content))
+                    FromLine(line, text, rows);
+                break;
+            case ".json":
+                FromList(content, path, rows);
+                break;
+            default:
+                throw new UserException($"{path} is no table that is known.", "Give .csv, .tsv, .jsonl or .json.");
+        }
+
+        return rows.Whole();
     }
 
     private static string Content(string path)
@@ -55,26 +62,39 @@ internal static class LabelledTable
         }
     }
 
-    private static IEnumerable<string> Lines(string content) => content.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0);
+    private static IEnumerable<(int Line, string Text)> Lines(string content) =>
+        content.Split('\n').Select((text, i) => (i + 1, text.TrimEnd('\r'))).Where(line => !string.IsNullOrWhiteSpace(line.Item2));
 
-    private static List<LabelledInput> FromTabs(string content, string path, string root)
+    private static void FromTabs(string content, string path, TableRowsRead to)
     {
-        var rows = Lines(content).Select(line => line.Split('\t')).ToList();
-        return rows.Count > 0 && rows[0].Length >= 2 && IsIds(rows[0][1])
-            ? [.. rows.Select((cells, i) => GoEmotions(cells, i + 1, path, Names(root)))]
-            : FromRows(rows, path, root);
+        var rows = Lines(content).Select(line => (line.Line, Cells: (IReadOnlyList<string>)line.Text.Split('\t'))).ToList();
+        if (rows.Count == 0 || rows[0].Cells.Count < 2 || !IsIds(rows[0].Cells[1]))
+        {
+            FromRows(rows, path, to);
+            return;
+        }
+
+        var names = Names(to.Root);
+        foreach (var (line, cells) in rows)
+        {
+            to.Next(line);
+            GoEmotions(cells, names, to);
+        }
     }
 
     private static bool IsIds(string cell) => cell.Length > 0 && cell.Split(',').All(id => id.Length is > 0 and < 3 && id.All(char.IsAsciiDigit));
 
-    private static LabelledInput GoEmotions(string[] cells, int row, string path, string[] names)
+    private static void GoEmotions(IReadOnlyList<string> cells, string[] names, TableRowsRead to)
     {
-        if (cells.Length < 2 || !IsIds(cells[1]))
-            throw new UserException($"Row {row} of {path} is not text, label numbers and comment.", "Every row of GoEmotions' table has them, apart by tabs.");
-        var labels = cells[1].Split(',').Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToList();
-        if (labels.Find(id => id >= names.Length) is > 0 and var odd)
-            throw new UserException($"Row {row} of {path} has label {odd}, and there are {names.Length} names.", "Put the set's labels.txt beside it.");
-        return new LabelledInput($"row {row}", SampleKind.Text, null, cells[0], [.. labels.Select(id => names[id])], null);
+        string label = cells.Count > 1 ? cells[1].Trim() : "";
+        if (label.Length == 0)
+            to.Reject("", "no-label", "it has no label");
+        else if (!IsIds(label))
+            to.Reject(label, "unknown-label", $"'{label}' is no list of label numbers");
+        else if (label.Split(',').Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToList() is var ids && ids.Find(id => id >= names.Length) is > 0 and var odd)
+            to.Reject(label, "unknown-label", $"there is no label {odd}, only {names.Length} names; labels.txt beside the table can give them");
+        else
+            to.Take([.. ids.Select(id => names[id])], null, cells[0].Trim(), null);
     }
 
     private static string[] Names(string root)
@@ -89,47 +109,76 @@ internal static class LabelledTable
         return [.. GoEmotionsTable.Labels];
     }
 
-    private static List<LabelledInput> FromRows(IEnumerable<IReadOnlyList<string>> rows, string path, string root)
+    private static void FromRows(IEnumerable<(int Line, IReadOnlyList<string> Cells)> rows, string path, TableRowsRead to)
     {
         using var each = rows.GetEnumerator();
         if (!each.MoveNext())
-            return [];
-        var columns = Columns.Of([.. each.Current.Select(name => name.Trim())], path);
-        var found = new List<LabelledInput>();
-        for (int row = 1; each.MoveNext(); row++)
-            found.Add(columns.Item(each.Current, row, path, root));
-        return found;
+            return;
+        List<string> names = [.. each.Current.Cells.Select(name => name.Trim())];
+        var columns = Columns.Of(names);
+        if (columns.Lacking is { Length: > 0 } lacking)
+            throw new UserException($"{path} has no column {lacking}; its columns are {string.Join(", ", names.Take(20))}.", "Name them path or text, label, and if you like transcript and person.");
+        while (each.MoveNext())
+        {
+            to.Next(each.Current.Line);
+            columns.Take(each.Current.Cells, to);
+        }
     }
 
-    private static List<LabelledInput> FromJson(IEnumerable<string>? lines, string path, string root, string? whole = null)
+    private static void FromLine(int line, string text, TableRowsRead to)
     {
-        var found = new List<LabelledInput>();
+        to.Next(line);
         try
         {
-            using var document = whole is null ? null : JsonDocument.Parse(whole);
-            if (document is not null && document.RootElement.ValueKind != JsonValueKind.Array)
-                throw new JsonException("it is not a list of objects");
-            var objects = document is not null ? document.RootElement.EnumerateArray().Select(Cells) : lines!.Select(Parse);
-            foreach (var cells in objects)
-                found.Add(Columns.Of([.. cells.Keys], path).Item([.. cells.Values], found.Count + 1, path, root));
+            using var document = JsonDocument.Parse(text);
+            FromObject(document.RootElement, to);
         }
         catch (JsonException e)
         {
-            throw new UserException($"Row {found.Count + 1} of {path} is not JSON: {e.Message.ReplaceLineEndings(" ")}", "Give an object a row.", e);
+            to.Reject("", "not-json", $"it is not JSON (character {(e.BytePositionInLine ?? 0) + 1})");
+        }
+    }
+
+    private static void FromList(string content, string path, TableRowsRead to)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+                throw new UserException($"{path} is not a list of objects.", "Give [{…}, {…}], or an object a line in a .jsonl file.");
+            foreach (var row in document.RootElement.EnumerateArray())
+            {
+                to.Next(null);
+                FromObject(row, to);
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new UserException($"{path} is not JSON: line {e.LineNumber + 1}, character {e.BytePositionInLine + 1}.", "Correct it, or give an object a line in a .jsonl file.", e);
+        }
+    }
+
+    private static void FromObject(JsonElement row, TableRowsRead to)
+    {
+        if (row.ValueKind != JsonValueKind.Object)
+        {
+            to.Reject("", "not-json", "it is no JSON object");
+            return;
         }
 
-        return found;
+        try
+        {
+            var cells = Cells(row);
+            Columns.Of([.. cells.Keys]).Take([.. cells.Values], to);
+        }
+        catch (InvalidOperationException)
+        {
+            to.Reject("", "not-json", "a text in it is half a character (a lone surrogate)");
+        }
     }
 
-    private static Dictionary<string, string> Parse(string line)
-    {
-        using var document = JsonDocument.Parse(line);
-        return Cells(document.RootElement);
-    }
-
-    private static Dictionary<string, string> Cells(JsonElement row) => row.ValueKind == JsonValueKind.Object
-        ? row.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => Text(p.Value))
-        : throw new JsonException("a row is no object");
+    private static Dictionary<string, string> Cells(JsonElement row) =>
+        row.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => Text(p.Value));
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {
@@ -142,36 +191,20 @@ internal static class LabelledTable
     /// <summary>Which column holds what.</summary>
     private sealed record Columns(int Path, int Text, int Label, int Person, int Dialogue, int Utterance)
     {
-        public static Columns Of(List<string> names, string table)
+        public static Columns Of(List<string> names)
         {
             int At(params string[] wanted) => wanted.Select(w => names.FindIndex(n => string.Equals(n, w, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(i => i >= 0, -1);
-            var columns = new Columns(At(Paths), At(Texts), At(Labels), At(Persons), At("Dialogue_ID"), At("Utterance_ID"));
-            var lacking = new List<string>();
-            if (columns.Path < 0 && columns.Text < 0)
-                lacking.Add("path or text");
-            if (columns.Label < 0)
-                lacking.Add("label");
-            return lacking.Count == 0 ? columns
-                : throw new UserException($"{table} has no column {string.Join(" and no column ", lacking)}; its columns are {string.Join(", ", names.Take(20))}.", "Name them path or text, label, and if you like transcript and person.");
+            return new Columns(At(Paths), At(Texts), At(Labels), At(Persons), At("Dialogue_ID"), At("Utterance_ID"));
         }
 
-        public LabelledInput Item(IReadOnlyList<string> cells, int row, string table, string root)
+        /// <summary>What is not there and has to be; empty if nothing is missing.</summary>
+        public string Lacking => string.Join(" and no column ", ((string?[])[Path < 0 && Text < 0 ? "path or text" : null, Label < 0 ? "label" : null]).OfType<string>());
+
+        public void Take(IReadOnlyList<string> cells, TableRowsRead to)
         {
             string? Cell(int at) => at >= 0 && at < cells.Count && cells[at].Trim() is { Length: > 0 } text ? text : null;
-            var labels = (Cell(Label) ?? throw new UserException($"Row {row} of {table} has no label.", "Fill it in or leave the row out."))
-                .Split(['|', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            string? words = Cell(Text);
-            string? path = Cell(Path) ?? MeldClip(Cell(Dialogue), Cell(Utterance), root);
-            if (path is null && words is null)
-                throw new UserException($"Row {row} of {table} has neither a path nor a text.", "Fill one in or leave the row out.");
-            if (path is null)
-                return new LabelledInput($"row {row}", SampleKind.Text, null, words, labels, Cell(Person));
-            string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, path));
-            string name = System.IO.Path.GetRelativePath(root, full).Replace('\\', '/');
-            if (name.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(name))
-                throw new UserException($"Row {row} of {table} names {path}, which lies outside the table's folder.", "Put the table into a folder above all its media, so that paths in the output stay relative.");
-            var kind = SampleKinds.Of(full) ?? throw new UserException($"Row {row} of {table} names {path}, which does not end as a picture, video or recording.", "Correct the path.");
-            return new LabelledInput(name, kind, full, words, labels, Cell(Person));
+            string? path = Cell(Path) ?? MeldClip(Cell(Dialogue), Cell(Utterance), to.Root);
+            to.Take(Cell(Label)?.Split(['|', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [], path, Cell(Text), Cell(Person));
         }
 
         private static string? MeldClip(string? dialogue, string? utterance, string root) =>

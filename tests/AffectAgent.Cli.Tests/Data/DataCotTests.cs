@@ -43,6 +43,31 @@ public sealed class DataCotTests : IDisposable
     }
 
     [Fact]
+    public async Task Cot_BadRows_AreCountedAndNamedAndTheRestGoesOn()
+    {
+        var table = _media.Write("rows.jsonl", """
+            {"text":"I am so happy for you!","label":"joy"}
+            {"text":"","label":"joy"}
+            {"text":"I'm bored.","label":"boredom"}
+            not json
+            {"label":"joy"}
+            {"text":"This makes me furious.","label":"anger"}
+            """);
+
+        var outcome = await Affect.RunAsync("data", "cot", "--in", table, "--out", _media.At("out.jsonl"));
+
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("2 of 6 samples kept", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal(["2", "4", "5"], outcome.ErrorLines.Where(line => line.StartsWith("affect: rows.jsonl line ", StringComparison.Ordinal)).Select(line => line.Split(' ', ':')[4]));
+        Assert.Contains("and 1 more that can't be used", outcome.Errors, StringComparison.Ordinal);
+        using var sidecar = JsonDocument.Parse(await File.ReadAllTextAsync(_media.At("out.jsonl.json"), TestContext.Current.CancellationToken));
+        var rejected = sidecar.RootElement.GetProperty("rejected");
+        Assert.Equal((2, 1, 1), (rejected.GetProperty("no-text").GetInt32(), rejected.GetProperty("not-json").GetInt32(), rejected.GetProperty("unknown-label").GetInt32()));
+        Assert.Contains("rows.jsonl line 3: the label 'boredom' is not known", sidecar.RootElement.GetProperty("unusable").EnumerateArray().Last().GetString(), StringComparison.Ordinal);
+        Assert.Equal(4, (await LinesAsync("out.rejected.jsonl")).Length);
+    }
+
+    [Fact]
     public async Task Cot_FolderWithUnreadableAndFaceless_SaysWhyAndEndsWith2()
     {
         Directory.CreateDirectory(_media.At("set/happy"));
@@ -76,7 +101,7 @@ public sealed class DataCotTests : IDisposable
     [InlineData("holds no file", "--in", "empty", "--out", "o.jsonl")]
     [InlineData("does not end in .jsonl", "--in", "words.csv", "--out", "o.csv")]
     [InlineData("lies inside the labelled folder", "--in", "empty", "--out", "empty/o.jsonl")]
-    [InlineData("These labels are not known: boredom (1)", "--in", "words.csv", "--out", "o.jsonl")]
+    [InlineData("These labels are not known: boredom (1)", "--in", "bored.csv", "--out", "o.jsonl")]
     [InlineData("--split must be", "--in", "words.csv", "--out", "o.jsonl", "--split", "1.5")]
     [InlineData("--by person needs --split", "--in", "words.csv", "--out", "o.jsonl", "--by", "person")]
     [InlineData("--by must be person", "--in", "words.csv", "--out", "o.jsonl", "--by", "label")]
@@ -87,6 +112,7 @@ public sealed class DataCotTests : IDisposable
         Directory.CreateDirectory(_media.At("empty"));
         _media.Write("words.csv", Rows);
         _media.Write("nobody.csv", "text,label\nhello,joy\n");
+        _media.Write("bored.csv", "text,label\nI'm bored.,boredom\n");
         _media.Write("words.jsonl", """{"text":"hello","label":"joy"}""");
         var before = Directory.EnumerateFileSystemEntries(_media.Folder, "*", SearchOption.AllDirectories).Count();
 

@@ -70,12 +70,13 @@ public sealed class LabelledSourceTests : IDisposable
     [InlineData("t.csv", "text,mood\nx,y\n", "no column label")]
     [InlineData("t.csv", "text,label\n", "has no rows")]
     [InlineData("t.csv", "", "has no rows")]
-    [InlineData("t.csv", "text,label\nhello,\n", "Row 1 of")]
+    [InlineData("t.csv", "text,label\nhello,\n", "t.csv line 2: it has no label")]
     [InlineData("t.csv", "path,label\n../b.jpg,joy\n", "outside the table's folder")]
     [InlineData("t.csv", "path,label\nb.xyz,joy\n", "does not end as")]
-    [InlineData("t.csv", "path,label\nb.jpg,joy\nb.jpg,sad\n", "2 times")]
-    [InlineData("t.jsonl", "{\"text\":\"a\",\"label\":\"joy\"}\nnot json\n", "Row 2 of")]
-    [InlineData("t.jsonl", "[1]\n", "no object")]
+    [InlineData("t.jsonl", "\nnot json\n{\"text\":\"\",\"label\":\"joy\"}\n", "t.jsonl line 2: it is not JSON (character 2), and 1 more")]
+    [InlineData("t.jsonl", "[1]\n", "no JSON object")]
+    [InlineData("t.jsonl", "{\"label\":\"joy\"}\n", "line 1: it has neither a text nor a path")]
+    [InlineData("t.json", "[{]", "is not JSON: line 1, character 3")]
     [InlineData("t.json", "{}", "not a list")]
     [InlineData("t.xlsx", "PK", "no table that is known")]
     [InlineData("t.tsv", "a text\t99\tx\n", "label 99")]
@@ -85,6 +86,34 @@ public sealed class LabelledSourceTests : IDisposable
 
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("t.jsonl", """
+        {"text":"good","label":"joy"}
+        {"text":" ","label":"joy"}
+
+        {"label":"joy"}
+        {"text":"no label"}
+        nonsense
+        "a text"
+        {"text":"\ud800","label":"joy"}
+        {"path":"../b.jpg","label":"joy"}
+        {"path":"b.xyz","label":"joy"}
+        {"path":"b.jpg","label":["joy","sad"]}
+        {"path":"./b.jpg","label":"joy"}
+        {"text":"odd","label":"joy|zest"}
+        """, "row 1, b.jpg", "line 2 no-text, line 4 no-text, line 5 no-label, line 6 not-json, line 7 not-json, line 8 not-json, line 9 outside-folder, line 10 not-media, line 12 named-twice, line 13 unknown-label")]
+    [InlineData("t.csv", "label,text\njoy,\"two\nlines\"\njoy\nzest,word\nsad,word\n", "row 1, row 4", "line 4 no-text, line 5 unknown-label")]
+    [InlineData("t.tsv", "a\t27\tx\n\t27\tx\nb\nc\tjoy\nd\t99\nd\t0,1\n", "row 1, row 6", "line 2 no-text, line 3 no-label, line 4 unknown-label, line 5 unknown-label")]
+    [InlineData("t.json", """[{"text":"good","label":"joy"}, 7, {"text":null,"label":"joy"}]""", "row 1", "row 2 not-json, row 3 no-text")]
+    public void Read_BadRows_AreNamedAndStopNoOther(string name, string content, string good, string bad)
+    {
+        var set = LabelledSource.Read(Write(name, content), null).Understood(LabelMap.Read(null));
+
+        Assert.Equal(good, string.Join(", ", set.Items.Select(item => item.Name)));
+        Assert.Equal(bad.Split(", ").Select(row => $"{name} {row}"), set.Bad.Select(row => $"{row.At} {row.Reason}"));
+        Assert.Equal(set.Bad.Count <= 3 ? set.Bad.Count : 4, set.Told().Count());
     }
 
     [Theory]

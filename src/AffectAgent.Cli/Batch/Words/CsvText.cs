@@ -6,14 +6,22 @@ namespace AffectAgent.Cli.Batch.Words;
 internal static class CsvText
 {
     /// <summary>The rows; an empty line is none. A quote that never closes ends with the text.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Rows(string text)
+    public static IEnumerable<IReadOnlyList<string>> Rows(string text) => Numbered(text).Select(row => row.Cells);
+
+    /// <summary>The rows, each with the line (from 1) that it begins on.</summary>
+    public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Numbered(string text)
     {
         var cells = new List<string>();
         var cell = new StringBuilder();
         bool quoted = false, any = false;
+        int line = 1, begun = 1;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
+            if (!any && cell.Length == 0)
+                begun = line;
+            if (c == '\n')
+                line++;
             if (quoted)
             {
                 if (c != '"')
@@ -36,7 +44,7 @@ internal static class CsvText
             else if (c == '\n')
             {
                 if (any || cell.Length > 0)
-                    yield return Close();
+                    yield return (begun, Close());
             }
             else if (c != '\r' || i + 1 == text.Length || text[i + 1] != '\n')
             {
@@ -45,7 +53,7 @@ internal static class CsvText
         }
 
         if (any || cell.Length > 0)
-            yield return Close();
+            yield return (begun, Close());
 
         List<string> Close()
         {
