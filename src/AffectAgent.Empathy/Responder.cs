@@ -68,10 +68,10 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         return await ComposeAsync(request, _reader.Read(words, CareDetector.Default.Check(words).Language, analysis), analysis, cancellationToken).ConfigureAwait(false);
     }
 
-    // A long transcript is checked whole, though only some of its lines are read.
-    private EmpatheticReply? Fixed(RespondRequest request, string words, string? whole = null)
+    // All lines of a transcript are checked, though only some are read.
+    private EmpatheticReply? Fixed(RespondRequest request, string words, IReadOnlyList<string>? lines = null)
     {
-        var check = CareDetector.Default.Check(whole ?? words);
+        var check = CareDetector.Default.Check(lines ?? [words]);
         if (check.First is not { } sign)
             return null;
         var state = request.Past.Care();
@@ -98,14 +98,14 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         };
     }
 
-    private async Task<(AnalysisResult Result, string? Said)> AnalyseAsync(RespondRequest request, CancellationToken cancellationToken)
+    private async Task<(AnalysisResult Result, IReadOnlyList<string>? Said)> AnalyseAsync(RespondRequest request, CancellationToken cancellationToken)
     {
         var asked = new AnalysisRequest { MediaPath = request.MediaPath, TranscriptPath = request.TranscriptPath, Text = request.Text };
         var engine = agent ?? throw new InvalidOperationException("This responder has no agent to perceive with.");
         await foreach (var happened in engine.AnalyzeAsync(asked, cancellationToken).ConfigureAwait(false))
         {
             if (happened is CompletedEvent completed)
-                return (completed.Result, completed.Context.TryGet<Transcript>(out var transcript) ? string.Join('\n', transcript.Lines.Select(line => line.Text)) : null);
+                return (completed.Result, completed.Context.TryGet<Transcript>(out var transcript) ? [.. transcript.Lines.Select(line => line.Text)] : null);
         }
 
         throw new InvalidOperationException("The analysis ended without a result.");

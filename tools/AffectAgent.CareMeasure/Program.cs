@@ -10,6 +10,7 @@ return args switch
 {
     ["set", var path, .. var rest] => SetReport.Run(path, rest.Contains("--held"), detector),
     ["scan", var path, .. var rest] => Scan(path, rest.Contains("--boundaries"), detector),
+    ["scenes", var path, ..] => Scenes(path, detector),
     ["check", var text, ..] => Check(text, detector),
     ["speed", ..] => Speed(),
     ["cut", ..] => Cut(),
@@ -21,6 +22,7 @@ static int Usage()
     Console.Error.WriteLine("""
         CareMeasure set SET.jsonl [--held]   figures and errors on the dev part; with --held on the part kept aside
         CareMeasure scan FILE [--boundaries] the lines (text before the first tab) in which a crisis, or a boundary, is found
+        CareMeasure scenes FILE              the scenes in which a crisis is found; a line is a scene's name, a tab and what is said
         CareMeasure check TEXT               what is found in a text
                                              set, scan and check with --phrases: without the trained second reader
         CareMeasure speed                    time for texts of 100,000 characters
@@ -40,6 +42,21 @@ static int Scan(string path, bool boundaries, CareDetector detector)
     return 0;
 }
 
+static int Scenes(string path, CareDetector detector)
+{
+    var scenes = File.ReadLines(path).Select(line => line.Split('\t', 2)).GroupBy(parts => parts[0], parts => parts[^1]).Select(scene => (Name: scene.Key, Lines: scene.ToList())).ToList();
+    var found = 0;
+    foreach (var (name, lines) in scenes)
+    {
+        if (detector.Check(lines) is not { IsCrisis: true, First: { } sign })
+            continue;
+        found++;
+        Console.WriteLine($"{name} {Shown(sign)}\n    {string.Join('\n', lines).Substring(sign.Start, sign.Length)}");
+    }
+    Console.WriteLine($"scenes with a crisis: {Share.Of(found, scenes.Count)}");
+    return 0;
+}
+
 static int Check(string text, CareDetector detector)
 {
     var check = detector.Check(text);
@@ -52,7 +69,7 @@ static int Check(string text, CareDetector detector)
 static int Speed()
 {
     ReaderSpeed();
-    string[] units = ["I don't want to talk about the weather, it was a long day and my chest is fine. ", "i ", "want to die ", "kill ", "k i l l ", "\n", "\"", "🔫", "(((", "😂 mein mann hat je veux ", "<!--", "<b>k</b>", "a*", "a|", "aI", "k."];
+    string[] units = ["I don't want to talk about the weather, it was a long day and my chest is fine. ", "i ", "want to die ", "kill ", "k i l l ", "\n", "\"", "🔫", "(((", "😂 mein mann hat je veux ", "<!--", "<b>k</b>", "a*", "a|", "aI", "k.", "1 ", "1.", "a-", "1 1.a-", "1-1 "];
     var start = Environment.CpuUsage.TotalTime;
     Console.WriteLine($"{CareDetector.Default.PhraseCount} phrases, read in {(Environment.CpuUsage.TotalTime - start).TotalMilliseconds:0} ms of one core");
     foreach (var unit in units)

@@ -7,11 +7,11 @@ namespace AffectAgent;
 /// </summary>
 public interface ICrisisCheck
 {
-    /// <summary>Checks a text.</summary>
-    /// <param name="text">What somebody said, wrote or asked.</param>
+    /// <summary>Checks a message or a talk.</summary>
+    /// <param name="lines">What somebody wrote or asked, in one; or what was said, a cue or a turn a line, which is read line by line.</param>
     /// <param name="region">Where the person is, for help lines: a country code or a language tag with one; null where that isn't known.</param>
     /// <returns>The gravest sign with the fixed answer to it, or null where none was found, which is no proof that all is well.</returns>
-    CrisisNotice? Check(string text, string? region = null);
+    CrisisNotice? Check(IReadOnlyList<string> lines, string? region = null);
 }
 
 /// <summary>Words of crisis and the fixed answer to them, which comes before anything else and is shown as it is.</summary>

@@ -11,14 +11,15 @@ public sealed class CareCrisisCheck(CareDetector detector, CareAnswers answers) 
     public static CareCrisisCheck Default { get; } = new(CareDetector.Default, CareAnswers.Default);
 
     /// <inheritdoc/>
-    public CrisisNotice? Check(string text, string? region = null)
+    public CrisisNotice? Check(IReadOnlyList<string> lines, string? region = null)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var check = detector.Check(text);
+        ArgumentNullException.ThrowIfNull(lines);
+        var check = detector.Check(lines);
         if (!check.IsCrisis)
             return null;
         var sign = check.First!;
         var answer = answers.AnswerFor(check, check.Language, region);
-        return new CrisisNotice(sign.Kind.Name(), false, text.Substring(sign.Start, Math.Min(sign.Length, LongestQuote)), answer.Language, answer.Text, answer.LinesText);
+        var quote = Quoting.Cut(string.Join('\n', lines).Substring(sign.Start, sign.Length), LongestQuote);
+        return new CrisisNotice(sign.Kind.Name(), false, quote, answer.Language, answer.Text, answer.LinesText);
     }
 }

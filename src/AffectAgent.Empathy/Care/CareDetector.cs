@@ -12,7 +12,12 @@ namespace AffectAgent.Empathy.Care;
 public sealed class CareDetector
 {
     private const double Least = 0.5;
-    private const int Reach = 50;
+
+    // The language that writes all nouns with a capital.
+    private const string CapitalNouns = "de";
+
+    // So many lines of a talk are read together.
+    private const int Neighbours = 3;
 
     // So many hints of different meaning are as plain as one plain word.
     private const int Together = 3;
@@ -51,34 +56,71 @@ public sealed class CareDetector
     public CareCheck Check(string text, string? language = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var tokens = _tokenizer.Cut(text);
-        var hits = new CareHits(_rules, tokens);
-        List<CareFinding> findings = [];
-        var counts = Count(tokens);
-        foreach (var group in hits.Signs().Where(hit => hit.Rule.Kind.IsCrisis() || IsLikely(hit.Rule.Language, language, counts)).GroupBy(hit => hit.Rule.Kind))
-        {
-            if (Weigh(group.Key, [.. group], hits, tokens) is { } finding)
-                findings.Add(finding);
-        }
-        if (!findings.Exists(finding => finding.Kind.IsCrisis()) && Second(text) is { } reading)
-            findings.Add(new CareFinding(reading.Kind, CareSeverity.Concern, reading.Who, reading.Confidence, 0, text.Length, reading.Language ?? Tell(counts, findings), [reading.Reason]));
-        findings.Sort(Order);
-        return new CareCheck(language ?? Tell(counts, findings), hits.IsMinor, findings);
+        return Check([text], language);
     }
 
-    private CareReading? Second(string text)
+    /// <summary>
+    /// What a talk calls for, such as a transcript. Its lines are read few at a time, since over an hour of harmless talk what only together
+    /// is a sign would come together sooner or later.
+    /// </summary>
+    /// <param name="lines">What was said, a cue or a turn a line.</param>
+    /// <param name="language">As for a message.</param>
+    /// <returns>The gravest sign of each kind; places count in the lines joined by line ends.</returns>
+    public CareCheck Check(IReadOnlyList<string> lines, string? language = null)
     {
-        foreach (var reader in _readers)
+        ArgumentNullException.ThrowIfNull(lines);
+        if (lines.Count == 0)
+            lines = [""];
+        var text = string.Join('\n', lines);
+        int[] starts = [.. Starts(lines), text.Length + 1];
+        var (isMinor, found) = (false, new List<CareFinding>());
+        var all = _rules.Languages.Keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal);
+        for (var i = 0; i == 0 || i + Neighbours <= lines.Count; i++)
         {
-            if (reader.Read(text) is { } reading)
-                return reading;
+            var some = text[starts[i]..(starts[Math.Min(i + Neighbours, lines.Count)] - 1)];
+            var tokens = _tokenizer.Cut(some);
+            var counts = Count(tokens);
+            foreach (var (key, count) in counts)
+                all[key] += count;
+            var hits = new CareHits(_rules, tokens, IsLikely(CapitalNouns, language, counts));
+            isMinor |= hits.IsMinor;
+            found.AddRange(Findings(hits, tokens, language, counts).Select(finding => finding with { Start = finding.Start + starts[i] }));
         }
-        return null;
+        if (!found.Exists(finding => finding.Kind.IsCrisis()))
+            found.AddRange(lines.SelectMany((line, i) => Second(line, starts[i], all, found)));
+        List<CareFinding> findings = [.. found.Order(Comparer<CareFinding>.Create(Order)).DistinctBy(finding => finding.Kind)];
+        return new CareCheck(language ?? Tell(all, findings), isMinor, findings);
     }
 
-    private static CareFinding? Weigh(CareKind kind, List<CareHit> signs, CareHits hits, List<CareToken> tokens)
+    private static IEnumerable<int> Starts(IReadOnlyList<string> lines)
     {
-        signs = Near(signs);
+        var start = 0;
+        foreach (var line in lines)
+        {
+            yield return start;
+            start += line.Length + 1;
+        }
+    }
+
+    // Weak hints and boundaries count only in a language that the words may be in.
+    private static IEnumerable<CareFinding> Findings(CareHits hits, List<CareToken> tokens, string? language, Dictionary<string, int> counts)
+        => hits.Signs().Where(hit => (hit.Rule.Kind.IsCrisis() && !hit.Rule.Weak) || IsLikely(hit.Rule.Language, language, counts))
+            .GroupBy(hit => hit.Rule.Kind).Select(group => Weigh(group.Key, group, hits, tokens)).OfType<CareFinding>();
+
+    private IEnumerable<CareFinding> Second(string line, int start, Dictionary<string, int> counts, List<CareFinding> findings)
+    {
+        if (_readers.Select(reader => reader.Read(line)).FirstOrDefault(one => one is not null) is { } reading)
+        {
+            var place = Math.Clamp(reading.Start, 0, line.Length);
+            yield return new CareFinding(
+                reading.Kind, CareSeverity.Concern, reading.Who, reading.Confidence, start + place, Math.Clamp(reading.Length ?? line.Length, 0, line.Length - place),
+                reading.Language ?? Tell(counts, findings), [reading.Reason]);
+        }
+    }
+
+    private static CareFinding? Weigh(CareKind kind, IEnumerable<CareHit> found, CareHits hits, List<CareToken> tokens)
+    {
+        var signs = hits.Together(found);
         if (signs.Count == 0)
             return null;
         // A phrase speaks once, however often it comes; languages that share a word don't add up.
@@ -88,32 +130,13 @@ public sealed class CareDetector
             return null;
         var first = signs.MaxBy(sign => (sign.Rule.Weak ? 0 : 1) * 10 + (int)sign.Rule.Severity)!;
         var severity = first.Rule.Severity == CareSeverity.Concern && phrases.Count >= Together ? CareSeverity.High : first.Rule.Severity;
-        var raised = severity >= CareSeverity.High && first.Rule.Who == CareWho.Writer ? hits.Raised(kind) : null;
+        var raised = severity >= CareSeverity.High && first.Rule.Who == CareWho.Writer ? hits.Raised(kind, signs) : null;
         List<string> reasons = [.. phrases.Select(phrase => phrase.Rule.Id).Distinct(), .. raised is null ? [] : new[] { raised }, .. hits.Dropped(kind)];
         var start = tokens[first.At].Start;
         return new CareFinding(
             kind, raised is null ? severity : CareSeverity.Acute, first.Rule.Who, Math.Round(Math.Min(confidence, 0.99), 2),
             start, tokens[first.At + first.Words - 1].End - start, first.Rule.Language, reasons);
     }
-
-    // Weak signs count only beside another sign: two a page apart say nothing.
-    private static List<CareHit> Near(List<CareHit> signs)
-    {
-        signs.Sort((one, other) => one.At.CompareTo(other.At));
-        bool IsBeside(int i, int step)
-        {
-            for (var j = i + step; j >= 0 && j < signs.Count && Math.Abs(signs[j].At - signs[i].At) <= Reach; j += step)
-            {
-                if (signs[j].Phrase.Voice != signs[i].Phrase.Voice && !(signs[i].Rule.Once && Overlap(signs[i], signs[j])))
-                    return true;
-            }
-            return false;
-        }
-        return [.. signs.Where((sign, i) => !sign.Rule.Weak || IsBeside(i, 1) || IsBeside(i, -1))];
-    }
-
-    // The same words are one hint, whatever they hint at.
-    private static bool Overlap(CareHit one, CareHit other) => one.At < other.At + other.Words && other.At < one.At + one.Words;
 
     private static double Weight(CareRule rule) => rule.Weak ? 0.35 : rule.Severity switch
     {

@@ -14,7 +14,7 @@ public interface ICareReader
 }
 
 /// <summary>
-/// A sign of crisis that an <see cref="ICareReader"/> found. It becomes a <see cref="CareFinding"/> of the whole message, of
+/// A sign of crisis that an <see cref="ICareReader"/> found. It becomes a <see cref="CareFinding"/> of
 /// <see cref="CareSeverity.Concern"/>: a hint is never called acute.
 /// </summary>
 /// <param name="Kind">Of what: one of the four kinds of crisis.</param>
@@ -22,4 +22,6 @@ public interface ICareReader
 /// <param name="Language">The language that it was read in, ISO 639-1, or null to have it told from the words.</param>
 /// <param name="Reason">Which reader, and why, for logs and tests: <c>model/care-hints 0.93</c>.</param>
 /// <param name="Who">The writer, or somebody the writer speaks of.</param>
-public sealed record CareReading(CareKind Kind, double Confidence, string? Language, string Reason, CareWho Who = CareWho.Writer);
+/// <param name="Start">Where the words begin that decided, in UTF-16 code units of the message.</param>
+/// <param name="Length">Their length, or null for all from there on: the whole message, where the reader can't say which.</param>
+public sealed record CareReading(CareKind Kind, double Confidence, string? Language, string Reason, CareWho Who = CareWho.Writer, int Start = 0, int? Length = null);

@@ -116,10 +116,10 @@ public sealed class AffectAgentEngine(
     private CrisisNotice? Crisis(AnalysisContext context)
     {
         var request = context.Request;
-        if (request.Question is { } question && crisis.Check(question, request.Region) is { } asked)
+        if (request.Question is { } question && crisis.Check([question], request.Region) is { } asked)
             return asked with { Asked = true };
         var lines = context.TryGet<Transcript>(out var transcript) ? transcript.Lines.Select(line => line.Text) : context.Ledger.All.Where(one => one.Kind == EvidenceKinds.TranscriptLine).Select(one => one.Quote);
-        return crisis.Check(string.Join('\n', lines.OfType<string>().DefaultIfEmpty(request.Text ?? "")), request.Region);
+        return crisis.Check([.. lines.OfType<string>().DefaultIfEmpty(request.Text ?? "")], request.Region);
     }
 
     private async IAsyncEnumerable<Explanation> DraftsAsync(AnalysisContext context, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using AffectAgent.Empathy.Care;
+using AffectAgent.Empathy.Care.Matching;
 
 namespace AffectAgent.Empathy.Tests.Care;
 
@@ -6,15 +7,16 @@ public sealed class CareDetectorTests
 {
     private static readonly CareDetector Detector = CareDetector.Default;
 
-    /// <summary>The part to build on; the part kept aside is measured by hand (docs/care.md).</summary>
+    /// <summary>The floor of what is shipped, on the part to build on; the part kept aside is measured by hand (docs/care.md).</summary>
     [Fact]
     public void Check_DevPart_KeepsTheBars()
     {
         var dev = CareSet.All.Where(one => one.Part == "dev").ToList();
+        var (crises, others) = (dev.Count(one => one.IsCrisis), dev.Count(one => !one.IsCrisis));
         var missed = dev.Where(one => one.IsCrisis && !Detector.Check(one.Text).IsCrisis).Select(one => one.Id).ToList();
         var alarms = dev.Where(one => !one.IsCrisis && Detector.Check(one.Text).IsCrisis).Select(one => one.Id).ToList();
-        Assert.True(missed.Count <= 0.02 * dev.Count(one => one.IsCrisis), string.Join(", ", missed));
-        Assert.True(alarms.Count <= 0.05 * dev.Count(one => !one.IsCrisis), string.Join(", ", alarms));
+        Assert.True(crises - missed.Count >= 0.98 * crises, $"found {crises - missed.Count} of {crises}, at least 0.98; missed {string.Join(", ", missed)}");
+        Assert.True(alarms.Count <= 0.05 * others, $"{alarms.Count} false alarms of {others}, at most 0.05: {string.Join(", ", alarms)}");
     }
 
     [Fact]
@@ -203,5 +205,85 @@ public sealed class CareDetectorTests
         var check = Detector.Check(filler + "Since March I want to kill myself. " + filler);
         Assert.Equal(CareKind.SelfHarm, check.First?.Kind);
         Assert.InRange(check.First!.Start, filler.Length, filler.Length + 40);
+    }
+
+    [Theory]
+    [InlineData("1 ")]
+    [InlineData("1.")]
+    [InlineData("a-")]
+    [InlineData("1 1.a-")]
+    [InlineData("1-1 ")]
+    [InlineData("a b ")]
+    [InlineData("1! ")]
+    public void Join_LongRunsOfLetters_EachIsLookedAtAFewTimes(string unit)
+    {
+        var text = string.Concat(Enumerable.Repeat(unit, 20_000 / unit.Length));
+        var tokens = text.Select((letter, at) => (letter, at)).Where(one => char.IsLetterOrDigit(one.letter))
+            .Select(one => new CareToken(one.at, one.at + 1, one.letter.ToString(), CareBreak.None, false)).ToList();
+        new BrokenWords(new CareVocabulary()).Join(tokens, text, out var looked);
+        Assert.InRange(looked, 0, 4L * tokens.Count);
+    }
+
+    [Theory]
+    [InlineData("<!-- I want to kill myself -->")]
+    [InlineData("<p>Hello</p><!--I want to kill myself--> and good day")]
+    [InlineData("<img alt=\"I want to kill myself\" src='a.png'>")]
+    [InlineData("See you <b title='tomorrow I want to k&#105;ll myself'>soon</b>")]
+    [InlineData("<!-- I want to ki<b>ll</b> myself -->")]
+    [InlineData("<!-- I want to <!-- kill myself -->")]
+    public void Check_WordsInCommentsAndValues_AreReadWhereTheyStand(string text)
+    {
+        var sign = Detector.Check(text).First;
+        Assert.Equal(CareKind.SelfHarm, sign?.Kind);
+        Assert.Contains("myself", text.Substring(sign!.Start, sign.Length), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<!-->")]
+    [InlineData("<!--->")]
+    [InlineData("<!---->")]
+    [InlineData("I like <!-- to see a match, -->die-cast cars <a class='kill' href='die'>here</a>")]
+    [InlineData("a <b title=\"b c")]
+    public void Check_CommentsAndValuesWithoutWords_FindsNone(string text)
+        => Assert.Empty(Detector.Check(text).Findings);
+
+    [Theory]
+    [InlineData("tonight", 0, true)]
+    [InlineData("tonight", 1, true)]
+    [InlineData("tonight", 3, false)]
+    [InlineData("tomorrow", 12, false)]
+    public void Check_WordsThatMakeASignAcute_OnlyInItsSentenceOrTheNext(string when, int between, bool acute)
+    {
+        var bland = string.Concat(Enumerable.Repeat("The soup was warm and good. ", Math.Max(0, between - 1)));
+        var text = between == 0 ? $"I want to kill myself {when}." : $"I want to kill myself. {bland}Shall we go to the cinema {when}?";
+        Assert.Equal(acute ? CareSeverity.Acute : CareSeverity.High, Detector.Check(text).Severity);
+    }
+
+    [Theory]
+    [InlineData("Hey, Rachel! Come here. Where is Rachel going with that coat?")]
+    [InlineData("Rachel, did you call? I told Rachel that we would wait for her.")]
+    [InlineData("We met Rachel, and then Rachel said that she was late.")]
+    [InlineData("Rache, Rache. Das Buch heißt Rache.")]
+    public void Check_ANameOrOneWordInTwoRules_IsNoCrisis(string text)
+        => Assert.False(new CareDetector([]).Check(text).IsCrisis);
+
+    [Theory]
+    [InlineData("Ich denke an Selbstmrod")]
+    [InlineData("I Want To Klil Myself")]
+    public void Check_SlipsInCapitalisedWords_AreStillRead(string text)
+        => Assert.True(new CareDetector([]).Check(text).IsCrisis);
+
+    [Fact]
+    public void Check_LinesOfATalk_AreReadFewAtATime()
+    {
+        string[] weak = ["he will regret it", "I have a gun"];
+        var bland = Enumerable.Range(0, 5).Select(i => $"number {i} is a fine seat").ToList();
+        var phrases = new CareDetector([]);
+        Assert.True(phrases.Check([.. bland, .. weak, .. bland]).IsCrisis == phrases.Check(string.Join('\n', weak)).IsCrisis);
+        Assert.False(phrases.Check([weak[0], .. bland, weak[1]]).IsCrisis);
+        List<string> split = [.. bland, "I think I want to", "kill myself", .. bland];
+        var sign = phrases.Check(split).First!;
+        Assert.Contains("kill myself", string.Join('\n', split).Substring(sign.Start, sign.Length), StringComparison.Ordinal);
+        Assert.Empty(phrases.Check([]).Findings);
     }
 }

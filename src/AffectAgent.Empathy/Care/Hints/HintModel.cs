@@ -7,7 +7,8 @@ namespace AffectAgent.Empathy.Care.Hints;
 /// <param name="Score">The logit of "some crisis".</param>
 /// <param name="Kind">Of which kind it would be.</param>
 /// <param name="Who">Of whom it would be.</param>
-internal readonly record struct HintScore(double Score, CareKind Kind, CareWho Who);
+/// <param name="Window">The window.</param>
+internal readonly record struct HintScore(double Score, CareKind Kind, CareWho Who, ArraySegment<string> Window);
 
 /// <summary>
 /// The trained model of models/care-hints.bin: a window's score is a bias and its features' weights, summed and divided by the root of
@@ -78,7 +79,7 @@ internal sealed class HintModel
         }
         double Logit(int column) => _biases[column] + (_steps[column] * sums[column] / Math.Sqrt(features.Count));
         var kind = Enumerable.Range(1, Columns - 1).MaxBy(Logit) - 1;
-        return new HintScore(Logit(0), Kinds[kind % Kinds.Length], kind < Kinds.Length ? CareWho.Writer : CareWho.Other);
+        return new HintScore(Logit(0), Kinds[kind % Kinds.Length], kind < Kinds.Length ? CareWho.Writer : CareWho.Other, window);
     }
 
     private static float[] Floats(ReadOnlySpan<byte> bytes, int count)

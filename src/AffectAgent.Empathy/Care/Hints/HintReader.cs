@@ -30,11 +30,14 @@ public sealed class HintReader : ICareReader
     /// <inheritdoc />
     public CareReading? Read(string text)
     {
-        if (Best(text) is not { } best || best.Score <= _model.Threshold)
+        ArgumentNullException.ThrowIfNull(text);
+        var tokens = _tokenizer.Cut(text);
+        if (_model.Best(HintWindows.Of(tokens)) is not { } best || best.Score <= _model.Threshold)
             return null;
+        var (start, length) = HintWindows.Place(tokens, best.Window);
         var confidence = Math.Round(Math.Min(1 / (1 + Math.Exp(-best.Score)), 0.99), 2);
         var reason = string.Create(CultureInfo.InvariantCulture, $"read as a hint by a trained reader, score {best.Score:0.00}");
-        return new CareReading(best.Kind, confidence, null, reason, best.Who);
+        return new CareReading(best.Kind, confidence, null, reason, best.Who, start, length);
     }
 
     /// <summary>The highest score of a message's windows, whether or not it counts, or null where it has no words.</summary>

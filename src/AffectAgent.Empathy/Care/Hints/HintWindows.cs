@@ -33,12 +33,30 @@ internal static class HintWindows
         }
     }
 
+    /// <summary>Where a window's words stand in the message.</summary>
+    /// <param name="tokens">The message's words, of which the window was cut.</param>
+    /// <param name="window">The window.</param>
+    public static (int Start, int Length) Place(List<CareToken> tokens, ArraySegment<string> window)
+    {
+        var (start, end, form) = (int.MaxValue, 0, 0);
+        for (var i = 0; i < tokens.Count && form < window.Offset + window.Count; i++)
+        {
+            // What stood in a comment or a tag is read after the rest, so the last word needn't be the last in the message.
+            if (form >= window.Offset)
+                (start, end) = (Math.Min(start, tokens[i].Start), Math.Max(end, tokens[i].End));
+            form += HasMark(tokens, i) ? 2 : 1;
+        }
+        return start < end ? (start, end - start) : (0, 0);
+    }
+
+    private static bool HasMark(List<CareToken> tokens, int i) => tokens[i].After != CareBreak.None && i + 1 < tokens.Count;
+
     private static IEnumerable<string> Forms(List<CareToken> tokens)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
             yield return tokens[i].Form;
-            if (tokens[i].After != CareBreak.None && i + 1 < tokens.Count)
+            if (HasMark(tokens, i))
                 yield return tokens[i].After == CareBreak.Sentence ? "." : ",";
         }
     }

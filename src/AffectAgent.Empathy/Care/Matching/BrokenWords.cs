@@ -17,13 +17,28 @@ internal sealed class BrokenWords(CareVocabulary vocabulary)
     private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\r\n\u00A0\u3000");
 
     /// <summary>The words with what was broken joined.</summary>
-    public List<CareToken> Join(List<CareToken> tokens, string text)
+    public List<CareToken> Join(List<CareToken> tokens, string text) => Join(tokens, text, out _);
+
+    /// <summary>The words with what was broken joined.</summary>
+    /// <param name="tokens">The words.</param>
+    /// <param name="text">Where they stand.</param>
+    /// <param name="looked">How many single letters were looked at, which grows with the words alone.</param>
+    internal List<CareToken> Join(List<CareToken> tokens, string text, out long looked)
     {
+        looked = 0;
         tokens = WithoutPictures(tokens, text);
         var joined = new List<CareToken>(tokens.Count);
+        // Up to here the letters were read as a run and made no word; a later one of the run makes none either.
+        var read = 0;
         for (var i = 0; i < tokens.Count;)
         {
-            var count = Letters(tokens, i, text);
+            var count = 0;
+            if (i >= read && Run(tokens, i, text) is var end && end > i)
+            {
+                looked += end - i;
+                count = Letters(tokens, i, end, text);
+                read = end - 1;
+            }
             if (count == 0)
                 count = Pieces(tokens, i, text);
             joined.Add(count < 2 ? tokens[i] : Whole(tokens, i, count));
@@ -40,20 +55,26 @@ internal sealed class BrokenWords(CareVocabulary vocabulary)
         return tokens.Where((_, at) => IsInside(at)).Any() ? [.. tokens.Where((_, at) => !IsInside(at))] : tokens;
     }
 
-    // How many single letters from here on make up one word; 0 where they don't.
-    private static int Letters(List<CareToken> tokens, int from, string text)
+    // Where the run of single letters ends, set apart alike, that begins here; its own beginning where there is none.
+    private static int Run(List<CareToken> tokens, int from, string text)
     {
         bool IsLetter(int at) => at < tokens.Count && tokens[at].Form is [var letter] && char.IsAsciiLetterOrDigit(letter);
         if (!IsLetter(from) || !IsLetter(from + 1) || !IsLetter(from + 2))
-            return 0;
+            return from;
         var spaced = HasSpace(Gap(tokens, from, text));
         var gap = tokens[from + 1].Start - tokens[from].End;
         var end = from + 1;
         // A wider gap parts two words, and so does a space where signs stand between the letters.
-        while (IsLetter(end) && (spaced ? tokens[end].Start - tokens[end - 1].End == gap : !HasSpace(Gap(tokens, end - 1, text))))
+        while (IsLetter(end) && tokens[end - 1].After < CareBreak.Sentence && (spaced ? tokens[end].Start - tokens[end - 1].End == gap : !HasSpace(Gap(tokens, end - 1, text))))
             end++;
+        return end;
+    }
+
+    // How many letters of a run make up one word; 0 where they don't.
+    private static int Letters(List<CareToken> tokens, int from, int end, string text)
+    {
         var count = end - from;
-        return count >= (spaced ? FewestSpaced : FewestSigned) && tokens.Skip(from).Take(count).Any(token => char.IsAsciiLetter(token.Form[0])) ? count : 0;
+        return count >= (HasSpace(Gap(tokens, from, text)) ? FewestSpaced : FewestSigned) && tokens.Skip(from).Take(count).Any(token => char.IsAsciiLetter(token.Form[0])) ? count : 0;
     }
 
     private int Pieces(List<CareToken> tokens, int from, string text)

@@ -17,20 +17,30 @@ internal sealed class CareHits
 {
     // A message that repeats itself ten thousand times says nothing new.
     private const int MostSigns = 5000;
+    // So many words apart two signs still speak of one matter.
+    private const int Reach = 50;
     private const int SceneBefore = 20, SceneAfter = 30;
 
     private readonly IReadOnlyList<CareToken> _tokens;
     private readonly List<CareHit> _signs = [];
     private readonly List<CareHit> _scenes = [];
     private readonly List<CareHit> _dropped = [];
-    private readonly Dictionary<CareKind, string> _raised = [];
+    private readonly List<CareHit> _raises = [];
+    private readonly int[] _sentences;
     private readonly Dictionary<string, int[]> _void = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> _scene = new(StringComparer.Ordinal);
 
-    public CareHits(CareRules rules, IReadOnlyList<CareToken> tokens)
+    /// <summary>Reads a message.</summary>
+    /// <param name="rules">The phrases.</param>
+    /// <param name="tokens">The message's words.</param>
+    /// <param name="capitalNouns">True where the message may be in a language that writes all nouns with a capital, so that one tells no name.</param>
+    public CareHits(CareRules rules, IReadOnlyList<CareToken> tokens, bool capitalNouns)
     {
         _tokens = tokens;
-        Find(rules);
+        _sentences = new int[tokens.Count];
+        for (var i = 1; i < tokens.Count; i++)
+            _sentences[i] = _sentences[i - 1] + (tokens[i - 1].After == CareBreak.Sentence ? 1 : 0);
+        Find(rules, !capitalNouns && tokens.Count(token => token.Capital) * 2 < tokens.Count);
         SpreadScenes();
     }
 
@@ -46,20 +56,60 @@ internal sealed class CareHits
         return kept;
     }
 
-    /// <summary>The rule that makes a kind acute, or null.</summary>
-    public string? Raised(CareKind kind) => _raised.GetValueOrDefault(kind);
+    /// <summary>The rule that makes a kind acute, in the sentence of one of its signs or the one beside it; null where there is none.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="signs">Its signs, in order.</param>
+    public string? Raised(CareKind kind, IReadOnlyList<CareHit> signs)
+    {
+        var next = 0;
+        foreach (var raise in _raises.Where(hit => (hit.Rule.Kinds & (1 << (int)kind)) != 0))
+        {
+            while (next < signs.Count && signs[next].At < raise.At)
+                next++;
+            if ((next > 0 && IsNear(signs[next - 1], raise)) || (next < signs.Count && IsNear(signs[next], raise)))
+                return raise.Rule.Id;
+        }
+        return null;
+    }
+
+    /// <summary>The signs but for weak ones that stand alone: two a page apart say nothing, nor do two rules that met the same words.</summary>
+    public List<CareHit> Together(IEnumerable<CareHit> hits)
+    {
+        var signs = hits.OrderBy(hit => hit.At).Select(hit => (Hit: hit, Said: Said(hit))).ToList();
+        bool IsBeside(int i, int step)
+        {
+            var (one, said) = signs[i];
+            for (var j = i + step; j >= 0 && j < signs.Count && Math.Abs(signs[j].Hit.At - one.At) <= Reach; j += step)
+            {
+                if (signs[j].Hit.Phrase.Voice != one.Phrase.Voice && signs[j].Said != said && !Overlap(one, signs[j].Hit))
+                    return true;
+            }
+            return false;
+        }
+        return [.. signs.Where((sign, i) => !sign.Hit.Rule.Weak || IsBeside(i, 1) || IsBeside(i, -1)).Select(sign => sign.Hit)];
+    }
+
+    /// <summary>The words that were met.</summary>
+    public string Said(CareHit hit) => string.Join(' ', _tokens.Skip(hit.At).Take(hit.Words).Select(token => token.Form));
+
+    private bool IsNear(CareHit one, CareHit other) => Math.Abs(one.At - other.At) <= Reach && Math.Abs(_sentences[one.At] - _sentences[other.At]) <= 1;
+
+    // The same words are one hint, whatever they hint at.
+    private static bool Overlap(CareHit one, CareHit other) => one.At < other.At + other.Words && other.At < one.At + one.Words;
 
     /// <summary>The rules of a kind that were found but didn't count, each with a minus.</summary>
     public IEnumerable<string> Dropped(CareKind kind) => _dropped.Where(hit => hit.Rule.Kind == kind).Select(hit => $"-{hit.Rule.Id}").Distinct();
 
-    private void Find(CareRules rules)
+    private void Find(CareRules rules, bool hasNames)
     {
-        var known = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        var known = new Dictionary<(string Form, bool IsName), int[]>();
         var numbers = new int[_tokens.Count][];
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (!known.TryGetValue(_tokens[i].Form, out var read))
-                known[_tokens[i].Form] = read = rules.Vocabulary.Read(_tokens[i].Form);
+            // A capital within a sentence is a name's.
+            var word = (_tokens[i].Form, hasNames && i > 0 && _tokens[i].Capital && _tokens[i - 1].After < CareBreak.Line);
+            if (!known.TryGetValue(word, out var read))
+                known[word] = read = rules.Vocabulary.Read(word.Form, word.Item2);
             numbers[i] = read;
         }
         var minors = new List<int>();
@@ -95,9 +145,8 @@ internal sealed class CareHits
             case CareEffect.Scene:
                 _scenes.Add(new CareHit(phrase, at, length));
                 break;
-            case CareEffect.Raise:
-                foreach (var kind in Enum.GetValues<CareKind>().Where(kind => (rule.Kinds & (1 << (int)kind)) != 0))
-                    _raised.TryAdd(kind, rule.Id);
+            case CareEffect.Raise when _raises.Count < MostSigns:
+                _raises.Add(new CareHit(phrase, at, length));
                 break;
             case CareEffect.Minor:
                 minors.Add(at);

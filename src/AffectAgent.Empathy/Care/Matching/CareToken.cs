@@ -22,4 +22,5 @@ internal enum CareBreak : byte
 /// <param name="Form">Lower case, without accents, apostrophes and zero-width characters, digits read as letters where they stand for them.</param>
 /// <param name="After">What parts it from the next.</param>
 /// <param name="Quoted">Stands between quotation marks.</param>
-internal readonly record struct CareToken(int Start, int End, string Form, CareBreak After, bool Quoted);
+/// <param name="Capital">Begins with a capital and goes on small.</param>
+internal readonly record struct CareToken(int Start, int End, string Form, CareBreak After, bool Quoted, bool Capital = false);

@@ -57,16 +57,16 @@ internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji, C
             if (text.AsSpan(start, i - start).Contains('*') && (word.Length > LongestWord || vocabulary.Read(word.ToString()).Length == 0))
                 (marks, i) = (i, start);
             else
-                Add(tokens, start, i, word.ToString(0, Math.Min(word.Length, LongestWord)), quotes);
+                Add(tokens, start, i, word.ToString(0, Math.Min(word.Length, LongestWord)), quotes, i - start > 1 && char.IsUpper(text[start]) && char.IsLower(text[start + 1]));
         }
         quotes.Close(tokens);
         return _broken.Join(tokens, text);
     }
 
-    private static void Add(List<CareToken> tokens, int start, int end, string form, QuoteMarks quotes)
+    private static void Add(List<CareToken> tokens, int start, int end, string form, QuoteMarks quotes, bool capital = false)
     {
         if (form.Length > 0)
-            tokens.Add(new CareToken(start, end, PlainText.Unleet(form), CareBreak.None, quotes.IsOpen));
+            tokens.Add(new CareToken(start, end, PlainText.Unleet(form), CareBreak.None, quotes.IsOpen, capital));
     }
 
     // A letter, a digit, a mark on one, or, inside a word, an apostrophe or a sign that stands for a letter.

@@ -68,7 +68,9 @@ internal sealed class CareVocabulary
     public bool IsKnown(string form) => _known.Contains(form) || _typos.ContainsKey(form) || IsWord(form, 0);
 
     /// <summary>The numbers that a message's word may be; empty for words that no pattern names.</summary>
-    public int[] Read(string form)
+    /// <param name="form">The word, plain.</param>
+    /// <param name="isName">True for a name, which is no slip of another word.</param>
+    public int[] Read(string form, bool isName = false)
     {
         var found = new List<int>(2);
         Exact(form, found);
@@ -81,7 +83,7 @@ internal sealed class CareVocabulary
             found.AddRange(_squeezed.GetValueOrDefault(PlainText.Squeeze(form, 1), []));
         if (found.Count == 0 && Umlauts(form) is { } shorter)
             Exact(shorter, found);
-        if (found.Count == 0 && !_known.Contains(form))
+        if (found.Count == 0 && !isName && !_known.Contains(form))
             Slips(form, found);
         return [.. found.Distinct().Take(MostMeanings)];
     }

@@ -5,11 +5,14 @@ using System.Text;
 namespace AffectAgent.Empathy.Care.Matching;
 
 /// <summary>
-/// A message as a reader sees it: HTML tags and comments taken out, character references decoded. Tags of lines and paragraphs become
+/// A message as a reader sees it: HTML tags and comments taken out, character references decoded. What a comment says, or a tag's value of
+/// several words, follows at the end, a sentence each: hidden words are words. Tags of lines and paragraphs become
 /// line ends; other tags part nothing, so that a word with a tag inside stays a word.
 /// </summary>
 internal sealed class Markup
 {
+    // Ends a sentence whatever it holds.
+    private const string Mark = "\n!\n";
     private const int LongestComment = 2000, LongestTag = 300, LongestName = 12, LongestReference = 10;
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
@@ -41,20 +44,55 @@ internal sealed class Markup
             return new Markup(text, null);
         var plain = new StringBuilder(text.Length);
         var places = new List<int>(text.Length + 1);
-        for (var i = 0; i < text.Length;)
+        void Add(string some, int place)
         {
-            var (instead, length) = text[i] switch { '<' => Tag(text, i), '&' => Reference(text, i), _ => (null, 0) };
-            if (length == 0)
-                (instead, length) = (text[i].ToString(), 1);
-            foreach (var letter in instead!)
+            plain.Append(some);
+            for (var i = 0; i < some.Length; i++)
+                places.Add(place);
+        }
+
+        // A comment holds no comment and a value no tag, so nothing is read more than three times.
+        var parts = new Queue<Range>([Range.All]);
+        while (parts.TryDequeue(out var part))
+        {
+            var (start, end) = (part.Start.Value, part.End.GetOffset(text.Length));
+            if (start > 0)
+                Add(Mark, start);
+            for (var i = start; i < end;)
             {
-                plain.Append(letter);
-                places.Add(i);
+                var (instead, length) = text[i] switch { '<' => Tag(text, i), '&' => Reference(text, i), _ => (null, 0) };
+                if (length == 0 || i + length > end)
+                    (instead, length) = (text[i].ToString(), 1);
+                else if (text[i] == '<')
+                    Hidden(text, i, length, parts);
+                Add(instead!, i);
+                i += length;
             }
-            i += length;
         }
         places.Add(text.Length);
         return new Markup(plain.ToString(), [.. places]);
+    }
+
+    // What a comment says, and a tag's values that have more than one word: a class or an address has none to say.
+    private static void Hidden(string text, int at, int length, Queue<Range> parts)
+    {
+        var tag = text.AsSpan(at, length);
+        if (tag.StartsWith("<!--"))
+        {
+            if (length > 7)
+                parts.Enqueue((at + 4)..(at + length - 3));
+            return;
+        }
+        for (var i = 0; tag[i..].IndexOfAny('"', '\'') is >= 0 and var open;)
+        {
+            var start = i + open + 1;
+            var close = tag[start..].IndexOf(tag[start - 1]);
+            if (close < 0)
+                return;
+            if (tag.Slice(start, close).Trim().Contains(' '))
+                parts.Enqueue((at + start)..(at + start + close));
+            i = start + close + 1;
+        }
     }
 
     // A tag has a name and nothing more, or values: "<b and c>" is a sentence.
