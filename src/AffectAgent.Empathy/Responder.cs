@@ -25,8 +25,8 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
     private const int Tries = 6;
     private const int MostText = 100_000;
 
-    // After a crisis nothing celebrates.
-    private const double MostAfterCrisis = 0.25;
+    // After a crisis nothing celebrates: no valence that a face would smile with.
+    private const double MostAfterCrisis = 0;
 
     private readonly UserReader _reader = new(EmotionVocabulary.LoadBuiltIn());
     private readonly ReplyComposer _composer = new(knowledge);
@@ -45,7 +45,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         if (request.Text is { } text && Fixed(request, text) is { } first)
             return first;
         var language = CareDetector.Default.Check(request.Text ?? "").Language;
-        var (analysis, said) = request.MediaPath is not null || (language == "en" && !PlainWords.IsForeignScript(request.Text!)) ? await AnalyseAsync(request, cancellationToken).ConfigureAwait(false) : (null, null);
+        var (analysis, said) = request.MediaPath is not null || (language == "en" && !PlainWords.IsForeignScript(request.Text!) && PlainWords.WithoutLaughs(request.Text!).Length > 0) ? await AnalyseAsync(request, cancellationToken).ConfigureAwait(false) : (null, null);
         var words = Words(request, analysis);
         if (request.MediaPath is not null && words.Length > 0 && Fixed(request, words, said) is { } heard)
             return heard;
@@ -100,7 +100,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
 
     private async Task<(AnalysisResult Result, IReadOnlyList<string>? Said)> AnalyseAsync(RespondRequest request, CancellationToken cancellationToken)
     {
-        var asked = new AnalysisRequest { MediaPath = request.MediaPath, TranscriptPath = request.TranscriptPath, Text = request.Text };
+        var asked = new AnalysisRequest { MediaPath = request.MediaPath, TranscriptPath = request.TranscriptPath, Text = request.Text is { } text ? PlainWords.WithoutLaughs(text) : null };
         var engine = agent ?? throw new InvalidOperationException("This responder has no agent to perceive with.");
         await foreach (var happened in engine.AnalyzeAsync(asked, cancellationToken).ConfigureAwait(false))
         {
@@ -126,7 +126,7 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         user = one.User;
         var transition = EmotionTransition.Step(one.Rule.Manner, request.Past.LastReply, user.Vad, request.Persona.Traits, state.HasCrisis ? MostAfterCrisis : 1);
         var notes = new List<AnalysisNote>();
-        var (reply, agreement) = Agreeing(one, transition);
+        var (reply, agreement) = state.HasCrisis ? (_composer.Compose(one), ToneCheck.AfterCrisis) : Agreeing(one, transition);
         var chain = _chain.Build(one.User, one.Rule, reply.Moves, reply.Scores);
         var by = "composer";
         var text = reply.Text;
@@ -170,7 +170,13 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         else if (!heard && user.Words.Length > 0)
             user = user with { Family = user.Emotions is null ? "unread" : user.Family };
         var book = ReplyBook.Find(request.Persona.Language ?? user.Language) ?? ReplyBook.Find("en")!;
-        var rule = ReplyRules.Default.Of(user.Family, user.Situations is [var told, ..] ? told : "", user.Emotions?.Top.Name() ?? "unclear");
+        var rule = Rule(user);
+        if (rule.Manner == "joy" && (state.HasCrisis || IsLaughAlone(user)))
+        {
+            user = user with { Family = "neutral", Situations = [], FeelingWord = null, FeelingTail = null };
+            rule = Rule(user);
+        }
+
         return new ReplyCase(user, rule, book, request.Persona, request.Past, request.Seed)
         {
             Discloses = request.Past.Turns.Count == 0,
@@ -178,6 +184,13 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
             Topic = topic,
         };
     }
+
+    private static ReplyRule Rule(PerceivedUser user) =>
+        ReplyRules.Default.Of(user.Family, user.Situations is [var told, ..] ? told : "", user.Emotions?.Top.Name() ?? "unclear");
+
+    // Beside a laugh only joy that was told counts: the reader of words takes dry jokes for glad ones.
+    private static bool IsLaughAlone(PerceivedUser user) =>
+        PlainWords.Laughs(user.Words) && !user.Shares.Any(share => share.From is "said" or "event" && share.Emotion == Emotion.Happiness);
 
     // Other wordings are tried before the plan is said to contradict itself.
     private (ComposedReply Reply, ReplyAgreement Agreement) Agreeing(ReplyCase one, EmotionTransition transition)

@@ -134,6 +134,20 @@ public sealed class RespondTests(TestMedia media, TestFaces faces) : IClassFixtu
         Assert.Contains(says, Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--conversation", "broken.jsonl", "is no turn")]
+    [InlineData("--persona", "nobody.yaml", "nobody.yaml")]
+    [InlineData("--out", "x.gif", "neither an mp4 nor a folder")]
+    public async Task Respond_CrisisWithAFaultBeside_TellsHelpFirst(string option, string file, string says)
+    {
+        if (option == "--conversation")
+            await File.WriteAllTextAsync(media.At(file), "{}\n", TestContext.Current.CancellationToken);
+        var answered = await Affect.RunAsync(["respond", "--text", "I want to die", "--region", "DE", option, media.At(file)]);
+        Assert.Equal(2, answered.ExitCode);
+        Assert.Contains("112", answered.Output, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Single(answered.ErrorLines), StringComparison.Ordinal);
+    }
+
     private async Task<(JsonElement Reply, Outcome Answered)> AnswerAsync(params string[] arguments)
     {
         var json = media.At(Path.GetRandomFileName() + ".json");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AffectAgent.Cli.Talk;
 using AffectAgent.Cli.Terminal;
 using AffectAgent.Empathy;
+using AffectAgent.Empathy.Care;
 using AffectAgent.Plugins.TalkingHead;
 using AffectAgent.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,26 @@ internal static class RespondCommand
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerAsync(parsed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && Crisis(parsed) is not null)
+        {
+            // Help is told even where a file is broken or a target can't be written; the fault follows.
+            ReplyPrinter.PrintWords(Crisis(parsed)!, parsed.GetValue(Json) is "-");
+            throw;
+        }
+    }
+
+    private static CareAnswer? Crisis(ParseResult parsed)
+    {
+        var check = CareDetector.Default.Check(parsed.GetValue(Text) ?? "");
+        return check.IsCrisis ? CareAnswers.Default.AnswerFor(check, check.Language, parsed.GetValue(Region)) : null;
+    }
+
+    private static async Task<int> AnswerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         Check(parsed);
         var persona = parsed.GetValue(PersonaPath) is { } path ? PersonaFile.Read(path) : Persona.Default;
@@ -106,9 +127,9 @@ internal static class RespondCommand
                 continue;
             var reply = await responder.RespondAsync(request with { Text = line }, cancellationToken).ConfigureAwait(false);
             request = request with { Past = request.Past.With(reply.Turn) };
+            ReplyPrinter.PrintWords(reply);
             if (file is not null)
                 ConversationFile.Write(file, request.Past);
-            ReplyPrinter.PrintWords(reply);
         }
 
         return ExitCodes.Success;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using AffectAgent.Empathy;
+using AffectAgent.Empathy.Care;
 
 namespace AffectAgent.Cli.Terminal;
 
@@ -8,12 +9,19 @@ namespace AffectAgent.Cli.Terminal;
 internal static class ReplyPrinter
 {
     /// <summary>The reply's words and what is shown below them.</summary>
-    public static void PrintWords(EmpatheticReply reply)
+    public static void PrintWords(EmpatheticReply reply) => PrintWords(Consoles.Out.WriteLine, reply.Plan.Text, reply.Plan.Shown);
+
+    /// <summary>A fixed answer of care and its help lines.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="onErrors">True for standard error, where standard output is kept for JSON.</param>
+    public static void PrintWords(CareAnswer answer, bool onErrors) => PrintWords(onErrors ? Console.Error.WriteLine : Consoles.Out.WriteLine, answer.Text, answer.LinesText);
+
+    private static void PrintWords(Action<string> print, string text, string shown)
     {
-        Consoles.Out.WriteLine(reply.Plan.Text);
-        if (reply.Plan.Shown.Length > 0)
-            Consoles.Out.WriteLine("\n" + reply.Plan.Shown);
-        Consoles.Out.WriteLine();
+        print(text);
+        if (shown.Length > 0)
+            print("\n" + shown);
+        print("");
     }
 
     /// <summary>The reply, the chain, the strategies with their sources, the expression.</summary>

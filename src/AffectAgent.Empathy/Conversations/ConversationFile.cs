@@ -5,7 +5,7 @@ namespace AffectAgent.Empathy;
 
 /// <summary>
 /// A conversation kept as lines of JSON. Each write makes a new file and moves it over the old one, so that a killed program leaves the
-/// old conversation; a last line that was cut off is left out when reading.
+/// old conversation; a last line that was cut off (it begins as a turn, and no end of line follows) is left out when reading.
 /// </summary>
 public static class ConversationFile
 {
@@ -18,6 +18,7 @@ public static class ConversationFile
     {
         var name = Path.GetFileName(path);
         string[] lines;
+        bool ended;
         try
         {
             var file = new FileInfo(path);
@@ -25,7 +26,9 @@ public static class ConversationFile
                 return Directory.Exists(path) ? throw new UserException($"The conversation {name} is a folder.", "Name a file.") : Conversation.Empty;
             if (file.Length > LargestFile)
                 throw new UserException($"The conversation {name} is too large.", "Begin another one.");
-            lines = File.ReadAllLines(path);
+            var text = File.ReadAllText(path);
+            lines = text.Split('\n');
+            ended = text.EndsWith('\n');
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -40,7 +43,7 @@ public static class ConversationFile
                 continue;
             if (Parse(lines[at]) is { } turn)
                 turns.Add(turn);
-            else if (at < last)
+            else if (at < last || ended || !IsCut(lines[at]))
                 throw new UserException($"Line {at + 1} of the conversation {name} is no turn.", "Mend or remove that line, or begin another conversation.");
         }
 
@@ -71,6 +74,26 @@ public static class ConversationFile
             // Where there is no such folder, deleting would throw.
             if (File.Exists(temporary))
                 File.Delete(temporary);
+        }
+    }
+
+    // Only what begins as our turns do and never ended was a turn; any other text is somebody's, and writing would replace it.
+    private static bool IsCut(string line)
+    {
+        var start = $"{{\"schema\":\"{ConversationTurn.SchemaId}\",";
+        return line.StartsWith(start, StringComparison.Ordinal) ? !IsJson(line) : start.StartsWith(line, StringComparison.Ordinal);
+    }
+
+    private static bool IsJson(string line)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(line);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

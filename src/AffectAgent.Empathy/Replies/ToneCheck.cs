@@ -12,6 +12,9 @@ internal sealed class ToneCheck(ITextTone? tone)
     /// <summary>Fixed answers are not read: their manner is fixed with them.</summary>
     public static ReplyAgreement Fixed { get; } = new(null, null, null, Lines.Fill("agreement.fixed"));
 
+    /// <summary>After a crisis face and voice stay calm, whatever is told.</summary>
+    public static ReplyAgreement AfterCrisis { get; } = new(null, null, null, Lines.Fill("agreement.after-crisis"));
+
     /// <summary>Checks; says why where the text can't be read.</summary>
     public ReplyAgreement Check(string text, string language, EmotionTransition transition)
     {

@@ -23,8 +23,9 @@ internal static class ReplyExpression
             "interest" =>
             [
                 .. One(Emotion.Surprise, 0.2 + (0.6 * Math.Max(0, arousal)), 0.15, 0.5),
-                .. valence < 0 ? One(Emotion.Sadness, -valence * 1.2, 0.05, 0.4) : One(Emotion.Happiness, valence, 0.05, 0.5),
+                .. valence < 0 ? One(Emotion.Sadness, -valence * 1.2, 0.05, 0.4) : valence > 0 ? One(Emotion.Happiness, valence, 0.05, 0.5) : [],
             ],
+            _ when valence is 0 => [],
             _ when valence < 0 => One(Emotion.Sadness, -valence * 1.4, 0.1, 0.5),
             _ => One(Emotion.Happiness, valence * 1.3, 0.1, 0.85),
         };

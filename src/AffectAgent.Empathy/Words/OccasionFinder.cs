@@ -80,7 +80,7 @@ internal static partial class OccasionFinder
     [GeneratedRegex(@"^(?:(?:and|but|so|oh|well|wow|god|no|yes|yeah|ok|okay|honestly|because|since|hi|hey|hello|omg|ugh|like|also|then|that|just|to be honest|you know|i mean|i think(?: that)?|i guess|guess what)\b[\s,.:!]*)+(?=\S)", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\s*(?:,\s*)?(?:\b(?:lol|haha+|tbh|ngl|omg|:\)|right|you know|and|so|too|please|man|dude)\b|\bI guess\b)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*(?:,\s*)?(?:\b(?:tbh|ngl|omg|:\)|right|you know|and|so|too|please|man|dude)\b|\bI guess\b)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Trailing();
 
     [GeneratedRegex(@"^(?:I|we|he|she|they|it|nobody|everyone|everybody|someone|somebody|no one)(?:'(?:m|ve|d|ll|s|re))?\s+\S", RegexOptions.IgnoreCase)]

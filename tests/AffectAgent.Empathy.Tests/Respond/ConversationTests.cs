@@ -24,8 +24,27 @@ public sealed class ConversationTests
         var (last, _) = await Replies.ToAll("I want to kill myself", "just kidding, I got the job!!");
         Assert.True(last.Care.Earlier);
         Assert.NotEmpty(last.Plan.Shown);
-        Assert.InRange(last.Plan.Vad.Valence, -1, 0.25);
+        Assert.InRange(last.Plan.Vad.Valence, -1, 0);
         Assert.Equal(1, last.Plan.Text.Count(letter => letter == '?'));
+    }
+
+    [Theory]
+    [InlineData("I passed my exam!")]
+    [InlineData("I won the lottery!")]
+    [InlineData("We got engaged, I'm so happy!!")]
+    [InlineData("My neighbour baked me a cake because I was ill")]
+    [InlineData("The lump was benign, what a relief")]
+    [InlineData("thanks so much")]
+    [InlineData("😄🎉🎉")]
+    [InlineData("I can't believe it, she turned up at my door out of nowhere")]
+    public async Task Respond_GoodNewsAfterCrisis_IsHeardCalmly(string news)
+    {
+        var (last, _) = await Replies.ToAll("I want to kill myself", news);
+        Assert.DoesNotMatch("(?i)congrat|wonderful|well done|lovely|how kind|what a relief|!", last.Plan.Text);
+        Assert.DoesNotContain(last.Plan.Emotions, one => one.Emotion == Emotion.Happiness);
+        Assert.InRange(last.Plan.Vad.Valence, -1, 0);
+        Assert.NotEmpty(last.Plan.Shown);
+        Assert.StartsWith(CareAnswers.Default.FollowUp(CareState.Start.After(CareDetector.Default.Check("I want to kill myself")), "en", null)!.Text, last.Plan.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,6 +141,35 @@ public sealed class ConversationTests
         var path = folder.File("talk.jsonl");
         File.WriteAllText(path, "{\"schema\":\"something\"}\n{}\n");
         Assert.Contains("Line 1", Assert.Throws<UserException>(() => ConversationFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("my notes of one line")]
+    [InlineData("{\"schema\":\"something/1\",\"user\":\"a\"")]
+    [InlineData("{\"name\":\"package\"}")]
+    [InlineData("{\"schema\":\"affectagent.turn/1\",\"tur\n")]
+    [InlineData("{\"schema\":\"affectagent.turn/1\",\"turn\":1}")]
+    [InlineData("\n\nlast words")]
+    public void File_ThatIsNoCutConversation_IsRefusedAndStays(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("notes.txt");
+        File.WriteAllText(path, text);
+        Assert.Contains("is no turn", Assert.Throws<UserException>(() => ConversationFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("{\"sch")]
+    [InlineData("{\"schema\":\"affectagent.turn/1\",\"turn\":1,\"perceived\":{\"valence\":0}")]
+    public void File_ThatIsEmptyOrCutInItsFirstTurn_IsOneThatHasNotBegun(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("talk.jsonl");
+        File.WriteAllText(path, text);
+        Assert.Empty(ConversationFile.Read(path).Turns);
     }
 
     private sealed class TemporaryFolder : IDisposable
