@@ -32,6 +32,12 @@ internal sealed class MouthPainter
     public void Draw(RasterTarget target, PortraitState state, FacePose pose)
     {
         var gap = state.Gap;
+        if (_model.Motion.StillMouth)
+        {
+            DrawAsItIs(target, state);
+            return;
+        }
+
         DrawHollow(target, state);
         var mouth = _model.Mouth;
         for (var k = 0; k < _parts.Length && gap > 0.004f; k++)
@@ -46,17 +52,36 @@ internal sealed class MouthPainter
         DrawOwn(target, state, gap);
     }
 
+    // The picture between its lips, wherever the lips' edges are now.
+    private void DrawAsItIs(RasterTarget target, PortraitState state)
+    {
+        for (var i = 0; i < _hollow.Length; i++)
+        {
+            var lip = i % 2 == 0 ? FaceTopology.UpperLipInner[i / 2] : FaceTopology.LowerLipInner[i / 2];
+            var source = _model.Crop.Mesh.Flat(lip);
+            _hollow[i] = state.Vertex(state.Screen[lip], OwnBehind, default, Vector128.Create(source.X, source.Y, 0, 0));
+        }
+
+        var picture = new PhotoShader(_model.Photo);
+        Rasterizer.Draw(target, _hollowTriangles, _hollow, Facing.Both, in picture);
+    }
+
     private void DrawHollow(RasterTarget target, PortraitState state)
     {
         for (var i = 0; i < _hollow.Length; i++)
         {
             var lip = i % 2 == 0 ? FaceTopology.UpperLipInner[i / 2] : FaceTopology.LowerLipInner[i / 2];
-            _hollow[i] = state.Vertex(state.Screen[lip], Depth, Vector128.Create(1f), default);
+            var (across, column) = (MathF.Sin(MathF.PI * (i / 2) / (FaceTopology.UpperLipInner.Count - 1)), i / 2);
+            _hollow[i] = state.Vertex(state.Screen[lip], Depth, Vector128.Create(i % 2, across, 0, 0), Lip(column));
         }
 
-        var dark = new InkShader(_model.Mouth.Hollow);
+        var dark = new HollowShader(_model.Mouth.Hollow, _model.Mouth.Gum);
         Rasterizer.Draw(target, _hollowTriangles, _hollow, Facing.Both, in dark);
     }
+
+    // The lips' own colour at a column of the mouth.
+    private Vector128<float> Lip(int column) =>
+        (_model.BareLips.At(_model.Crop.Mesh.Flat(FaceTopology.UpperLipInner[column])) + _model.BareLips.At(_model.Crop.Mesh.Flat(FaceTopology.LowerLipInner[column]))) * 0.5f;
 
     private static void Place(AvatarPart part, ScreenVertex[] vertices, PortraitState state, FacePose pose)
     {
@@ -103,6 +128,23 @@ internal sealed class MouthPainter
 
         var shader = new OwnMouthShader(_model.Photo, own, asIs);
         Rasterizer.Draw(target, _ownTriangles, _own, Facing.Both, in shader);
+    }
+}
+
+/// <summary>
+/// The mouth's depth: dark above, the tongue's back rising softly out of it below, and towards the corners the lips' inner side. A: 0 at the
+/// upper lip to 1 at the lower, 0 at the corners to 1 in the middle. B: the lips' colour there.
+/// </summary>
+/// <param name="dark">The depth.</param>
+/// <param name="tongue">The tongue in full light.</param>
+internal readonly struct HollowShader(Vector128<float> dark, Vector128<float> tongue) : IPixelShader
+{
+    public Vector128<float> Shade(Vector128<float> a, Vector128<float> b)
+    {
+        var back = Curves.Smooth((a[0] - 0.3f) / 0.5f) * Curves.Smooth(a[1] * 1.2f) * 0.38f;
+        var side = 1 - Curves.Smooth(a[1] / 0.75f);
+        var color = dark + ((tongue - dark) * back);
+        return (color + (((b * 0.4f) - color) * (0.8f * side))).WithElement(3, 1);
     }
 }
 

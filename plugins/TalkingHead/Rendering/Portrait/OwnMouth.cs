@@ -21,6 +21,14 @@ internal sealed class OwnMouth
     private const float LeastOfSkin = 0.95f;
     private const float MostOfSkin = 1.35f;
     private const float Warmth = 0.3f;
+    private const float MostWarmth = 0.65f;
+
+    // Red over blue (linear) of skin in white light; above it the light is warm, and teeth take more of the skin's colour.
+    private const float UsualSkin = 2.5f;
+
+    // Opening from which a mouth can let a tongue out, face units, and the share of its lower part that must look like one.
+    private const float TongueGap = 0.08f;
+    private const float LeastTongue = 0.35f;
 
     private readonly int _side;
     private readonly Vector2 _corner;
@@ -58,6 +66,9 @@ internal sealed class OwnMouth
     /// <summary>True if the picture shows enough of its upper teeth to use them.</summary>
     public bool HasTeeth { get; private set; }
 
+    /// <summary>True if the picture's mouth is filled with the tongue, put out or at the lip: then there is no inside to draw.</summary>
+    public bool TongueOut { get; private set; }
+
     /// <summary>Colour of the teeth that the picture shows, if any.</summary>
     public Vector128<float>? ToothColor { get; private set; }
 
@@ -70,6 +81,7 @@ internal sealed class OwnMouth
     private void FindTeeth(PortraitModel model, Vector2[] upper, Vector2[] lower)
     {
         var columns = Enumerable.Range(0, Columns).Select(c => Column.Of(model, On(upper, (c + 0.5f) / Columns), On(lower, (c + 0.5f) / Columns))).ToArray();
+        TongueOut = model.Motion.OwnGap > TongueGap && columns[(Columns * 3 / 10)..(Columns * 7 / 10)].Average(c => c.Tongue) > LeastTongue;
         var teeth = columns.SelectMany(c => c.Teeth).OrderByDescending(Photo.Luminance).ToArray();
         if (teeth.Length < 12)
             return;
@@ -96,8 +108,9 @@ internal sealed class OwnMouth
     public static Vector128<float> Teeth(PortraitLight light, float level)
     {
         var skin = Photo.Luminance(light.Skin);
+        var warmth = Math.Clamp(Warmth + (0.3f * MathF.Log2((light.Skin[0] + 1e-4f) / (light.Skin[2] + 1e-4f) / UsualSkin)), Warmth, MostWarmth);
         level = Math.Clamp(level, LeastOfSkin * skin, MostOfSkin * skin);
-        return (Vector128.Create(level) + (((light.Skin * (level / MathF.Max(1e-4f, skin))) - Vector128.Create(level)) * Warmth)).WithElement(3, 1);
+        return (Vector128.Create(level) + (((light.Skin * (level / MathF.Max(1e-4f, skin))) - Vector128.Create(level)) * warmth)).WithElement(3, 1);
     }
 
     private static float Median(float[] values)
@@ -140,7 +153,7 @@ internal sealed class OwnMouth
     }
 
     // One line from the upper lip to the lower one, cut where it is darkest between the rows of teeth.
-    private sealed record Column(Vector2 From, Vector2 To, float At, float Share, IReadOnlyList<Vector128<float>> Teeth)
+    private sealed record Column(Vector2 From, Vector2 To, float At, float Share, float Tongue, IReadOnlyList<Vector128<float>> Teeth)
     {
         private const float NoGap = 0.62f;
 
@@ -158,7 +171,15 @@ internal sealed class OwnMouth
             var level = Photo.Luminance(model.Light.White);
             var upper = colors.Take(Math.Max(1, (int)(at * count))).ToArray();
             Vector128<float>[] teeth = [.. upper.Where(c => IsTooth(c, level, model.Light.Color))];
-            return new Column(from, to, at, teeth.Length / (float)upper.Length, teeth);
+            var below = colors[(count * 2 / 5)..];
+            return new Column(from, to, at, teeth.Length / (float)upper.Length, below.Count(c => IsTongue(c, model.Light)) / (float)below.Length, teeth);
+        }
+
+        // As light as skin, red, and without skin's yellow.
+        private static bool IsTongue(Vector128<float> c, PortraitLight light)
+        {
+            float blue = c[2] / MathF.Max(1e-4f, c[1]), skin = light.Skin[2] / MathF.Max(1e-4f, light.Skin[1]);
+            return light.Color > 0.3f && Photo.Luminance(c) > 0.3f * Photo.Luminance(light.Skin) && c[0] > 1.5f * c[1] && blue > MathF.Min(0.95f, 1.3f * skin);
         }
 
         private static bool IsTooth(Vector128<float> c, float level, float colour)

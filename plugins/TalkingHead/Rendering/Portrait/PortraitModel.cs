@@ -29,9 +29,13 @@ internal sealed class PortraitModel
         Light = PortraitLight.Of(Photo, Crop.Mesh);
         Motion = new PortraitMotion(shape, Cage, rest, source.Own);
         FoldPlaces = [.. Enumerable.Range(0, FaceMesh.PointCount).Select(FoldPlace)];
-        Folds = new FoldMap(FoldSide);
+        Folds = new FoldMap(FoldSide, soft: true);
+        Own = source.Own;
         Eyes = [.. MakeEyes(source)];
         Mouth = new MouthModel(this);
+        Motion.StillMouth = Mouth.Own.TongueOut;
+        if (Motion.StillMouth)
+            Notes.Add("The tongue is out in the picture; the mouth stays as it is and doesn't talk.");
         BareLips = LipPicture.Of(this);
     }
 
@@ -64,6 +68,9 @@ internal sealed class PortraitModel
 
     /// <summary>Folds by unit.</summary>
     public FoldMap Folds { get; }
+
+    /// <summary>The picture's own expression, intensities by FACS number.</summary>
+    public IReadOnlyDictionary<int, double> Own { get; }
 
     /// <summary>Each face point's place in the folds' layer, texels, and how much of the folds is shown there.</summary>
     public Vector3[] FoldPlaces { get; }

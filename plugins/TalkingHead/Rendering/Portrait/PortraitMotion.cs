@@ -21,6 +21,9 @@ internal sealed class PortraitMotion
     private static readonly UnitGains LiveEyes = new([.. Gains, (5, 0.55f)]);
     private static readonly UnitGains StillEyes = new([.. Gains, (5, 0), (7, 0)]);
 
+    // What opens, closes or rounds a mouth: nothing of it where a tongue is out between the lips.
+    private static readonly int[] Mouth = Places([10, 16, 17, 18, 20, 22, 23, 24, 25, 26, 27, 28]);
+
     private static readonly int[] Expressive = Places([1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 20, 23]);
     private static readonly int[] Lips = Places([16, 17, 18, 22, 23, 24, 25, 26, 27, 28]);
 
@@ -29,6 +32,7 @@ internal sealed class PortraitMotion
     private readonly Vector3[] _rest;
     private readonly Vector3[] _own = new Vector3[FaceMesh.PointCount];
     private readonly Vector3[] _close;
+    private readonly PortraitBrows _brows;
     private readonly PortraitLids _leftLids;
     private readonly PortraitLids _rightLids;
 
@@ -42,11 +46,15 @@ internal sealed class PortraitMotion
         _rest = rest;
         _shape = shape;
         _carrier = new FaceCarrier(shape.Neutral, rest);
+        _brows = new PortraitBrows(cage, rest);
         _leftLids = LidsOf(i => i);
         _rightLids = LidsOf(i => cage.Mirror[i]);
         _close = Close(rest);
         TakeBack(own);
     }
+
+    /// <summary>True where the lips stay as the picture has them.</summary>
+    public bool StillMouth { get; set; }
 
     /// <summary>How far the picture's own lips are parted, face units.</summary>
     public float OwnGap { get; private set; }
@@ -72,7 +80,14 @@ internal sealed class PortraitMotion
     /// <param name="pose">As asked for.</param>
     /// <param name="lids">False if the picture's eyes don't move.</param>
     /// <param name="shown">Overwritten.</param>
-    public static void Show(FacePose pose, bool lids, FacePose shown) => (lids ? LiveEyes : StillEyes).Apply(pose, shown);
+    public void Show(FacePose pose, bool lids, FacePose shown)
+    {
+        (lids ? LiveEyes : StillEyes).Apply(pose, shown);
+        if (!StillMouth)
+            return;
+        foreach (var i in Mouth)
+            shown.Left[i] = shown.Right[i] = 0;
+    }
 
     /// <summary>Moves the points.</summary>
     /// <param name="pose">Units and gaze, from <see cref="Show"/>.</param>
@@ -83,13 +98,14 @@ internal sealed class PortraitMotion
     public Vector3 Move(FacePose pose, bool lids, Span<float> displacement, Span<Vector3> points)
     {
         _shape.Move(pose, displacement);
-        float closing = Closing(pose), expressing = Expressing(pose);
+        float closing = StillMouth ? 0 : Closing(pose), expressing = Expressing(pose);
         for (var i = 0; i < FaceMesh.PointCount; i++)
         {
             var moved = _carrier.Carry(i, new Vector3(displacement[i * 3], displacement[(i * 3) + 1], displacement[(i * 3) + 2]));
             points[i] = _rest[i] + moved + (_own[i] * expressing) + (_close[i] * closing);
         }
 
+        _brows.Keep(points, _rest);
         if (lids)
         {
             _leftLids.Close(points, _rest, pose.Left, pose.GazePitch);

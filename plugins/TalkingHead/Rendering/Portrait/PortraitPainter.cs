@@ -16,6 +16,7 @@ internal sealed class PortraitPainter : IFacePainter
     private readonly ScreenVertex[] _sheet;
     private readonly int[] _live;
     private readonly Vector128<float>[] _folds = new Vector128<float>[PortraitModel.FoldsSide * PortraitModel.FoldsSide];
+    private readonly FacePose _folded = new();
     private readonly EyePainter[] _eyes;
     private readonly MouthPainter _mouth;
 
@@ -35,7 +36,7 @@ internal sealed class PortraitPainter : IFacePainter
     {
         ArgumentNullException.ThrowIfNull(pose);
         _state.Take(pose);
-        _model.Folds.Write(_state.Shown, _folds);
+        WriteFolds();
         _target.Clear(_model.Background);
         var mesh = _model.Mesh;
         for (var i = 0; i < _sheet.Length; i++)
@@ -46,7 +47,7 @@ internal sealed class PortraitPainter : IFacePainter
 
         var skin = new FoldedShader(_model.Photo, _folds, PortraitModel.FoldsSide, FoldStrength, _model.Light.Crease);
         Rasterizer.Draw(_target, mesh.Face, _sheet, Facing.Both, in skin);
-        var lips = new FoldedShader(_model.Photo, _folds, PortraitModel.FoldsSide, FoldStrength, _model.Light.Crease, _model.BareLips, _state.LipsMoved);
+        var lips = new FoldedShader(_model.Photo, _folds, PortraitModel.FoldsSide, FoldStrength, _model.Light.Crease, _model.BareLips, _model.Motion.StillMouth ? 0 : _state.LipsMoved);
         Rasterizer.Draw(_target, mesh.Lips, _sheet, Facing.Both, in lips);
         var plain = new PhotoShader(_model.Photo);
         Rasterizer.Draw(_target, _live.AsSpan(0, GatherMoving()), _sheet, Facing.Both, in plain);
@@ -54,6 +55,18 @@ internal sealed class PortraitPainter : IFacePainter
             eye.Draw(_target, _state, pose);
         _mouth.Draw(_target, _state, pose);
         _target.Resolve(rgb);
+    }
+
+    // What the picture wears already it has folded itself.
+    private void WriteFolds()
+    {
+        for (var i = 0; i < FaceUnits.Count; i++)
+        {
+            var own = (float)_model.Own.GetValueOrDefault(FaceUnits.All[i]);
+            (_folded.Left[i], _folded.Right[i]) = (MathF.Max(0, _state.Shown.Left[i] - own), MathF.Max(0, _state.Shown.Right[i] - own));
+        }
+
+        _model.Folds.Write(_folded, _folds);
     }
 
     public void Dispose()

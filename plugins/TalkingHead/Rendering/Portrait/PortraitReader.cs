@@ -65,7 +65,11 @@ public sealed class PortraitReader(VisionModels models, ActionUnitEstimator? est
         PortraitLimits.Check(source);
         var shown = source.Own.Where(x => x.Value >= 2.5 && x.Key is not (25 or 26 or 45)).Select(x => x.Key).Order().ToArray();
         if (shown.Length > 0)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The picture shows an expression of its own (Action Units {string.Join(", ", shown)}); it is taken back in part when another one is asked for."));
+        {
+            var names = string.Join(", ", shown.Select(unit => string.Create(CultureInfo.InvariantCulture, $"AU{unit} {AffectAgent.ActionUnits.Find(unit)?.Name}")));
+            notes.Add($"This face already wears an expression ({names}); another one will mix with it. A picture of the face at rest moves better.");
+        }
+
         return source with { Notes = notes };
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PortraitState(PortraitModel model)
     {
         var mesh = model.Mesh;
         var lids = model.Eyes.Count > 0;
-        PortraitMotion.Show(pose, lids, Shown);
+        model.Motion.Show(pose, lids, Shown);
         Jaw = model.Motion.Move(Shown, lids, _displacement, Points);
         Gap = Points[MeshPoints.LowerLipInner].Y - Points[MeshPoints.UpperLipInner].Y;
         var own = model.Motion.OwnGap;

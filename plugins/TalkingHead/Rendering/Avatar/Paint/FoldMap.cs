@@ -17,9 +17,10 @@ internal sealed class FoldMap
 
     /// <summary>Draws every fold once on each side.</summary>
     /// <param name="side">Texels of the picture's side.</param>
-    public FoldMap(int side)
+    /// <param name="soft">True for photographs, whose skin has its own relief: folds are wider and lighter.</param>
+    public FoldMap(int side, bool soft = false)
     {
-        _patches = [.. Folds.All.Select(fold => Patch.Of(fold, side)).SelectMany(left => new[] { left, left.Mirrored(side) })];
+        _patches = [.. Folds.All.Select(fold => soft ? fold.Softened() : fold).Select(fold => Patch.Of(fold, side)).SelectMany(left => new[] { left, left.Mirrored(side) })];
         _touched = [.. _patches.SelectMany(p => p.Texels).Distinct().Order()];
     }
 
