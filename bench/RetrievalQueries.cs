@@ -4,7 +4,7 @@ namespace AffectAgent.Bench;
 
 /// <summary>A query of the retrieval benchmark.</summary>
 /// <param name="Id">Its name.</param>
-/// <param name="Half">"dev" for the queries that settings are chosen on (rounds 1 and 2), "test" for round 3, "fresh" for round 4, "fifth" for round 5, "sixth" for round 6, "seventh" for round 7.</param>
+/// <param name="Half">"dev" for the queries that settings are chosen on (rounds 1 and 2), "test" for round 3, "fresh" for round 4, "fifth" for round 5, "sixth" for round 6, "seventh" for round 7, "eighth" for round 8.</param>
 /// <param name="Group">What kind of query it is.</param>
 /// <param name="Query">What is looked for.</param>
 /// <param name="Right">The cards that belong to it; each entry lists cards of which any one will do.</param>
