@@ -55,6 +55,9 @@ public sealed record PerceivedUser
     /// <summary>True where a face or a voice was read, not words alone.</summary>
     public bool WasSeenOrHeard { get; init; }
 
+    /// <summary>What was read beside words, to be named truthfully: "face", "voice", "face and voice"; null where nothing was.</summary>
+    internal string? Senses { get; init; }
+
     /// <summary>The family of phrases: an emotion's name, a kind of situation, a speech act, "unclear".</summary>
     public required string Family { get; init; }
 }

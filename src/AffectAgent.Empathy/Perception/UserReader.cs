@@ -49,7 +49,20 @@ internal sealed class UserReader(EmotionVocabulary vocabulary)
             Situations = [.. situations.Select(one => one.Id)],
             CauseCard = happened?.Card ?? CauseCardOf(explanation, analysis),
             WasSeenOrHeard = analysis?.Evidence.Any(one => one.Modality is Modality.Face or Modality.Voice) is true,
+            Senses = Senses(analysis),
             Family = Family(situations, feeling, emotions, words),
+        };
+    }
+
+    private static string? Senses(AnalysisResult? analysis)
+    {
+        bool Has(Modality modality) => analysis?.Evidence.Any(one => one.Modality == modality) is true;
+        return (Has(Modality.Face), Has(Modality.Voice)) switch
+        {
+            (true, true) => "face and voice",
+            (true, false) => "face",
+            (false, true) => "voice",
+            _ => null,
         };
     }
 

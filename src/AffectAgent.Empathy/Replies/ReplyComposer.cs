@@ -129,6 +129,8 @@ internal sealed class ReplyComposer(IKnowledgeBase knowledge)
         var (user, english) = (one.User, one.Book.Language == "en");
         if (user.Words.Length == 0 && user.WasSeenOrHeard)
             yield return "seen";
+        if (user.Words.Length == 0 && !user.WasSeenOrHeard)
+            yield return "nothing";
         var felt = user.FeelingWord is { Length: > 0 } && one.Book.Language == user.Language;
         if (felt && english && user.Occasion?.Clause is not null)
             yield return "felt.clause";
@@ -162,6 +164,7 @@ internal sealed class ReplyComposer(IKnowledgeBase knowledge)
         Add("tail", one.User.FeelingTail);
         Add("earlier", one.Past.Earlier(one.User));
         Add("topic", one.Topic);
+        Add("senses", one.User.Senses);
         if (one.User.Conflicts is [var conflict, ..])
         {
             Add("first", conflict.First.ToString().ToLowerInvariant());
