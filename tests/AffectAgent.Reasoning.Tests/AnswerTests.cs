@@ -75,6 +75,31 @@ public sealed class AnswerTests
     public async Task ExplainAsync_QuestionInPeoplesOwnWords_IsAnsweredForWhatItAsks(string question, string said) =>
         Assert.Contains(said, Answer((await Ask(question, FakeMedia.Still, Smiling())).Explanation), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("is AU12 active?", "It is there: AU12 (lip corner puller) is at 3.2 of 5.")]
+    [InlineData("Is action unit 6 there?", "It is there: AU6 (cheek raiser) is at 2.1 of 5.")]
+    [InlineData("are the brows lowered?", "It is not there: AU4 (brow lowerer) stays at 0.2 of 5.")]
+    [InlineData("does the brow go up?", "Nothing is on record of AU1 (inner brow raiser)")]
+    [InlineData("is AU9 active?", "Nothing is on record of AU9 (nose wrinkler)")]
+    [InlineData("Is he frowning?", "It is not there: AU4 (brow lowerer) stays at 0.2 of 5.")]
+    [InlineData("Are AU12 and AU4 active?", "It is there: AU12 (lip corner puller) is at 3.2 of 5. It is not there: AU4")]
+    [InlineData("what is AU12 and is it active?", "It is there: AU12 (lip corner puller) is at 3.2 of 5.")]
+    public async Task ExplainAsync_WhetherAMovementIsThere_IsAnsweredAsMeasured(string question, string said)
+    {
+        var answer = Answer((await Ask(question, FakeMedia.Still, Smiling())).Explanation);
+
+        Assert.Contains(said, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("none that this evidence", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExplainAsync_WhetherAMovementIsThereInAClip_TellsItsTime()
+    {
+        var clip = Unit(12, 4.1) with { Kind = EvidenceKinds.ActionUnitEpisode, Interval = new(1, 3), Apex = 2.4 };
+
+        Assert.StartsWith("It is there: AU12 (lip corner puller) is active from 1.00 s to 3.00 s and peaks at 2.40 s with 4.1 of 5.", Answer((await Ask("is AU12 active?", FakeMedia.Still, [Reads("happiness", 0.9), clip])).Explanation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ExplainAsync_WhoAndWhy_GivesTheReasonsOfThePersonWhoIsNamed()
     {

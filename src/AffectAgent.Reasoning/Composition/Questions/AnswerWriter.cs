@@ -175,6 +175,7 @@ internal sealed class AnswerWriter(IKnowledgeBase knowledge, AnalysisContext con
             QuestionKind.Movements => () => MovementAnswer.List(evidence, draft),
             QuestionKind.Meaning => () => new MovementAnswer(knowledge).Meaning(question, evidence, draft),
             QuestionKind.SmileKind => () => new MovementAnswer(knowledge).Smiles(question, evidence, draft),
+            QuestionKind.Shown => () => MovementAnswer.Shown(question, evidence, () => Asked(question, "asked"), draft),
             QuestionKind.WhyNotShown => () => new MovementAnswer(knowledge).WhyNotShown(question, evidence, draft),
             QuestionKind.CarryingWords => () => OverviewAnswer.CarryingWords(evidence, draft),
             QuestionKind.Measure => () => MeasureAnswer.Write(question, evidence, () => Asked(question, "asked"), draft),

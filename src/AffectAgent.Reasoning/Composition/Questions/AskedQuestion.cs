@@ -35,6 +35,8 @@ internal enum QuestionKind
     Why,
     /// <summary>Why it does not read as something else.</summary>
     WhyNot,
+    /// <summary>Whether a movement is there.</summary>
+    Shown,
     /// <summary>Why a movement is not there.</summary>
     WhyNotShown,
     /// <summary>How to answer the person.</summary>

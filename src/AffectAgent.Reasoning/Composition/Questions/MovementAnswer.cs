@@ -68,6 +68,21 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
             draft.SayGist(Stage, knowledge.Find("limit/feelings"));
     }
 
+    /// <summary>Whether the movements that are named are there: each with its value and time, or that it stays low, or that it was not measured.</summary>
+    public static void Shown(AskedQuestion question, CaseEvidence evidence, Func<Evidence> asked, Draft draft)
+    {
+        IReadOnlyList<NamedMovement> named = NamedMovements.All(question.Words) is { Count: > 0 } all ? all : question.Units.Count > 0 ? [new NamedMovement(question.Units, true, [])] : [];
+        foreach (var movement in named)
+        {
+            var measured = movement.Units.Select(unit => Of(unit, evidence)).OfType<Evidence>().ToList();
+            if (measured.Count == 0)
+                NotMeasured(movement.Units[0], question, asked(), draft);
+            foreach (var unit in measured.Where((unit, place) => place == 0 || unit.Value >= EvidenceFacts.Visible))
+                draft.Say(Stage, unit.Value < EvidenceFacts.Visible ? "answer.not-shown" : unit is { Apex: not null, Interval: not null } ? "answer.shown-timed" : "answer.there", [unit.Id],
+                    [.. Slots(unit), ("start", Draft.F(unit.Interval?.Start ?? 0, 2)), ("end", Draft.F(unit.Interval?.End ?? 0, 2)), ("apex", Draft.F(unit.Apex ?? 0, 2))]);
+        }
+    }
+
     /// <summary>Why a movement is not there: what was measured of it, and that the reason for it can't be read; where it is there, that.</summary>
     public void WhyNotShown(AskedQuestion question, CaseEvidence evidence, Draft draft)
     {
@@ -90,6 +105,12 @@ internal sealed partial class MovementAnswer(IKnowledgeBase knowledge)
             draft.Say(Stage, "card.gist", [card.Id], ("gist", sentence.Trim()));
         if (card.Kind == CardKind.ActionUnit && Of(units[0], evidence) is { } measured)
             draft.Say(Stage, measured.Value >= EvidenceFacts.Visible ? "answer.measured" : "answer.resting", [measured.Id], Slots(measured));
+    }
+
+    private static void NotMeasured(int number, AskedQuestion question, Evidence asked, Draft draft)
+    {
+        var unit = ActionUnits.Get(number);
+        draft.Say(Stage, "answer.unmeasured", [asked.Id, $"au/{number}"], ("thing", $"{unit.Code} ({unit.Name.ToLowerInvariant()})"), ("quote", ObservationWriter.Quote(question.Text)));
     }
 
     // The card whose title or key words hold the term that is asked for; a pair's card tells two things apart and means none.

@@ -36,6 +36,8 @@ internal sealed class QuestionLexicon
 
     private readonly FrozenSet<string> _small;
     private readonly Dictionary<string, string[]> _groups;
+    // Words that say a movement there or gone, and do not only name a part of the face.
+    private readonly IReadOnlyList<Cue> _told;
     private readonly SortedSet<string> _literals = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _beginnings = new(StringComparer.Ordinal);
 
@@ -48,6 +50,7 @@ internal sealed class QuestionLexicon
         Echo = Set(root.GetProperty("echo"));
         Numbers = Pairs(root.GetProperty("numbers"), value => value.GetInt32());
         Measures = [.. root.GetProperty("measures").EnumerateArray().Select(row => new MeasureWords(row.GetProperty("name").GetString()!, row.GetProperty("kind").GetString()!, Text(row, "label"), Cues(row, "cues")))];
+        _told = [.. root.GetProperty("movements").EnumerateArray().SelectMany(movement => (IEnumerable<Cue>)[.. Cues(movement, "there"), .. Cues(movement, "gone")])];
         Movements = [.. root.GetProperty("movements").EnumerateArray().Select(Movement), .. ActionUnits.All.Select(Named)];
         Circumstances = [.. root.GetProperty("circumstances").EnumerateArray().Select(row => new CircumstanceWords(row.GetProperty("card").GetString()!, Cues(row, "cues")))];
         Intents = [.. root.GetProperty("intents").EnumerateArray().Select(IntentOf)];
@@ -127,7 +130,12 @@ internal sealed class QuestionLexicon
     private Intent IntentOf(JsonElement row)
     {
         var kind = Enum.Parse<QuestionKind>(row.GetProperty("kind").GetString()!);
-        IReadOnlyList<Cue> cues = kind == QuestionKind.Measure ? [.. Measures.SelectMany(measure => measure.Cues)] : Cues(row, "cues");
+        IReadOnlyList<Cue> cues = kind switch
+        {
+            QuestionKind.Measure => [.. Measures.SelectMany(measure => measure.Cues)],
+            QuestionKind.Shown => [.. Cues(row, "cues"), .. _told],
+            _ => Cues(row, "cues"),
+        };
         return new Intent(kind, Text(row, "card"), row.GetProperty("weight").GetDouble(), cues);
     }
 

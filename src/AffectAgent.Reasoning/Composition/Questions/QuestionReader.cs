@@ -103,7 +103,7 @@ internal static partial class QuestionReader
         && question.Words.All(word => QuestionLexicon.English.IsSmall(word) || QuestionLexicon.English.Echo.Contains(word));
 
     private static bool IsStatement((string Text, bool Asks) part, AskedQuestion read) => !part.Asks
-        && read.Kind is QuestionKind.Unclear or QuestionKind.Whether or QuestionKind.WhyNot or QuestionKind.Who;
+        && read.Kind is QuestionKind.Unclear or QuestionKind.Shown or QuestionKind.Whether or QuestionKind.WhyNot or QuestionKind.Who;
 
     private static bool It(IReadOnlyList<string> words) => words.Any(word => word is "it" or "that" or "this");
 
