@@ -20,6 +20,7 @@ internal static class Services
         services.AddSingleton(provider => UserKnowledge.Load(provider.GetRequiredService<AffectAgentOptions>().KnowledgeFolders));
         services.AddSingleton(provider => provider.GetRequiredService<UserKnowledge>().Cards);
         services.AddSingleton(provider => provider.GetRequiredService<UserKnowledge>().LeftOut);
+        services.AddSingleton<IModelWait>(ModelWaitLine.OnStandardError());
         first?.Invoke(services);
         services.AddAffectAgent(options =>
         {

@@ -134,6 +134,29 @@ public sealed class LanguageModelTests : IDisposable
         Assert.Contains("by the composer", outcome.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Explain_NobodyListensAndAModelShouldPlan_TellsTheFaultOnce()
+    {
+        var outcome = await Affect.RunAsync("explain", "--text", Words, "--llm", "openai:http://127.0.0.1:9/v1", "--planner", "model");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(2, outcome.Output.ReplaceLineEndings(" ").Split("Nothing listens at 127.0.0.1:9").Length);
+        Assert.Contains("by the composer", outcome.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_JsonToStandardOutput_IsJsonAloneAndNoFile()
+    {
+        var before = System.IO.File.Exists("-");
+
+        var outcome = await Affect.RunAsync("explain", "--text", Words, "--json", "-");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Equal(1, JsonElement.Parse(outcome.Output).GetProperty("explanations").GetArrayLength());
+        Assert.Equal(before, System.IO.File.Exists("-"));
+        Assert.Contains("several inputs", (await Affect.RunAsync("explain", "a.png", "b.png", "--json", "-")).Errors, StringComparison.Ordinal);
+    }
+
     private string File(string name) => Path.Combine(_folder, name);
 
     private static JsonElement Read(string json) => JsonElement.Parse(System.IO.File.ReadAllText(json));

@@ -18,7 +18,7 @@ internal static class ExplainCommand
     private static readonly Option<string?> Question = new("--question") { Description = "A question to answer first.", HelpName = "WORDS" };
     private static readonly Option<string?> Region = new("--region") { Description = "Where the person is, for help lines where words of crisis are found: a country code such as DE.", HelpName = "CODE" };
     private static readonly Option<int?> Person = new("--person") { Description = "Explain only this person (1, 2, …).", HelpName = "N" };
-    private static readonly Option<string?> Json = new("--json") { Description = "Write the whole analysis as JSON (a folder for several inputs).", HelpName = "FILE" };
+    private static readonly Option<string?> Json = new("--json") { Description = "Write the whole analysis as JSON (a folder for several inputs); - for standard output, instead of the text.", HelpName = "FILE" };
     private static readonly Option<string?> Html = new("--html") { Description = "Write a self-contained report (a folder for several inputs).", HelpName = "FILE" };
     private static readonly Option<TableFormat?> Csv = new("--csv") { CustomParser = TableFormats.Parse, Description = "Write a per-frame table: openface or fex; needs --out.", HelpName = "FORMAT" };
     private static readonly Option<string?> Out = new("--out") { Description = "Where the table goes (a folder for several inputs).", HelpName = "FILE" };
@@ -143,7 +143,10 @@ internal static class ExplainCommand
             finally
             {
                 progress.Dispose();
-                ExplanationPrinter.Print(completed.Result, outputs.Verbose);
+                if (outputs.IsJsonPrinted)
+                    Console.Out.WriteLine(AffectJson.Serialize(completed.Result));
+                else
+                    ExplanationPrinter.Print(completed.Result, outputs.Verbose);
             }
         }
 
@@ -157,6 +160,11 @@ internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? C
     /// <summary>True to list the sentences that were struck out on the terminal too.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>True if the JSON goes to standard output, where the text then does not.</summary>
+    public bool IsJsonPrinted => Json is "-";
+
+    private string? JsonFile => IsJsonPrinted ? null : Json;
+
     /// <summary>Refuses impossible targets before any work is done.</summary>
     /// <param name="request">What is explained.</param>
     /// <param name="read">Further files that the run reads; those that are null are none.</param>
@@ -166,7 +174,9 @@ internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? C
         var taken = read.Concat([request.MediaPath, request.TranscriptPath]).OfType<string>().Where(path => path.Length > 0).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         if (trace is not null)
             OutputPaths.Take(trace, taken);
-        foreach (var (target, extension) in new[] { (Json, ".json"), (Html, ".html"), (Out, ".csv") })
+        if (IsJsonPrinted && Several)
+            throw new UserException("--json - is one output, but there are several inputs.", "Give a folder: --json results/");
+        foreach (var (target, extension) in new[] { (JsonFile, ".json"), (Html, ".html"), (Out, ".csv") })
         {
             if (target is not null)
                 OutputPaths.Take(OutputPaths.For(target, request.MediaPath, extension, Several), taken);
@@ -179,7 +189,7 @@ internal sealed record ExplainOutputs(string? Json, string? Html, TableFormat? C
         var source = Tables.SourceOf(completed.Context, completed.Result.Media?.Name);
         if (Out is not null && source is null)
             throw new UserException($"No table for {completed.Result.Media?.Name ?? "text"}: it has no pictures.", "Leave out --csv and --out.");
-        if (Json is { } json)
+        if (JsonFile is { } json)
             AtomicFile.Write(OutputPaths.For(json, request.MediaPath, ".json", Several), w => w.WriteLine(AffectJson.Serialize(completed.Result)));
         if (Out is { } table)
             AtomicFile.Write(OutputPaths.For(table, request.MediaPath, ".csv", Several), w => FrameTable.Write(w, Csv!.Value, source!));

@@ -1,6 +1,6 @@
 namespace AffectAgent.Cli.Diagnosis;
 
-/// <summary>Writes findings as lines: in a pipe one a finding, fields between tabs; on a terminal as wide as it is, with paths left whole.</summary>
+/// <summary>Writes findings as lines: in a pipe one a finding, in columns; on a terminal as wide as it is, with paths left whole.</summary>
 internal static class FindingLines
 {
     private const int Indent = 4;
@@ -11,17 +11,22 @@ internal static class FindingLines
     public static IEnumerable<(string? Mark, string Text)> Of(IReadOnlyList<Finding> findings, int? width)
     {
         var (kinds, names) = (findings.Max(f => f.Kind.Length), findings.Max(f => f.Name.Length));
+        var versions = width is null ? findings.Max(f => Flat(f.Version).Length) : 0;
         return findings.SelectMany(finding => width is { } columns
             ? Shown(finding, columns, kinds, names).Select((line, i) => (i == 0 ? Mark(finding.Standing) : null, line))
-            : [(null, Piped(finding))]);
+            : [(null, Piped(finding, kinds, names, versions))]);
     }
 
     private static string Mark(Standing standing) => standing switch { Standing.Found => "[green]✓[/]", Standing.Optional => "[grey]–[/]", _ => "[red]✗[/]" };
 
-    private static string Piped(Finding finding) => string.Join('\t', new[]
+    private static string Piped(Finding finding, int kinds, int names, int versions)
     {
-        finding.Standing switch { Standing.Found => "ok", Standing.Optional => "optional", _ => "missing" }, finding.Kind, finding.Name, finding.Version, finding.Where, finding.Fix,
-    }.Select(field => field.ReplaceLineEndings(" ")));
+        var standing = finding.Standing switch { Standing.Found => "ok", Standing.Optional => "optional", _ => "missing" };
+        return $"{standing,-8}  {finding.Kind.PadRight(kinds)}  {finding.Name.PadRight(names)}  {Flat(finding.Version).PadRight(versions)}  {Flat(finding.Where)}  {Flat(finding.Fix)}".TrimEnd();
+    }
+
+    // A tab or line end in what a tool said of itself would break the columns.
+    private static string Flat(string text) => string.Join(' ', text.Split(['\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static IEnumerable<string> Shown(Finding finding, int width, int kinds, int names)
     {

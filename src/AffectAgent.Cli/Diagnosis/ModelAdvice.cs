@@ -57,9 +57,21 @@ internal static class ModelAdvice
             return new Finding("advice", name, Standing.Optional, Fix: $"None of the catalogue fits {Told(machine)} and {machine.FreeDiskGb:0} GB of disk. Nothing here needs one.");
         var status = models.First(s => s.Entry == best);
         if (status.State == DownloadState.Ready)
-            return new Finding("advice", name, Standing.Found, best.Id, status.Path);
+            return new Finding("advice", name, Standing.Found, best.Id, status.Path, Pace(machine, models, best).TrimStart());
         var cost = FormattableString.Invariant($"{PullProgress.Size(best.Bytes - status.BytesHere)} to fetch, {best.MemoryGb:0.#} GB of memory, {best.Licence}");
-        return new Finding("advice", name, Standing.Optional, best.Id, Fix: $"For {what}, fits {Told(machine)}: affect models pull {best.Id} ({cost}). Nothing here needs it.");
+        return new Finding("advice", name, Standing.Optional, best.Id, Fix: $"For {what}, fits {Told(machine)}: affect models pull {best.Id} ({cost}).{Pace(machine, models, best)} Nothing here needs it.");
+    }
+
+    // Without a graphics processor each word takes a pass over the whole model through the memory, and a prompt of thousands of words comes first.
+    private static string Pace(MachineFacts machine, IReadOnlyList<DownloadStatus> models, DownloadEntry best)
+    {
+        if (best.Kind != DownloadKind.LanguageModel || machine.Gpus.Any(gpu => best.MemoryGb <= gpu.MemoryGb * GpuShare))
+            return "";
+        var smaller = models.Select(s => s.Entry)
+            .Where(e => e is { Kind: DownloadKind.LanguageModel, AllowedUse: ModelUse.Commercial, Conditions: null } && e.FitsGb < best.FitsGb)
+            .MaxBy(e => e.Rank);
+        var cores = machine.Cores == 1 ? "one core" : $"{machine.Cores} cores";
+        return $" It will be slow: minutes an answer on {cores} without a GPU{(smaller is null ? "" : $"; a smaller one: {smaller.Id} ({PullProgress.Size(smaller.Bytes)})")}.";
     }
 
     private static string Told(MachineFacts machine) => machine.Gpus.MaxBy(gpu => gpu.MemoryGb) is { } gpu

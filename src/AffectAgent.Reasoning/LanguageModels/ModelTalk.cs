@@ -20,13 +20,16 @@ internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProv
     /// <param name="options">What is asked of the model.</param>
     /// <param name="piece">Told each piece of text as it comes, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="most">How long the caller waits at most, where that is less than the limits give; null for those alone.</param>
     /// <exception cref="LanguageModelException">A limit ran out.</exception>
-    public async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? piece = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? piece = null, CancellationToken cancellationToken = default, TimeSpan? most = null)
     {
         using var watch = new CallWatch(limits, clock, cancellationToken, limits.FirstTokenSeconds);
         var watched = model.Client.GetService<ChatLimits>() is null;
         if (watched)
             watch.Begin();
+        var first = TimeSpan.FromSeconds(limits.FirstTokenSeconds);
+        using var wait = model.Wait?.Begin(model.Place, most < first ? most.Value : first);
         var updates = new List<ChatResponseUpdate>();
         var size = 0L;
         var pieces = model.Client.GetStreamingResponseAsync(messages, options, watch.Token).GetAsyncEnumerator(watch.Token);
@@ -42,6 +45,7 @@ internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProv
                 left = false;
                 if (!more)
                     return Whole(updates.ToChatResponse(), options);
+                wait?.Dispose();
                 if (watched)
                     watch.ExpectWithin(limits.StallSeconds);
                 updates.Add(pieces.Current);

@@ -25,11 +25,13 @@ public sealed class FindingLinesTests
     }
 
     [Fact]
-    public void Of_Pipe_IsOneLineAFindingWithTabs()
+    public void Of_Pipe_IsOneLineAFindingInColumns()
     {
         var lines = FindingLines.Of(Findings, null).Select(line => line.Text).ToList();
 
         Assert.Equal(3, lines.Count);
-        Assert.Equal($"ok\tlibrary\tONNX Runtime\t1.30.0\t{Path}\t", lines[1]);
+        Assert.Equal($"ok        library   ONNX Runtime  1.30.0  {Path}", lines[1]);
+        Assert.Equal("ok        tool      ffmpeg        5.1     /usr/bin/ffmpeg", lines[0]);
+        Assert.All(lines, line => Assert.DoesNotContain('\t', line));
     }
 }

@@ -38,6 +38,21 @@ public sealed class ModelAdviceTests
         Assert.All(findings, f => Assert.Equal(Standing.Optional, f.Standing));
     }
 
+    [Theory]
+    [InlineData(24, 2, 0, "minutes an answer on 2 cores without a GPU; a smaller one: qwen3-4b (")]
+    [InlineData(6, 1, 0, "minutes an answer on one core without a GPU.")]
+    [InlineData(16, 8, 17.2, null)]
+    public void For_WithoutAGpu_SaysThatALanguageModelIsSlow(double memory, int cores, double gpu, string? said)
+    {
+        var found = ModelAdvice.For(new MachineFacts(memory, cores, gpu > 0 ? [new Gpu("a GPU", gpu)] : [], 100), Absent);
+
+        if (said is null)
+            Assert.DoesNotContain("slow", found[0].Fix, StringComparison.Ordinal);
+        else
+            Assert.Contains(said, found[0].Fix, StringComparison.Ordinal);
+        Assert.DoesNotContain("minutes", found[1].Fix, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void For_WhatIsHere_SaysWhere()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace AffectAgent.Reasoning;
 
@@ -12,6 +13,8 @@ namespace AffectAgent.Reasoning;
 internal sealed class OpenAiCall(HttpClient http, OpenAiEndpoint endpoint, ChatLimits limits, TimeProvider clock, Func<double> jitter)
 {
     private const int MostOfAnError = 65_536;
+    private const int MostTriesOfNobody = 2;
+    private const double LongestPauseForNobody = 0.5;
 
     /// <summary>The words for faults.</summary>
     public OpenAiFaults Faults { get; } = new(endpoint);
@@ -32,9 +35,11 @@ internal sealed class OpenAiCall(HttpClient http, OpenAiEndpoint endpoint, ChatL
             var (response, fault, wait) = await TryAsync(path, body, formed, watch.Token).ConfigureAwait(false);
             if (response is not null)
                 return response;
-            if (wait is null || attempt >= limits.Attempts)
+            // A server on this machine that is not there refuses at once; only one that just restarts is worth another try.
+            var isAbsent = fault is { Fault: LanguageModelFault.Refused, InnerException: HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } } && OpenAiEndpoint.IsThisMachine(endpoint.Base);
+            if (wait is null || attempt >= (isAbsent ? Math.Min(MostTriesOfNobody, limits.Attempts) : limits.Attempts))
                 throw fault!;
-            var pause = Pause(attempt, wait.Value);
+            var pause = isAbsent ? TimeSpan.FromSeconds(Math.Min(limits.FirstPauseSeconds, LongestPauseForNobody)) : Pause(attempt, wait.Value);
             if (pause > TimeSpan.FromSeconds(limits.MaxPauseSeconds))
                 throw fault!;
             watch.Rest();

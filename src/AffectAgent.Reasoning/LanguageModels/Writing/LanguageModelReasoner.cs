@@ -85,7 +85,9 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
 #pragma warning restore CA1031
         {
             var why = e is UserException ? e.Message : $"{e.GetType().Name}.";
-            return Fallback(context, draft, Notes.Fill("failed", ("model", _model.Name), ("why", why)));
+            // A fault that stands in a note already, of the choice of tools or of another person, is not told twice.
+            var told = context.Ledger.Notes.Any(note => note.Text.Contains(why, StringComparison.Ordinal));
+            return Fallback(context, draft, told ? Notes.Fill("again") : Notes.Fill("failed", ("model", _model.Name), ("why", why)));
         }
     }
 
@@ -198,7 +200,8 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
 
     private static Explanation Fallback(AnalysisContext context, Explanation draft, string why)
     {
-        context.Ledger.Add(new AnalysisNote("reasoner", why));
+        if (!context.Ledger.Notes.Any(note => note.Text == why))
+            context.Ledger.Add(new AnalysisNote("reasoner", why));
         return draft;
     }
 
