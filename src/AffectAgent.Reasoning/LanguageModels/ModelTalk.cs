@@ -22,7 +22,7 @@ internal sealed class ModelTalk(LanguageModel model, ChatLimits limits, TimeProv
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="most">How long the caller waits at most, where that is less than the limits give; null for those alone.</param>
     /// <exception cref="LanguageModelException">A limit ran out.</exception>
-    public async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? piece = null, CancellationToken cancellationToken = default, TimeSpan? most = null)
+    public async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? piece = null, TimeSpan? most = null, CancellationToken cancellationToken = default)
     {
         using var watch = new CallWatch(limits, clock, cancellationToken, limits.FirstTokenSeconds);
         var watched = model.Client.GetService<ChatLimits>() is null;

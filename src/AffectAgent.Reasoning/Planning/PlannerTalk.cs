@@ -49,7 +49,7 @@ public sealed class PlannerTalk
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var response = await _talk.AskAsync(conversation, options, null, both.Token, left).ConfigureAwait(false);
+            var response = await _talk.AskAsync(conversation, options, null, left, both.Token).ConfigureAwait(false);
             _tokens += Tokens(conversation, response);
             response.Messages = [.. response.Messages.Select(WithoutThoughts)];
             return response;

@@ -119,7 +119,7 @@ public sealed class LanguageModelReasoner : IStreamingReasoner
     private async Task<string> AskAsync(List<ChatMessage> talk, CancellationToken cancellationToken)
     {
         var options = new ChatOptions { Temperature = 0, MaxOutputTokens = _options.MostTokens, ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema.Value, "explanation") };
-        var response = await _talk.AskAsync(talk, options, null, cancellationToken).ConfigureAwait(false);
+        var response = await _talk.AskAsync(talk, options, cancellationToken: cancellationToken).ConfigureAwait(false);
         return response.Text;
     }
 
