@@ -144,7 +144,8 @@ public sealed class Responder(IAffectAgent? agent, IKnowledgeBase knowledge, Tim
         var follow = state.HasCrisis ? CareAnswers.Default.FollowUp(state, one.Book.Language, request.Region) : null;
         var unread = Unread(user, one);
         var unheard = IsUnheard(user, analysis) ? CareAnswers.Default.Unheard(one.Book.Language, request.Region) : null;
-        var shown = string.Join("\n\n", new[] { follow?.LinesText, unheard }.Where(part => !string.IsNullOrEmpty(part)));
+        var uncheckable = user.Words.Length > 0 && CareDetector.Default.Check(user.Words).IsUnread ? CareAnswers.Default.Unchecked(one.Book.Language, request.Region) : null;
+        var shown = string.Join("\n\n", new[] { follow?.LinesText, uncheckable, unheard }.Where(part => !string.IsNullOrEmpty(part)));
         var plan = Plan(request.Persona, string.Join(' ', new[] { unread, follow?.Text, text }.Where(part => !string.IsNullOrEmpty(part))), one.Book.Language, transition, agreement, by) with { Shown = shown, Phrases = reply.Phrases };
         return new EmpatheticReply
         {

@@ -32,7 +32,7 @@ public sealed class CareAnswers(HelpLineDirectory lines)
     {
         ArgumentNullException.ThrowIfNull(check);
         var sign = check.First ?? throw new ArgumentException("Nothing was found in the message.", nameof(check));
-        return Build(sign.Kind, sign.Severity, Keys(sign), check.Minor, language, region);
+        return Build(sign.Kind, sign.Severity, Keys(sign), check.Minor, language, region, Also(check, sign));
     }
 
     /// <summary>What comes before any later reply of a conversation in which a crisis was met: it asks after the person and keeps the lines.</summary>
@@ -46,13 +46,20 @@ public sealed class CareAnswers(HelpLineDirectory lines)
         return state.Crisis is { } crisis ? Build(crisis.Kind, crisis.Severity, ["again"], state.Minor, language, region) : null;
     }
 
+    /// <summary>What is shown where a message is in a language without phrases (<see cref="CareCheck.IsUnread"/>), so that words of crisis in it can't be found.</summary>
+    /// <param name="language">As for <see cref="AnswerFor"/>: the language of the reply.</param>
+    /// <param name="region">As for <see cref="AnswerFor"/>.</param>
+    public string Unchecked(string language, string? region) => Line("unchecked", language, region);
+
     /// <summary>What is shown where somebody speaks in a medium and the words were not heard, so that nothing could be checked.</summary>
     /// <param name="language">As for <see cref="AnswerFor"/>.</param>
     /// <param name="region">As for <see cref="AnswerFor"/>.</param>
-    public string Unheard(string language, string? region)
+    public string Unheard(string language, string? region) => Line("unheard", language, region);
+
+    private string Line(string name, string language, string? region)
     {
         var (_, file) = File(language);
-        return file["unheard"].Needed.Replace("{emergency}", Emergency(lines.Find(region)?.Emergency, file), StringComparison.Ordinal);
+        return file[name].Needed.Replace("{emergency}", Emergency(lines.Find(region)?.Emergency, file), StringComparison.Ordinal);
     }
 
     // The most telling answer first.
@@ -63,16 +70,25 @@ public sealed class CareAnswers(HelpLineDirectory lines)
             : sign.Severity == CareSeverity.Acute ? [$"{name}.acute", name] : [name];
     }
 
-    private CareAnswer Build(CareKind kind, CareSeverity severity, string[] keys, bool minor, string language, string? region)
+    // Whoever may hurt themselves and others hears what matters for both.
+    private static CareKind? Also(CareCheck check, CareFinding first)
+    {
+        CareKind? other = first.Kind switch { CareKind.SelfHarm => CareKind.Violence, CareKind.Violence => CareKind.SelfHarm, _ => null };
+        return first.Who == CareWho.Writer && check.Findings.Any(finding => finding.Kind == other && finding.Who == CareWho.Writer) ? other : null;
+    }
+
+    private CareAnswer Build(CareKind kind, CareSeverity severity, string[] keys, bool minor, string language, string? region, CareKind? also = null)
     {
         var (code, file) = File(language);
         var known = lines.Find(region);
         var emergency = Emergency(Number(kind, known), file);
         var answers = file["answers"];
         var text = keys.Select(key => answers[key].Text).First(one => one is not null)!;
+        if (also is { } second)
+            text += " " + answers[$"{second.Name()}.also"].Needed;
         if (minor)
             text += " " + answers["minor"].Needed;
-        var shown = Choose(kind, minor, code, known, file);
+        var shown = Choose(kind, also, minor, code, known, file);
         return new CareAnswer(kind, severity, code, text.Replace("{emergency}", emergency, StringComparison.Ordinal).Trim(), shown, Show(shown, file), known?.Code);
     }
 
@@ -92,18 +108,20 @@ public sealed class CareAnswers(HelpLineDirectory lines)
         _ => region?.Emergency,
     };
 
-    private List<HelpLine> Choose(CareKind kind, bool minor, string language, HelpRegion? region, CareYaml file)
+    private static string[] Topics(CareKind kind, bool minor) => kind switch
     {
-        string[] topics = kind switch
-        {
-            CareKind.SelfHarm => minor ? ["children", "self_harm"] : ["self_harm"],
-            CareKind.Violence => ["talk"],
-            CareKind.Abuse => minor ? ["children", "abuse"] : ["abuse", "children"],
-            CareKind.Medical => ["poison"],
-            CareKind.Dosing => ["poison"],
-            CareKind.Attachment when minor => ["children"],
-            _ => [],
-        };
+        CareKind.SelfHarm => minor ? ["children", "self_harm"] : ["self_harm"],
+        CareKind.Violence => ["talk"],
+        CareKind.Abuse => minor ? ["children", "abuse"] : ["abuse", "children"],
+        CareKind.Medical => ["poison"],
+        CareKind.Dosing => ["poison"],
+        CareKind.Attachment when minor => ["children"],
+        _ => [],
+    };
+
+    private List<HelpLine> Choose(CareKind kind, CareKind? also, bool minor, string language, HelpRegion? region, CareYaml file)
+    {
+        string[] topics = [.. Topics(kind, minor), .. also is { } second ? Topics(second, minor) : []];
         if (topics.Length == 0)
             return [];
         var place = region ?? lines.Fallback;

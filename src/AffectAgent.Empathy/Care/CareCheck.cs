@@ -16,11 +16,14 @@ public sealed record CareFinding(
     CareKind Kind, CareSeverity Severity, CareWho Who, double Confidence, int Start, int Length, string Language, IReadOnlyList<string> Reasons);
 
 /// <summary>What a message calls for.</summary>
-/// <param name="Language">The language that the message seems to be in, ISO 639-1; what the caller said, where the caller said it.</param>
+/// <param name="Language">The language that the message seems to be in, ISO 639-1 (und where its script alone tells that it is none of those with phrases); what the caller said, where the caller said it.</param>
 /// <param name="Minor">True where the words say that the writer is under age: extra care.</param>
 /// <param name="Findings">The signs: crisis before boundaries, the most urgent first; one a kind. Empty where nothing was found.</param>
 public sealed record CareCheck(string Language, bool Minor, IReadOnlyList<CareFinding> Findings)
 {
+    /// <summary>True where the message seems to be in a language without phrases: but for a few plain sentences it could not be checked (<see cref="CareAnswers.Unchecked"/>).</summary>
+    public bool IsUnread { get; init; }
+
     /// <summary>The sign that decides the answer, or null.</summary>
     public CareFinding? First => Findings.Count > 0 ? Findings[0] : null;
 

@@ -11,7 +11,7 @@ namespace AffectAgent.Empathy.Care;
 /// </summary>
 public sealed class CareDetector
 {
-    private const double Least = 0.5;
+    private const double Least = 0.5, Plain = 0.85;
 
     // The language that writes all nouns with a capital.
     private const string CapitalNouns = "de";
@@ -19,12 +19,17 @@ public sealed class CareDetector
     // So many lines of a talk are read together.
     private const int Neighbours = 3;
 
+    // So many words tell a language.
+    private const int MostTold = 2000;
+    private const string English = "en";
+
     // So many hints of different meaning are as plain as one plain word.
     private const int Together = 3;
 
     private static readonly Lazy<CareDetector> Shared = new(() => new CareDetector(HintReader.BuiltIn is { } reader ? [reader] : []));
     private readonly CareRules _rules = new();
     private readonly CareTokenizer _tokenizer;
+    private readonly CareOthers _others;
     private readonly IReadOnlyList<ICareReader> _readers;
 
     /// <summary>Creates a detector over the built-in phrases with second readers of one's own.</summary>
@@ -35,6 +40,7 @@ public sealed class CareDetector
         foreach (var file in CareFiles.Languages.Select(CareFiles.Read))
             _rules.Add(file);
         _tokenizer = CareTokenizer.BuiltIn(_rules.Vocabulary);
+        _others = new CareOthers(CareFiles.Read(CareFiles.Others), _rules.Languages.Values);
     }
 
     /// <summary>The detector over the built-in phrases and the built-in readers.</summary>
@@ -75,6 +81,7 @@ public sealed class CareDetector
         int[] starts = [.. Starts(lines), text.Length + 1];
         var (isMinor, found) = (false, new List<CareFinding>());
         var all = _rules.Languages.Keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal);
+        var words = _tokenizer.Cut(text);
         for (var i = 0; i == 0 || i + Neighbours <= lines.Count; i++)
         {
             var some = text[starts[i]..(starts[Math.Min(i + Neighbours, lines.Count)] - 1)];
@@ -86,10 +93,16 @@ public sealed class CareDetector
             isMinor |= hits.IsMinor;
             found.AddRange(Findings(hits, tokens, language, counts).Select(finding => finding with { Start = finding.Start + starts[i] }));
         }
+        var told = Tell(words, all, found);
+        // The language alone decides nothing: these sentences are looked for in every message.
+        var plain = _others.Find(text, words);
+        if (plain is { } other && !found.Exists(finding => finding.Kind.IsCrisis()))
+            found.Add(new CareFinding(CareKind.SelfHarm, CareSeverity.High, CareWho.Writer, Plain, 0, text.Length, other, [$"{other}/plain"]));
         if (!found.Exists(finding => finding.Kind.IsCrisis()))
-            found.AddRange(lines.SelectMany((line, i) => Second(line, starts[i], all, found)));
+            found.AddRange(lines.SelectMany((line, i) => Second(line, starts[i], told)));
         List<CareFinding> findings = [.. found.Order(Comparer<CareFinding>.Create(Order)).DistinctBy(finding => finding.Kind)];
-        return new CareCheck(language ?? Tell(all, findings), isMinor, findings);
+        var foreign = language is null ? plain ?? _others.Tell(text, words, all.Values.Max()) : all.ContainsKey(language) ? null : language;
+        return new CareCheck(foreign ?? language ?? Tell(words, all, findings), isMinor, findings) { IsUnread = foreign is not null };
     }
 
     private static IEnumerable<int> Starts(IReadOnlyList<string> lines)
@@ -107,14 +120,14 @@ public sealed class CareDetector
         => hits.Signs().Where(hit => (hit.Rule.Kind.IsCrisis() && !hit.Rule.Weak) || IsLikely(hit.Rule.Language, language, counts))
             .GroupBy(hit => hit.Rule.Kind).Select(group => Weigh(group.Key, group, hits, tokens)).OfType<CareFinding>();
 
-    private IEnumerable<CareFinding> Second(string line, int start, Dictionary<string, int> counts, List<CareFinding> findings)
+    private IEnumerable<CareFinding> Second(string line, int start, string told)
     {
         if (_readers.Select(reader => reader.Read(line)).FirstOrDefault(one => one is not null) is { } reading)
         {
             var place = Math.Clamp(reading.Start, 0, line.Length);
             yield return new CareFinding(
                 reading.Kind, CareSeverity.Concern, reading.Who, reading.Confidence, start + place, Math.Clamp(reading.Length ?? line.Length, 0, line.Length - place),
-                reading.Language ?? Tell(counts, findings), [reading.Reason]);
+                reading.Language ?? told, [reading.Reason]);
         }
     }
 
@@ -167,20 +180,16 @@ public sealed class CareDetector
         => language == known || counts[language] >= counts.Values.Max() - 1;
 
     private Dictionary<string, int> Count(List<CareToken> tokens)
-    {
-        var counts = _rules.Languages.Keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal);
-        foreach (var token in tokens.Take(2000))
-        {
-            foreach (var (key, words) in _rules.Languages)
-                counts[key] += words.Contains(token.Form) ? 1 : 0;
-        }
-        return counts;
-    }
+        => _rules.Languages.ToDictionary(pair => pair.Key, pair => tokens.Take(MostTold).Count(pair.Value.IsFrequent), StringComparer.Ordinal);
 
-    private static string Tell(Dictionary<string, int> counts, List<CareFinding> findings)
+    // The most frequent words decide; among equals the sign that was found, then the words of the phrases, then English.
+    private string Tell(List<CareToken> tokens, Dictionary<string, int> counts, List<CareFinding> findings)
     {
         var best = counts.Values.Max();
-        var found = findings.Count > 0 ? findings[0].Language : "en";
-        return best == 0 || counts.GetValueOrDefault(found) == best ? found : counts.First(pair => pair.Value == best).Key;
+        var found = findings.Count > 0 ? findings[0].Language : English;
+        if (findings.Count > 0 && (best == 0 || counts.GetValueOrDefault(found) == best))
+            return found;
+        return counts.Where(pair => pair.Value == best).Select(pair => pair.Key).OrderBy(key => key == English ? 0 : 1)
+            .MaxBy(key => tokens.Take(MostTold).Count(_rules.Languages[key].IsInPhrases))!;
     }
 }

@@ -8,13 +8,13 @@ internal static class CareFiles
     private const string Folder = "care/";
 
     /// <summary>The files that aren't phrases of a language.</summary>
-    public const string Answers = "answers", HelpLines = "help-lines", Emoji = "emoji";
+    public const string Answers = "answers", HelpLines = "help-lines", Emoji = "emoji", Others = "other";
 
     /// <summary>The languages that have a file of phrases.</summary>
     public static IReadOnlyList<string> Languages { get; } = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => Path.GetFileNameWithoutExtension(name[Folder.Length..]))
-        .Where(name => name is not (Answers or HelpLines or Emoji) && !name.StartsWith(Answers + "-", StringComparison.Ordinal))
+        .Where(name => name is not (Answers or HelpLines or Emoji or Others) && !name.StartsWith(Answers + "-", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a file by its name without ending.</summary>

@@ -54,7 +54,7 @@ internal sealed class CareRules
     private const int AllKinds = (1 << 11) - 1;
 
     private readonly Dictionary<int, List<CarePhrase>> _byFirst = [];
-    private readonly Dictionary<string, HashSet<string>> _languages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CareLanguage> _languages = new(StringComparer.Ordinal);
 
     /// <summary>Numbers the words.</summary>
     public CareVocabulary Vocabulary { get; } = new();
@@ -62,8 +62,8 @@ internal sealed class CareRules
     /// <summary>How many phrases there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Frequent words by language, by which a message's language is told.</summary>
-    public IReadOnlyDictionary<string, HashSet<string>> Languages => _languages;
+    /// <summary>Words by language, by which a message's language is told.</summary>
+    public IReadOnlyDictionary<string, CareLanguage> Languages => _languages;
 
     /// <summary>Phrases that may begin with a word.</summary>
     public List<CarePhrase> From(int number) => _byFirst.TryGetValue(number, out var list) ? list : None;
@@ -73,19 +73,19 @@ internal sealed class CareRules
     public void Add(CareYaml file)
     {
         var language = file["language"].Needed;
-        _languages[language] = [.. file["words"].Needed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PlainText.Plain)];
+        var words = _languages[language] = new CareLanguage(file["words"].Needed);
         foreach (var word in (file["known"].Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PlainText.Plain))
             Vocabulary.AddKnown(word);
-        foreach (var word in _languages[language])
+        foreach (var word in words.Frequent)
             Vocabulary.AddKnown(word);
         foreach (var (typo, meant) in file["typos"].Fields())
             Vocabulary.AddTypo(PlainText.Plain(typo), PlainText.Plain(meant.Needed));
         var sets = file["sets"].Fields().ToDictionary(set => set.Key, set => set.Value.Needed, StringComparer.Ordinal);
         foreach (var rule in file["rules"].Items())
-            AddRule(rule, language, sets);
+            AddRule(rule, language, sets, words.InPhrases);
     }
 
-    private void AddRule(CareYaml node, string language, IReadOnlyDictionary<string, string> sets)
+    private void AddRule(CareYaml node, string language, IReadOnlyDictionary<string, string> sets, HashSet<string> words)
     {
         var id = $"{language}/{node["id"].Needed}";
         var effect = Read(node["effect"], CareEffect.Sign);
@@ -97,7 +97,7 @@ internal sealed class CareRules
             id, effect, kinds == 0 ? AllKinds : kinds, boundary ? CareSeverity.Boundary : Read(node["severity"], CareSeverity.High),
             Read(node["who"], CareWho.Writer), node["firm"].Text == "true", node["weak"].Text == "true", node["once"].Text == "true", language);
         // A crisis is worth a guess at a misspelt word, a boundary isn't.
-        var reader = new CarePatternReader(Vocabulary, sets, $"{node.Where} ({id})", !boundary);
+        var reader = new CarePatternReader(Vocabulary, sets, $"{node.Where} ({id})", !boundary, words);
         foreach (var phrase in node["say"].Items())
             Add(new CarePhrase(rule, reader.Read(phrase.Needed)));
     }

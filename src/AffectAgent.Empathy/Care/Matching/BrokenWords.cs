@@ -104,7 +104,7 @@ internal sealed class BrokenWords(CareVocabulary vocabulary)
     {
         var last = tokens[from + count - 1];
         var form = string.Concat(tokens.Skip(from).Take(Math.Min(count, LongestWord)).Select(token => token.Form));
-        return tokens[from] with { End = last.End, Form = PlainText.Unleet(form), After = last.After };
+        return tokens[from] with { End = last.End, Form = PlainText.Unleet(form), Tail = "", After = last.After };
     }
 
     private static ReadOnlySpan<char> Gap(List<CareToken> tokens, int after, string text) => text.AsSpan(tokens[after].End, tokens[after + 1].Start - tokens[after].End);

@@ -102,14 +102,14 @@ internal sealed class CareHits
 
     private void Find(CareRules rules, bool hasNames)
     {
-        var known = new Dictionary<(string Form, bool IsName), int[]>();
+        var known = new Dictionary<(string Form, string Tail, bool IsName), int[]>();
         var numbers = new int[_tokens.Count][];
         for (var i = 0; i < numbers.Length; i++)
         {
             // A capital within a sentence is a name's.
-            var word = (_tokens[i].Form, hasNames && i > 0 && _tokens[i].Capital && _tokens[i - 1].After < CareBreak.Line);
+            var word = (_tokens[i].Form, _tokens[i].Tail, hasNames && i > 0 && _tokens[i].Capital && _tokens[i - 1].After < CareBreak.Line);
             if (!known.TryGetValue(word, out var read))
-                known[word] = read = rules.Vocabulary.Read(word.Form, word.Item2);
+                known[word] = read = rules.Vocabulary.Read(word.Form, word.Tail, word.Item3);
             numbers[i] = read;
         }
         var minors = new List<int>();

@@ -8,7 +8,8 @@ namespace AffectAgent.Empathy.Care.Matching;
 /// <param name="sets">The named sets, as patterns.</param>
 /// <param name="where">The file, for errors.</param>
 /// <param name="slips">Whether misspelt words are met.</param>
-internal sealed class CarePatternReader(CareVocabulary vocabulary, IReadOnlyDictionary<string, string> sets, string where, bool slips)
+/// <param name="words">Takes the words that were read.</param>
+internal sealed class CarePatternReader(CareVocabulary vocabulary, IReadOnlyDictionary<string, string> sets, string where, bool slips, ISet<string> words)
 {
     private const int Deepest = 8;
 
@@ -91,6 +92,7 @@ internal sealed class CarePatternReader(CareVocabulary vocabulary, IReadOnlyDict
         var word = PlainText.Plain(text[start..at]);
         if (word.Length == 0 || word.Any(letter => !char.IsLetterOrDigit(letter) && letter is not ('*' or '#')))
             throw Fault(text, $"'{text[start..Math.Max(at, start + 1)]}' is no word");
+        words.Add(word);
         return new WordPattern(vocabulary.Add(word, slips));
     }
 

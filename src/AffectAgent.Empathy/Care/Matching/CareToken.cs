@@ -23,4 +23,9 @@ internal enum CareBreak : byte
 /// <param name="After">What parts it from the next.</param>
 /// <param name="Quoted">Stands between quotation marks.</param>
 /// <param name="Capital">Begins with a capital and goes on small.</param>
-internal readonly record struct CareToken(int Start, int End, string Form, CareBreak After, bool Quoted, bool Capital = false);
+/// <param name="Tail">What of the form stands after its last apostrophe (en of d'en, m of I'm); empty where it has none.</param>
+internal readonly record struct CareToken(int Start, int End, string Form, CareBreak After, bool Quoted, bool Capital = false, string Tail = "")
+{
+    /// <summary>What stands before the apostrophe (d of d'en).</summary>
+    public string Head => Form[..^Tail.Length];
+}

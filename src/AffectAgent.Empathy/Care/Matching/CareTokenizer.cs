@@ -51,22 +51,28 @@ internal sealed class CareTokenizer(IReadOnlyDictionary<string, string> emoji, C
             }
             var start = i;
             word.Clear();
+            var tail = 0;
             for (; i < text.Length && IsWord(text, i, marks, out var rune); i += rune.Utf16SequenceLength)
+            {
                 PlainText.Append(word, IsSmallL(text, i) ? new Rune('l') : rune);
+                tail = PlainText.IsApostrophe(rune) ? word.Length : tail;
+            }
             // Stars within a word hide letters; where they make none, what stands there is cut again.
             if (text.AsSpan(start, i - start).Contains('*') && (word.Length > LongestWord || vocabulary.Read(word.ToString()).Length == 0))
                 (marks, i) = (i, start);
             else
-                Add(tokens, start, i, word.ToString(0, Math.Min(word.Length, LongestWord)), quotes, i - start > 1 && char.IsUpper(text[start]) && char.IsLower(text[start + 1]));
+                Add(tokens, start, i, word.ToString(0, Math.Min(word.Length, LongestWord)), quotes, i - start > 1 && char.IsUpper(text[start]) && char.IsLower(text[start + 1]), tail);
         }
         quotes.Close(tokens);
         return _broken.Join(tokens, text);
     }
 
-    private static void Add(List<CareToken> tokens, int start, int end, string form, QuoteMarks quotes, bool capital = false)
+    private static void Add(List<CareToken> tokens, int start, int end, string form, QuoteMarks quotes, bool capital = false, int tail = 0)
     {
-        if (form.Length > 0)
-            tokens.Add(new CareToken(start, end, PlainText.Unleet(form), CareBreak.None, quotes.IsOpen, capital));
+        if (form.Length == 0)
+            return;
+        var plain = PlainText.Unleet(form);
+        tokens.Add(new CareToken(start, end, plain, CareBreak.None, quotes.IsOpen, capital, tail > 0 && tail < plain.Length ? plain[tail..] : ""));
     }
 
     // A letter, a digit, a mark on one, or, inside a word, an apostrophe or a sign that stands for a letter.

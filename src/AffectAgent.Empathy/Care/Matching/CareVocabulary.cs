@@ -7,7 +7,7 @@ namespace AffectAgent.Empathy.Care.Matching;
 /// </summary>
 internal sealed class CareVocabulary
 {
-    private const int ShortestPrefix = 3, ShortestSwap = 4, ShortestSlip = 6, MostMeanings = 6;
+    private const int ShortestPrefix = 3, ShortestSwap = 4, ShortestSlip = 6, ShortestTail = 2, MostMeanings = 6;
 
     private const string Digits = "#";
 
@@ -66,6 +66,16 @@ internal sealed class CareVocabulary
 
     /// <summary>True for a word of a pattern, or of a language, whatever it means.</summary>
     public bool IsKnown(string form) => _known.Contains(form) || _typos.ContainsKey(form) || IsWord(form, 0);
+
+    /// <summary>
+    /// The numbers that a message's word may be; empty for words that no pattern names. Where an apostrophe joins two words (d'en, qu'elle),
+    /// it is the second of them too.
+    /// </summary>
+    /// <param name="form">The word, plain.</param>
+    /// <param name="tail">What of it stands after the apostrophe, or nothing.</param>
+    /// <param name="isName">True for a name, which is no slip of another word.</param>
+    public int[] Read(string form, string tail, bool isName)
+        => tail.Length < ShortestTail ? Read(form, isName) : [.. Read(form, isName).Concat(Read(tail, isName)).Distinct().Take(MostMeanings)];
 
     /// <summary>The numbers that a message's word may be; empty for words that no pattern names.</summary>
     /// <param name="form">The word, plain.</param>

@@ -9,7 +9,7 @@ internal static class PlainText
     // A plain letter, then what becomes it: accented letters, letters of other scripts that look like it, circled ones.
     private static readonly string[] Alikes =
     [
-        "aàáâãäåāăąǎаɑαᴀᵃ", "bвβʙᵇ", "cçćĉċčсςᴄᶜ", "dďđðԁᴅᵈ", "eèéêëēĕėęěеёεєᴇᵉ", "fƒꜰᶠ", "gĝğġģɡǧɢᵍ", "hĥħнһʜʰ", "iìíîïĩīĭįıіїιɪⁱ", "jĵјʝᴊʲ", "kķкκᴋᵏ",
+        "aàáâãäåāăąǎаɑαᴀᵃ", "bвβʙᵇ", "cçćĉċčсςᴄᶜ", "dďđðԁᴅᵈ", "eèéêëēĕėęěеёεєᴇᵉ", "fƒꜰᶠ", "gĝğġģɡǧɢᵍ", "hĥħнһʜʰ", "iìíîïĩīĭįıİіїιɪⁱ", "jĵјʝᴊʲ", "kķкκᴋᵏ",
         "lĺļľŀłӏʟˡⅼ", "mмᴍᵐⅿ", "nñńņňŋηпɴⁿ", "oòóôõöøōŏőоοσᴏᵒ", "pрρᴘᵖ", "rŕŗřгʀʳ", "sśŝşšșѕˢꜱ", "tţťŧțтτᴛᵗ", "uùúûüũūŭůűųυцᴜᵘ", "vνѵᴠᵛⅴ", "wŵωшщᴡʷ", "xхχˣⅹ",
         "yýÿŷуγʏʸ", "zźżžзᴢᶻ",
     ];
