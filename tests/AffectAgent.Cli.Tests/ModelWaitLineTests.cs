@@ -2,10 +2,12 @@ using AffectAgent.Cli.Terminal;
 
 namespace AffectAgent.Cli.Tests;
 
-public sealed class ModelWaitLineTests
+public sealed class ModelWaitLineTests : IDisposable
 {
     private readonly StringWriter _written = new();
     private readonly StepClock _clock = new();
+
+    public void Dispose() => _written.Dispose();
 
     [Fact]
     public void Begin_ShortWait_SaysNothing()
@@ -42,23 +44,30 @@ public sealed class ModelWaitLineTests
 
     private ModelWaitLine Line(bool isTerminal) => new(_written, isTerminal, _clock);
 
-    /// <summary>A clock with one timer.</summary>
+    /// <summary>A clock whose timers fire on whole seconds.</summary>
     private sealed class StepClock : TimeProvider
     {
         private long _seconds;
-        private Timer? _timer;
+        private readonly List<Timer> _timers = [];
 
         public override long TimestampFrequency => 1;
 
         public override long GetTimestamp() => _seconds;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            _timer = new Timer(() => callback(state), (long)dueTime.TotalSeconds, period == Timeout.InfiniteTimeSpan ? null : (long)period.TotalSeconds);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new Timer(() => callback(state), (long)dueTime.TotalSeconds, period == Timeout.InfiniteTimeSpan ? null : (long)period.TotalSeconds);
+            _timers.Add(timer);
+            return timer;
+        }
 
         public void Step(int seconds)
         {
             for (var i = 0; i < seconds; i++)
-                _timer!.At(++_seconds);
+            {
+                _seconds++;
+                _timers.ForEach(timer => timer.At(_seconds));
+            }
         }
 
         private sealed class Timer(Action fire, long due, long? period) : ITimer
